@@ -1,0 +1,55 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+let strict: [SwiftSetting] = [
+  .enableUpcomingFeature("ExistentialAny"),
+  .enableUpcomingFeature("InternalImportsByDefault"),
+  .enableUpcomingFeature("MemberImportVisibility"),
+  .treatAllWarnings(as: .error),
+]
+
+let package = Package(
+  name: "stemma",
+  platforms: [.macOS(.v15)],
+  products: [
+    .library(name: "Stemma", targets: ["Stemma"])
+  ],
+  dependencies: [
+    .package(url: "https://github.com/jpsim/Yams", from: "6.2.2")
+  ],
+  targets: [
+    .systemLibrary(
+      name: "CLibXML2",
+      pkgConfig: "libxml-2.0",
+      providers: [.apt(["libxml2-dev"]), .brew(["libxml2"])]
+    ),
+    .target(name: "StemmaText", swiftSettings: strict),
+    .target(
+      name: "StemmaMarkup",
+      dependencies: ["CLibXML2", "StemmaText"],
+      swiftSettings: strict
+    ),
+    .target(
+      name: "StemmaRules",
+      dependencies: ["StemmaText", .product(name: "Yams", package: "Yams")],
+      swiftSettings: strict
+    ),
+    .target(
+      name: "Stemma",
+      dependencies: ["StemmaText", "StemmaMarkup", "StemmaRules"],
+      swiftSettings: strict
+    ),
+    .testTarget(name: "StemmaTextTests", dependencies: ["StemmaText"], swiftSettings: strict),
+    .testTarget(
+      name: "StemmaMarkupTests",
+      dependencies: ["StemmaMarkup", "StemmaText"],
+      swiftSettings: strict
+    ),
+    .testTarget(
+      name: "StemmaRulesTests",
+      dependencies: ["StemmaRules", "StemmaText"],
+      swiftSettings: strict
+    ),
+  ],
+  swiftLanguageModes: [.v6]
+)

@@ -1,0 +1,2 @@
+import StemmaMarkup
+import Testing

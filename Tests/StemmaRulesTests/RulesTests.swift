@@ -1,0 +1,2 @@
+import StemmaRules
+import Testing
