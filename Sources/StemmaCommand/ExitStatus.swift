@@ -1,0 +1,16 @@
+/// What the process tells the one that started it.
+enum ExitStatus: Int32 {
+  /// Done; for `check`, nothing new at or above the severity that fails.
+  case done = 0
+  /// Findings at or above the severity that fails.
+  case findings = 1
+  /// The work, or a part of it, could not be done.
+  case failure = 2
+}
+
+/// A reason why the work cannot be done, ready to be read.
+struct CommandError: Error, CustomStringConvertible {
+  let description: String
+
+  init(_ description: String) { self.description = description }
+}
