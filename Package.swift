@@ -15,7 +15,8 @@ let package = Package(
     .library(name: "Stemma", targets: ["Stemma"])
   ],
   dependencies: [
-    .package(url: "https://github.com/jpsim/Yams", from: "6.2.2")
+    .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
+    .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
   ],
   targets: [
     .systemLibrary(
@@ -36,7 +37,16 @@ let package = Package(
     ),
     .target(
       name: "Stemma",
-      dependencies: ["StemmaText", "StemmaMarkup", "StemmaRules"],
+      dependencies: [
+        "StemmaText", "StemmaMarkup", "StemmaRules",
+        .product(name: "Crypto", package: "swift-crypto"),
+      ],
+      swiftSettings: strict
+    ),
+    .target(
+      name: "StemmaReports",
+      dependencies: ["Stemma", "StemmaRules", "StemmaText"],
+      exclude: ["stemma-report.schema.json"],
       swiftSettings: strict
     ),
     .testTarget(name: "StemmaTextTests", dependencies: ["StemmaText"], swiftSettings: strict),
@@ -48,6 +58,11 @@ let package = Package(
     .testTarget(
       name: "StemmaRulesTests",
       dependencies: ["StemmaRules", "StemmaText"],
+      swiftSettings: strict
+    ),
+    .testTarget(
+      name: "StemmaReportsTests",
+      dependencies: ["Stemma", "StemmaReports", "StemmaRules", "StemmaText"],
       swiftSettings: strict
     ),
   ],
