@@ -61,6 +61,11 @@ let package = Package(
       swiftSettings: strict
     ),
     .testTarget(
+      name: "StemmaTests",
+      dependencies: ["Stemma", "StemmaMarkup", "StemmaRules", "StemmaText"],
+      swiftSettings: strict
+    ),
+    .testTarget(
       name: "StemmaReportsTests",
       dependencies: ["Stemma", "StemmaReports", "StemmaRules", "StemmaText"],
       swiftSettings: strict
