@@ -35,6 +35,23 @@ let package = Package(
       dependencies: ["StemmaText", .product(name: "Yams", package: "Yams")],
       swiftSettings: strict
     ),
+    .executableTarget(
+      name: "RulePackCompiler",
+      dependencies: ["StemmaRules"],
+      swiftSettings: strict
+    ),
+    .plugin(
+      name: "CompileRulePacks",
+      capability: .buildTool(),
+      dependencies: ["RulePackCompiler"]
+    ),
+    .target(
+      name: "RulePacks",
+      dependencies: ["StemmaRules"],
+      path: "rules",
+      swiftSettings: strict,
+      plugins: ["CompileRulePacks"]
+    ),
     .target(
       name: "Stemma",
       dependencies: [

@@ -5,6 +5,9 @@ public struct Rule: Hashable, Sendable {
   /// Stable name of the defect, in lower case with hyphens; reads well after “ignore”.
   public let identifier: String
 
+  /// Name of the pack it belongs to.
+  public let pack: String
+
   /// Counts up when the rule sees or says something else.
   public let version: Int
 

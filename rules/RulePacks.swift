@@ -1,0 +1,1 @@
+public func f() -> String { compiled.description }
