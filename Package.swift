@@ -12,9 +12,11 @@ let package = Package(
   name: "stemma",
   platforms: [.macOS(.v15)],
   products: [
-    .library(name: "Stemma", targets: ["Stemma"])
+    .executable(name: "stemma", targets: ["StemmaCommand"]),
+    .library(name: "Stemma", targets: ["Stemma"]),
   ],
   dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
     .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
     .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
   ],
@@ -43,7 +45,8 @@ let package = Package(
     .plugin(
       name: "CompileRulePacks",
       capability: .buildTool(),
-      dependencies: ["RulePackCompiler"]
+      dependencies: ["RulePackCompiler"],
+      path: "Sources/CompileRulePacks"
     ),
     .target(
       name: "RulePacks",
@@ -64,6 +67,14 @@ let package = Package(
       name: "StemmaReports",
       dependencies: ["Stemma", "StemmaRules", "StemmaText"],
       exclude: ["stemma-report.schema.json"],
+      swiftSettings: strict
+    ),
+    .executableTarget(
+      name: "StemmaCommand",
+      dependencies: [
+        "RulePacks", "Stemma", "StemmaMarkup", "StemmaReports", "StemmaRules", "StemmaText",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ],
       swiftSettings: strict
     ),
     .testTarget(name: "StemmaTextTests", dependencies: ["StemmaText"], swiftSettings: strict),

@@ -1,9 +1,18 @@
 import Foundation
 
+/// A file to read, and the name that reports give it.
+struct InputFile: Hashable, Sendable {
+  /// Where it is.
+  let path: PathName
+
+  /// Its path below the folder that was named, or the last part of its own name.
+  let name: String
+}
+
 /// The files that the arguments name: folders walked, everything in a fixed order.
 struct InputPaths {
   /// Files to read, each once, in the order of the arguments and sorted inside folders.
-  private(set) var files: [PathName] = []
+  private(set) var files: [InputFile] = []
 
   /// Why some could not be listed.
   private(set) var problems: [String] = []
@@ -13,18 +22,16 @@ struct InputPaths {
   init(_ arguments: [String]) {
     for argument in arguments {
       let path = PathName(argument)
-      if path.isStandardInput {
-        add(path)
-      } else if isFolder(path, followingLinks: true) {
+      if !path.isStandardInput, isFolder(path, followingLinks: true) {
         walk(path)
       } else {
-        add(path)
+        add(path, named: path.isStandardInput ? path : path.lastComponent)
       }
     }
   }
 
-  private mutating func add(_ path: PathName) {
-    if seen.insert(path).inserted { files.append(path) }
+  private mutating func add(_ path: PathName, named name: PathName) {
+    if seen.insert(path).inserted { files.append(InputFile(path: path, name: name.text)) }
   }
 
   /// Hidden files, and folders behind symbolic links, are left alone; so links cannot loop.
@@ -38,7 +45,7 @@ struct InputPaths {
         if isFolder(path, followingLinks: false) {
           inner.append(path)
         } else if !isFolder(path, followingLinks: true) {
-          add(path)
+          add(path, named: PathName(bytes: path.bytes.dropFirst(root.appending(PathName("")).bytes.count)))
         }
       }
       folders += inner.reversed()

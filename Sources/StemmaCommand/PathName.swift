@@ -45,6 +45,22 @@ struct PathName: Hashable, Comparable, Sendable {
   /// The name for people and reports: stray bytes as U+FFFD, so that it is always text.
   var text: String { String(decoding: bytes, as: UTF8.self) }
 
+  /// The name as a relative URI reference (RFC 3986); `nil` where it leaves the current folder.
+  var relativeReference: String? {
+    let parts = bytes.split(separator: slash)
+    guard bytes.first != slash, !isStandardInput, !parts.contains(where: { $0.elementsEqual("..".utf8) }) else {
+      return nil
+    }
+    let digits = Array("0123456789ABCDEF".utf8)
+    let encoded = parts.filter { !$0.elementsEqual(".".utf8) }.map { part in
+      part.flatMap { byte -> [UInt8] in
+        let isPlain = unreserved.contains(byte)
+        return isPlain ? [byte] : [UInt8(ascii: "%"), digits[Int(byte >> 4)], digits[Int(byte & 15)]]
+      }
+    }
+    return String(decoding: encoded.joined(separator: [slash]), as: UTF8.self)
+  }
+
   /// Calls the system with the name.
   func withCString<Result>(_ body: (UnsafePointer<CChar>) throws -> Result) rethrows -> Result {
     try (bytes.map { CChar(bitPattern: $0) } + [0]).withUnsafeBufferPointer {
@@ -78,3 +94,5 @@ struct PathName: Hashable, Comparable, Sendable {
 
   private var slash: UInt8 { UInt8(ascii: "/") }
 }
+
+private let unreserved = Set("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~".utf8)

@@ -56,4 +56,3 @@ struct StemmaCommand: AsyncParsableCommand {
   }
 }
 
-extension ExitStatus: Error {}
