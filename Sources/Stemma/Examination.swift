@@ -109,7 +109,7 @@ public struct Examined: Sendable {
   /// The report on the text.
   ///
   /// - Parameters:
-  ///   - identifier: Its siglum; see `sigla(for:)`.
+  ///   - identifier: Its siglum; see `Sigla`.
   ///   - outputName: Name of the file the cleaned text is written to, if any.
   ///   - rules: The rules that were in force.
   public func report(
