@@ -8,21 +8,11 @@ struct PhraseIndex {
   static let shortest = 3
   static let longest = 255
 
-  /// A text to find.
-  struct Entry: Hashable {
-    /// The text, folded as `FoldedText` does.
-    let text: [UInt8]
-
-    /// What the caller knows it by.
-    let target: Int
-
-    /// Offset in `text` of the run that is looked for.
-    let anchor: Int
-  }
-
   /// A place where a text stands, in folded bytes.
   struct Hit: Hashable {
+    /// What the caller knows the text by.
     let target: Int
+
     let range: Range<Int>
   }
 
@@ -34,9 +24,9 @@ struct PhraseIndex {
   private let targets: [UInt32]
   private let anchors: [UInt8]
 
-  private var filter: [UInt64]
-  private var buckets: [UInt32]
-  private var bucketed: [UInt32]
+  private let filter: [UInt64]
+  private let buckets: [UInt32]
+  private let bucketed: [UInt32]
   private let bucketBits: Int
   private let hasShort: Bool
 
@@ -49,9 +39,9 @@ struct PhraseIndex {
     var bits = 4
     while 1 << bits < 2 * targets.count { bits += 1 }
     bucketBits = bits
-    filter = Array(repeating: 0, count: 1 << (Self.filterBits - 6))
-    buckets = Array(repeating: 0, count: 1 << bits + 1)
-    bucketed = Array(repeating: 0, count: targets.count)
+    var filter = [UInt64](repeating: 0, count: 1 << (Self.filterBits - 6))
+    var buckets = [UInt32](repeating: 0, count: 1 << bits + 1)
+    var bucketed = [UInt32](repeating: 0, count: targets.count)
     var hasShort = false
     var hashes: [UInt64] = []
     hashes.reserveCapacity(targets.count)
@@ -76,6 +66,9 @@ struct PhraseIndex {
       bucketed[Int(next[bucket])] = UInt32(i)
       next[bucket] += 1
     }
+    self.filter = filter
+    self.buckets = buckets
+    self.bucketed = bucketed
   }
 
   /// Hashes the 6 or 3 bytes at an offset; the text must have them.

@@ -11,6 +11,7 @@ extension Rule {
     let fields = try RuleFields(RuleNode(yaml: file), of: "a rule", in: file.path, keys: ruleKeys)
     identifier = try ruleIdentifier(fields, file)
     self.pack = pack
+    self.file = file.path
     guard let version = try fields.number("version", atLeast: 1) else {
       _ = try fields.required("version", "Write ‘version: 1’; count up when it sees something else.")
       preconditionFailure("A missing key was refused.")
@@ -166,7 +167,8 @@ private func checkTemplates(
   switch matcher {
   case .tokens: return
   case .document, .reader: known.append("detail")
-  case .phrases, .repetition: break
+  case .repetition: known.append("1")
+  case .phrases: break
   case .pattern:
     known += (1...max(1, pattern?.groupCount ?? 1)).map(String.init)
     known += (pattern?.groupNames ?? []).map(\.name)

@@ -8,6 +8,9 @@ public struct Rule: Hashable, Sendable {
   /// Name of the pack it belongs to.
   public let pack: String
 
+  /// Path of its file, as messages show it.
+  public let file: String
+
   /// Counts up when the rule sees or says something else.
   public let version: Int
 

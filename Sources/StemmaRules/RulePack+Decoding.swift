@@ -36,23 +36,23 @@ extension RulePack {
       }
     }
     errors.sort { ($0.file, $0.line) < ($1.file, $1.line) }
-    return (packs.sorted { $0.name < $1.name }, errors)
+    return (packs.sorted { $0.manifest.name < $1.manifest.name }, errors)
   }
 
   private init(
-    _ manifest: File,
+    _ file: File,
     _ files: [File],
     _ places: inout [String: String],
     _ errors: inout [RulePackError]
   ) throws(RulePackError) {
     let fields = try RuleFields(
-      RuleNode(yaml: manifest),
+      RuleNode(yaml: file),
       of: "a pack",
-      in: manifest.path,
+      in: file.path,
       keys: ["name", "version", "licence", "maintainer", "kind", "summary"]
     )
     let name = try fields.required("name", "Write the name of its folder.")
-    let folder = manifest.path.split(separator: "/").dropLast().last.map(String.init)
+    let folder = file.path.split(separator: "/").dropLast().last.map(String.init)
     if let folder, folder != name {
       throw fields.error(
         at: "name",
@@ -68,12 +68,12 @@ extension RulePack {
     _ = try fields.required("kind", "Write one of \(kinds).")
     let kind = try fields.choice("kind", of: RuleKind.self) ?? .boilerplate
     var rules: [Rule] = []
-    for file in files where file.path.hasSuffix(".yml") && file.path != manifest.path {
+    for other in files where other.path.hasSuffix(".yml") && other.path != file.path {
       do throws(RulePackError) {
-        let rule = try Rule(decoding: file, kind: kind, pack: name, beside: files)
-        if let first = places.updateValue(file.path, forKey: rule.identifier) {
+        let rule = try Rule(decoding: other, kind: kind, pack: name, beside: files)
+        if let first = places.updateValue(other.path, forKey: rule.identifier) {
           throw RulePackError(
-            file: file.path,
+            file: other.path,
             line: 1,
             fault: "A rule ‘\(rule.identifier)’ stands in \(first) already.",
             advice: "Give one of them another name."
@@ -84,15 +84,15 @@ extension RulePack {
         errors.append(error)
       }
     }
-    self.init(
+    let manifest = Manifest(
       name: name,
       version: version,
       licence: licence,
       maintainer: maintainer,
       kind: kind,
-      summary: summary,
-      rules: rules.sorted { $0.identifier < $1.identifier }
+      summary: summary
     )
+    self.init(manifest: manifest, rules: rules.sorted { $0.identifier < $1.identifier })
   }
 }
 
