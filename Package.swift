@@ -39,7 +39,7 @@ let package = Package(
     ),
     .executableTarget(
       name: "RulePackCompiler",
-      dependencies: ["StemmaRules"],
+      dependencies: ["StemmaRules", "StemmaText"],
       swiftSettings: strict
     ),
     .plugin(
