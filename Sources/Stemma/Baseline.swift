@@ -1,4 +1,4 @@
-public import StemmaText
+import StemmaText
 
 /// Findings that are known and accepted, so that only new ones are told.
 ///

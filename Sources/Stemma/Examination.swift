@@ -70,7 +70,7 @@ public struct Examination: Sendable {
       charset: source.charset,
       within: limits
     )
-    let segmentation = Segmentation(document, language: source.language)
+    let segmentation = Segmentation(document)
     let findings = checker.findings(in: document, segmentation)
     let cleaning = Cleaning(document, settling: findings, by: policy)
     return Examined(source, document: document, segmentation: segmentation, cleaning: cleaning)

@@ -24,7 +24,7 @@ struct RuleOptions: ParsableArguments {
   func ruleset() throws -> Ruleset {
     let own = try rules.flatMap { try packs(in: $0) }
     do {
-      let all = own.isEmpty ? builtInRules() : try builtInRules().adding(own)
+      let all = own.isEmpty ? Ruleset(compiled: RulePacks.compiled()) : try Ruleset(compiled: RulePacks.compiled()).adding(own)
       return try all.selecting(
         RuleSelection(on: enable, off: disable, severities: try severity.map(override(_:)))
       )
@@ -154,7 +154,7 @@ struct RulesCommand: ParsableCommand {
 extension RuleOptions {
   /// All rules as their authors wrote them, by identifier.
   fileprivate func rulesWithExamples() throws -> [Rule] {
-    let (packs, errors) = RulePack.decoded(from: builtInSources())
+    let (packs, errors) = RulePack.decoded(from: RulePacks.files())
     if let error = errors.first { throw CommandError(error.description) }
     let own = try rules.flatMap { try self.packs(in: $0) }
     return (packs + own).flatMap(\.rules).sorted { $0.identifier < $1.identifier }

@@ -3,7 +3,7 @@ import Foundation
 
 /// The command line: subcommands, and what the process ends with.
 @main
-struct StemmaCommand: AsyncParsableCommand {
+struct RootCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "stemma",
     abstract: "Flags translation artefacts and web boilerplate in news, cleans it, and accounts for every byte.",
