@@ -16,7 +16,11 @@ extension Lexicon {
   /// “May” inside a sentence is the month, at its start the month or the modal. A capitalised word
   /// that the lexicon knows in small letters only keeps its noun and list classes, but is no verb:
   /// it is part of a name. A possessive (“minister's”) keeps no class but `possessive`.
-  func reading(of token: Token, in text: UnsafeBufferPointer<UInt8>, _ names: ClassNumbers)
+  func reading(
+    of token: Token,
+    in text: UnsafeBufferPointer<UInt8>,
+    _ names: ClassNumbers
+  )
     -> WordReading
   {
     var reading = WordReading()
@@ -40,7 +44,11 @@ extension Lexicon {
     return reading
   }
 
-  private func classes(of token: Token, _ reading: WordReading, _ names: ClassNumbers)
+  private func classes(
+    of token: Token,
+    _ reading: WordReading,
+    _ names: ClassNumbers
+  )
     -> WordClasses
   {
     let exact = reading.exact.map { classes(of: $0) }
@@ -122,7 +130,9 @@ extension Lexicon {
       case .plural: "noun-plural"
       case .present, .base: "verb-ing"
       }
-    guard let number = number(ofClass: name), let base = entry(Array(lemma.utf8)) else { return nil }
+    guard let number = number(ofClass: name), let base = entry(Array(lemma.utf8)) else {
+      return nil
+    }
     return candidates(for: lemma, inflection).first {
       guard let entry = entry(Array($0.utf8)) else { return false }
       return classes(of: entry).contains(number) && isForm(entry, of: base)
@@ -134,7 +144,8 @@ extension Lexicon {
     let last = lemma.last.map(String.init) ?? ""
     return switch inflection {
     case .base: [lemma]
-    case .present: [lemma + "ing", cut + "ing", lemma + last + "ing", String(cut.dropLast()) + "ying"]
+    case .present:
+      [lemma + "ing", cut + "ing", lemma + last + "ing", String(cut.dropLast()) + "ying"]
     case .past, .participle:
       [lemma + "ed", lemma + "d", cut + "ied", lemma + last + "ed", lemma, lemma + "n"]
     case .third, .plural: [lemma + "s", lemma + "es", cut + "ies"]

@@ -261,7 +261,9 @@ def add_derived():
 
 
 def add_foreign(names):
-    english = {w for w in known}
+    # A short word that SCOWL has and WordNet has not (“com”) is no English word in running text.
+    classed = set().union(*classes.values())
+    english = {w for w in known if w in classed or len(w) > 3}
     for name in names:
         for word in hand_words(name):
             if word not in english and word.capitalize() not in classes['name']:
