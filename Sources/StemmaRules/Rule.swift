@@ -5,6 +5,12 @@ public struct Rule: Hashable, Sendable {
   /// Stable name of the defect, in lower case with hyphens; reads well after “ignore”.
   public let identifier: String
 
+  /// Name of the pack it belongs to.
+  public let pack: String
+
+  /// Path of its file, as messages show it.
+  public let file: String
+
   /// Counts up when the rule sees or says something else.
   public let version: Int
 
@@ -75,14 +81,7 @@ public struct Rule: Hashable, Sendable {
 /// Where in a document a match counts; a condition left out holds everywhere.
 public struct Place: Hashable, Sendable {
   /// Parts of a document by their distance from the running text.
-  public enum Zone: String, Hashable, Sendable, CaseIterable {
-    /// Before the first paragraph of running text.
-    case top
-    /// Between the first and the last paragraph of running text.
-    case body
-    /// After the last paragraph of running text.
-    case end
-  }
+  public typealias Zone = StemmaText.Zone
 
   /// How much of its surroundings a match must be, apart from space and punctuation around it.
   public enum Extent: String, Hashable, Sendable, CaseIterable {
