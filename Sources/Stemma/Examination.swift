@@ -70,7 +70,7 @@ public struct Examination: Sendable {
       charset: source.charset,
       within: limits
     )
-    let segmentation = Segmentation(document, language: source.language)
+    let segmentation = Segmentation(document)
     let findings = checker.findings(in: document, segmentation)
     let cleaning = Cleaning(document, settling: findings, by: policy)
     return Examined(source, document: document, segmentation: segmentation, cleaning: cleaning)
@@ -109,7 +109,7 @@ public struct Examined: Sendable {
   /// The report on the text.
   ///
   /// - Parameters:
-  ///   - identifier: Its siglum; see `sigla(for:)`.
+  ///   - identifier: Its siglum; see `Sigla`.
   ///   - outputName: Name of the file the cleaned text is written to, if any.
   ///   - rules: The rules that were in force.
   public func report(

@@ -57,7 +57,7 @@ extension Metadata {
     /// What a reader should know about it.
     public let note: String?
 
-    /// The parts of a dateline.
+    /// The parts of a dateline; `nil` where none is known.
     public let dateline: Dateline?
 
     /// Creates a fact.
@@ -80,7 +80,7 @@ extension Metadata {
       self.raw = raw
       self.rule = rule
       self.note = note
-      self.dateline = dateline
+      self.dateline = dateline == Dateline(place: nil, agency: nil, date: nil) ? nil : dateline
     }
   }
 

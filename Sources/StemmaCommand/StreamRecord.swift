@@ -32,19 +32,35 @@ struct StreamRecord: Sendable {
     } catch DecodingError.keyNotFound {
       throw Failure(code: "no-id", identifier: nil, description: "The record has no id.")
     } catch DecodingError.typeMismatch {
-      throw Failure(code: "no-id", identifier: nil, description: "The id is neither a string nor a whole number.")
+      throw Failure(
+        code: "no-id",
+        identifier: nil,
+        description: "The id is neither a string nor a whole number."
+      )
     } catch {
-      throw Failure(code: "not-json", identifier: nil, description: "The line is not a JSON object.")
+      throw Failure(
+        code: "not-json",
+        identifier: nil,
+        description: "The line is not a JSON object."
+      )
     }
     identifier = head.json
     name = head.name
     do {
       fields = try JSONDecoder().decode(Fields.self, from: Data(line))
     } catch {
-      throw Failure(code: "bad-record", identifier: head.json, description: "A field of the record is not of its type.")
+      throw Failure(
+        code: "bad-record",
+        identifier: head.json,
+        description: "A field of the record is not of its type."
+      )
     }
     guard fields.hasContent else {
-      throw Failure(code: "no-text", identifier: head.json, description: "The record has none of text, html, xml and base64.")
+      throw Failure(
+        code: "no-text",
+        identifier: head.json,
+        description: "The record has none of text, html, xml and base64."
+      )
     }
   }
 
@@ -104,7 +120,8 @@ struct StreamRecord: Sendable {
 extension InputFormat {
   /// The format of a media type, parameters aside; `nil` for one that says nothing.
   init?(mediaType: String) {
-    switch mediaType.split(separator: ";").first?.trimmingCharacters(in: .whitespaces).lowercased() {
+    switch mediaType.split(separator: ";").first?.trimmingCharacters(in: .whitespaces).lowercased()
+    {
     case "text/plain": self = .text
     case "text/html", "application/xhtml+xml", "application/xml", "text/xml": self = .html
     default: return nil

@@ -21,16 +21,21 @@ struct Work {
   /// What the arguments name.
   let paths: InputPaths
 
-  private let input: InputOptions
+  /// How the inputs are read.
+  let input: InputOptions
 
   /// Loads the rules and lists the inputs.
-  init(_ input: InputOptions, _ ruleOptions: RuleOptions, _ cleaning: CleaningOptions) throws {
+  init(
+    _ input: InputOptions,
+    _ ruleOptions: RuleOptions,
+    cleaning policy: Cleaning.Policy = Cleaning.Policy()
+  ) throws {
     let ruleset = try ruleOptions.ruleset()
     rules = RulesInForce(ruleset)
     examination = Examination(
       with: Checker(ruleset),
       within: input.limits,
-      cleaning: cleaning.policy
+      cleaning: policy
     )
     paths = InputPaths(input.paths)
     self.input = input

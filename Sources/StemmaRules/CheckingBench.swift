@@ -41,7 +41,8 @@ struct CheckingBench: Sendable {
 
   // MARK: - Phrases and patterns
 
-  private mutating func checkIndexed(_ sight: Sight, _ found: inout [(rule: Int, finding: Finding)]) {
+  private mutating func checkIndexed(_ sight: Sight, _ found: inout [(rule: Int, finding: Finding)])
+  {
     folded.fold(sight.document.text)
     var candidates: [Candidate] = []
     ruleset.index.scan(folded.bytes) { hit in
@@ -167,7 +168,8 @@ struct CheckingBench: Sendable {
     prepared[index] = rule
   }
 
-  private mutating func checkRemarks(_ sight: Sight, _ found: inout [(rule: Int, finding: Finding)]) {
+  private mutating func checkRemarks(_ sight: Sight, _ found: inout [(rule: Int, finding: Finding)])
+  {
     for remark in sight.document.remarks {
       guard let index = ruleset.indexOfRule(named: remark.event.rawValue),
         readerRules.contains(index)

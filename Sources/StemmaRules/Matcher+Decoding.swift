@@ -64,7 +64,9 @@ func ruleExceptions(_ rule: RuleFields) throws(RulePackError) -> [Matcher] {
 private func phrases(_ fields: RuleFields, _ key: String) throws(RulePackError) -> [String] {
   guard let node = fields.node(key), case .map(let entries) = node.content else {
     let phrases = try fields.texts(key)
-    guard !phrases.isEmpty else { throw fields.error(at: key, "The list is empty.", "Write phrases.") }
+    guard !phrases.isEmpty else {
+      throw fields.error(at: key, "The list is empty.", "Write phrases.")
+    }
     for phrase in phrases { try check(phrase, fields.file, fields.line(of: key)) }
     return phrases
   }

@@ -68,7 +68,8 @@ struct PatternLiterals {
     var run: [[UInt8]] = [[]]
     var required: [[UInt8]]?
     for literals in sequence {
-      if let exact = literals.exact, let joined = joined(run, exact, atMost: Self.mostAlternatives) {
+      if let exact = literals.exact, let joined = joined(run, exact, atMost: Self.mostAlternatives)
+      {
         run = joined
         continue
       }
@@ -90,7 +91,8 @@ private func joined(_ a: [[UInt8]], _ b: [[UInt8]], atMost limit: Int) -> [[UInt
   var all: [[UInt8]] = []
   for first in a {
     for second in b {
-      let text = first.last == 0x20 && second.first == 0x20 ? first + second.dropFirst() : first + second
+      let text =
+        first.last == 0x20 && second.first == 0x20 ? first + second.dropFirst() : first + second
       guard text.count <= longestLiteral else { return nil }
       if !all.contains(text) { all.append(text) }
     }
@@ -111,8 +113,9 @@ private func better(_ a: [[UInt8]]?, _ b: [[UInt8]]?) -> [[UInt8]]? {
 /// The texts without those that contain another.
 private func minimal(_ texts: [[UInt8]]) -> [[UInt8]] {
   var kept: [[UInt8]] = []
-  for text in texts.sorted(by: { ($0.count, $0.lexicographicKey) < ($1.count, $1.lexicographicKey) }) {
-    if !kept.contains(where: { text.contains($0) }) { kept.append(text) }
+  for text in texts.sorted(by: { ($0.count, $0.lexicographicKey) < ($1.count, $1.lexicographicKey) }
+  ) where !kept.contains(where: { text.contains($0) }) {
+    kept.append(text)
   }
   return kept
 }

@@ -34,7 +34,9 @@ struct PreparedException {
           let match = automaton.firstMatch(in: text, span, from: from, latest: .max)?.range
         {
           if match.overlaps(range) { return true }
-          guard match.lowerBound < range.upperBound, match.upperBound < span.upperBound else { break }
+          guard match.lowerBound < range.upperBound, match.upperBound < span.upperBound else {
+            break
+          }
           from = sight.scalarBoundary(atOrAfter: max(match.upperBound, from + 1))
         }
         return false
@@ -50,8 +52,12 @@ struct PreparedException {
   ) -> Bool {
     let longest = phrases.map(\.count).max() ?? 0
     // A folded byte comes from at most three, and white space may be longer: twice that again.
-    let lower = sight.scalarBoundary(atOrAfter: max(block.lowerBound, range.lowerBound - 6 * longest))
-    let upper = sight.scalarBoundary(atOrAfter: min(block.upperBound, range.upperBound + 6 * longest))
+    let lower = sight.scalarBoundary(
+      atOrAfter: max(block.lowerBound, range.lowerBound - 6 * longest)
+    )
+    let upper = sight.scalarBoundary(
+      atOrAfter: min(block.upperBound, range.upperBound + 6 * longest)
+    )
     let text = FoldedText(Array(sight.document.text[lower..<upper]))
     for phrase in phrases where !phrase.isEmpty && phrase.count <= text.bytes.count {
       for start in 0...(text.bytes.count - phrase.count)

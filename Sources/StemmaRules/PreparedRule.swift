@@ -236,7 +236,9 @@ private func monthNumber(_ name: String) -> String? {
     ["jan", "oca"], ["feb", "şub"], ["mar"], ["apr", "nis"], ["may"], ["jun", "haz"],
     ["jul", "tem"], ["aug", "ağu"], ["sep", "eyl"], ["oct", "eki"], ["nov", "kas"], ["dec", "ara"],
   ]
-  guard let i = months.firstIndex(where: { $0.contains { folded.hasPrefix($0) } }) else { return nil }
+  guard let i = months.firstIndex(where: { $0.contains { folded.hasPrefix($0) } }) else {
+    return nil
+  }
   return i < 9 ? "0\(i + 1)" : "\(i + 1)"
 }
 

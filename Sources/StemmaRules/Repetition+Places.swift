@@ -11,7 +11,14 @@ extension Repetition {
         var i = sentence.tokens.lowerBound
         while i < sentence.tokens.upperBound {
           guard sight.segmentation.tokens[i].kind == .word,
-            let place = place(at: i, sentence.tokens, sight.segmentation.tokens, text, between, after)
+            let place = place(
+              at: i,
+              sentence.tokens,
+              sight.segmentation.tokens,
+              text,
+              between,
+              after
+            )
           else {
             i += 1
             continue

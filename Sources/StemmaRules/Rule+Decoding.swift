@@ -13,7 +13,10 @@ extension Rule {
     self.pack = pack
     self.file = file.path
     guard let version = try fields.number("version", atLeast: 1) else {
-      _ = try fields.required("version", "Write ‘version: 1’; count up when it sees something else.")
+      _ = try fields.required(
+        "version",
+        "Write ‘version: 1’; count up when it sees something else."
+      )
       preconditionFailure("A missing key was refused.")
     }
     self.version = version
@@ -36,7 +39,9 @@ extension Rule {
     remedy = try ruleRemedy(fields)
     lifts = try fields.choice("lifts", of: Particular.Field.self)
     suggestion = try fields.text("suggestion")
-    message = folded(try fields.required("message", "Say what is wrong; ‘{match}’ is what matched."))
+    message = folded(
+      try fields.required("message", "Say what is wrong; ‘{match}’ is what matched.")
+    )
     try checkTemplates(fields, matcher, pattern)
     examples = try ruleExamples(fields, matcher, remedy)
     tags = try fields.texts("tags")
@@ -173,7 +178,9 @@ private func checkTemplates(
     known += (1...max(1, pattern?.groupCount ?? 1)).map(String.init)
     known += (pattern?.groupNames ?? []).map(\.name)
   }
-  var templates = [("message", try fields.text("message")), ("suggestion", try fields.text("suggestion"))]
+  var templates = [
+    ("message", try fields.text("message")), ("suggestion", try fields.text("suggestion")),
+  ]
   if case .map = fields.node("remedy")?.content, case .replace(let text) = try ruleRemedy(fields) {
     templates.append(("remedy", text))
   }

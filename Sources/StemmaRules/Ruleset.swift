@@ -119,7 +119,9 @@ public struct Ruleset: Sendable {
   }
 
   /// Indexes of the rules in force whose matcher has a tag, without reading them.
-  func indexes(tagged tag: Int) -> [Int] { tags.indices.filter { tags[$0] == tag && isInForce[$0] } }
+  func indexes(tagged tag: Int) -> [Int] {
+    tags.indices.filter { tags[$0] == tag && isInForce[$0] }
+  }
 
   /// Index of a rule by its identifier or one it had before.
   func indexOfRule(named name: String) -> Int? {

@@ -28,7 +28,8 @@ struct Sight {
       {
         return false
       }
-      guard range.upperBound < text.count, let (last, _) = scalar(in: text, before: range.upperBound)
+      guard range.upperBound < text.count,
+        let (last, _) = scalar(in: text, before: range.upperBound)
       else { return true }
       return !joins(last, scalar(in: text, at: range.upperBound).value)
     }
