@@ -6,6 +6,7 @@ struct CheckingBench: Sendable {
   private struct Candidate {
     let rule: Int
     let isDotted: Bool
+    let hasNumber: Bool
     let range: Range<Int>
   }
 
@@ -45,10 +46,16 @@ struct CheckingBench: Sendable {
     folded.fold(sight.document.text)
     var candidates: [Candidate] = []
     ruleset.index.scan(folded.bytes) { hit in
-      let rule = hit.target & (Ruleset.dottedTarget - 1)
+      let rule = hit.target & (Ruleset.numberedTarget - 1)
       guard ruleset.isInForce(at: rule) else { return }
-      let isDotted = hit.target & Ruleset.dottedTarget != 0
-      candidates.append(Candidate(rule: rule, isDotted: isDotted, range: hit.range))
+      candidates.append(
+        Candidate(
+          rule: rule,
+          isDotted: hit.target & Ruleset.dottedTarget != 0,
+          hasNumber: hit.target & Ruleset.numberedTarget != 0,
+          range: hit.range
+        )
+      )
     }
     candidates.sort { a, b in
       if a.rule != b.rule { return a.rule < b.rule }
@@ -77,20 +84,36 @@ struct CheckingBench: Sendable {
     _ found: inout [(rule: Int, finding: Finding)]
   ) {
     guard var rule = prepared[index] else { return }
-    var taken = 0
-    for candidate in candidates where candidate.range.lowerBound >= taken {
+    defer { prepared[index] = rule }
+    var ranges: [Range<Int>] = []
+    for candidate in candidates {
       let lower = folded.start(of: candidate.range.lowerBound)
       let upper = sight.scalarBoundary(atOrAfter: folded.end(of: candidate.range.upperBound))
-      guard sight.isScalarBoundary(lower), sight.isBounded(lower..<upper) else { continue }
-      if candidate.isDotted || sight.hasDottedOrDotless(lower..<upper) {
-        guard rule.hasPhrase(spelt: sight.document.text[lower..<upper]) else { continue }
+      guard sight.isScalarBoundary(lower), lower < upper else { continue }
+      let range = lower..<upper
+      if candidate.hasNumber {
+        if let range = rule.numberedPhrase(around: range, sight) { ranges.append(range) }
+        continue
       }
-      let match = Match(lower..<upper)
-      guard let finding = rule.finding(for: match, sight) else { continue }
-      taken = candidate.range.upperBound
-      found.append((index, finding))
+      guard sight.isBounded(range) else { continue }
+      if candidate.isDotted || sight.hasDottedOrDotless(range) {
+        guard rule.hasPhrase(spelt: sight.document.text[range]) else { continue }
+      }
+      ranges.append(range)
     }
-    prepared[index] = rule
+    for range in sight.joined(longest(of: ranges), filling: rule.rule.place.extent) {
+      if let finding = rule.finding(for: Match(range), sight) { found.append((index, finding)) }
+    }
+  }
+
+  /// The leftmost ranges, of those that start together the longest, none overlapping another.
+  private func longest(of ranges: [Range<Int>]) -> [Range<Int>] {
+    var chosen: [Range<Int>] = []
+    for range in ranges.sorted(by: { ($0.lowerBound, -$0.upperBound) < ($1.lowerBound, -$1.upperBound) })
+    where range.lowerBound >= chosen.last?.upperBound ?? 0 {
+      chosen.append(range)
+    }
+    return chosen
   }
 
   private mutating func checkPattern(

@@ -120,7 +120,8 @@ private func listedPhrases(
 }
 
 private func check(_ phrase: String, _ file: String, _ line: Int) throws(RulePackError) {
-  let count = FoldedText(Array(phrase.utf8)).bytes.count
+  let text = NumberedPhrase(phrase)?.longest ?? FoldedText(Array(phrase.utf8)).bytes
+  let count = text.count
   guard count < PhraseIndex.shortest || count > PhraseIndex.longest else { return }
   throw RulePackError(
     file: file,

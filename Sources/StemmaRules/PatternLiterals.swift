@@ -12,7 +12,10 @@ struct PatternLiterals {
   /// The required texts of a pattern; empty where there are none of at least `least` bytes.
   static func required(by node: PatternNode, atLeast least: Int) -> [[UInt8]] {
     let literals = PatternLiterals(node)
-    guard let best = literals.best, best.allSatisfy({ $0.count >= least }) else { return [] }
+    // Signs such as © and « are two bytes, and rarer than most texts of three.
+    guard let best = literals.best,
+      best.allSatisfy({ $0.count >= least || $0.first == 0xc2 && $0.count == 2 })
+    else { return [] }
     return minimal(best)
   }
 
@@ -102,7 +105,7 @@ private func better(_ a: [[UInt8]]?, _ b: [[UInt8]]?) -> [[UInt8]]? {
   guard let a, !a.isEmpty else { return b }
   guard let b, !b.isEmpty else { return a }
   func rank(_ texts: [[UInt8]]) -> (Int, Int) {
-    (min(8, texts.map(\.count).min() ?? 0), -texts.count)
+    (min(8, texts.map { $0.first == 0xc2 ? $0.count + 1 : $0.count }.min() ?? 0), -texts.count)
   }
   return rank(b) > rank(a) ? b : a
 }

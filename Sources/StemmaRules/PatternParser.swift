@@ -11,7 +11,7 @@
 /// Back-references and look-around cannot be matched in linear time and are refused.
 struct PatternParser {
   /// Copies of a node that a bounded repetition may ask for.
-  static let mostRepetitions = 200
+  static let mostRepetitions = 1000
 
   /// Groups inside groups.
   static let deepest = 50

@@ -49,6 +49,7 @@ struct PreparedRule {
   private let replacement: Template?
   private var automaton: PatternAutomaton?
   private var exceptions: [PreparedException]
+  private var numbered: [PatternAutomaton] = []
 
   init(_ rule: Rule, _ severity: Severity) {
     self.rule = rule
@@ -67,6 +68,9 @@ struct PreparedRule {
       pattern = nil
     }
     exceptions = rule.exceptions.compactMap { PreparedException($0) }
+    if case .phrases(let phrases) = rule.matcher {
+      numbered = phrases.compactMap { NumberedPhrase($0)?.pattern }.map { PatternAutomaton($0) }
+    }
   }
 
   /// The next match of the rule's pattern.
@@ -77,6 +81,28 @@ struct PreparedRule {
     latest: Int
   ) -> PatternMatch? {
     automaton?.firstMatch(in: text, range, from: from, latest: latest)
+  }
+
+  /// The place of a phrase with `{n}` that holds a range; `nil` where none does.
+  mutating func numberedPhrase(around range: Range<Int>, _ sight: Sight) -> Range<Int>? {
+    guard let block = sight.segmentation.block(at: range.lowerBound) else { return nil }
+    let span = sight.segmentation.blocks[block].span.range
+    return sight.document.text.withUnsafeBufferPointer { text in
+      for i in numbered.indices {
+        var from = span.lowerBound
+        while from <= range.lowerBound,
+          let match = numbered[i].firstMatch(in: text, span, from: from)?.range
+        {
+          if match.lowerBound <= range.lowerBound, range.upperBound <= match.upperBound,
+            sight.isBounded(match)
+          {
+            return match
+          }
+          from = sight.scalarBoundary(atOrAfter: match.lowerBound + 1)
+        }
+      }
+      return nil
+    }
   }
 
   /// Whether one of the rule's phrases has each i as the text does, or as its case allows.

@@ -27,6 +27,9 @@ public struct Ruleset: Sendable {
   /// Bit of an index target that says that case folding hides whether an i has its dot.
   static let dottedTarget = 1 << 31
 
+  /// Bit of an index target that says that the text is part of a phrase with `{n}`.
+  static let numberedTarget = 1 << 30
+
   /// Puts packs together; refuses two rules of one identifier.
   public init(packs: [RulePack]) throws(RulePackError) {
     self.init(compiled: try compiledRules(packs.flatMap(\.rules), packs.map(\.manifest)))
@@ -215,10 +218,14 @@ private func compiledRules(
   for (i, rule) in rules.enumerated() {
     starts.append(UInt32(records.bytes.count))
     rule.write(to: &records)
-    for (text, isDotted) in indexedTexts(of: rule) {
+    for indexed in indexedTexts(of: rule) {
+      let text = indexed.text
       textStarts.append(UInt32(texts.count))
       texts += text
-      targets.append(UInt32(i | (isDotted ? Ruleset.dottedTarget : 0)))
+      let bits =
+        (indexed.isDotted ? Ruleset.dottedTarget : 0)
+        | (indexed.isNumbered ? Ruleset.numberedTarget : 0)
+      targets.append(UInt32(i | bits))
       anchors.append(UInt8(PhraseIndex.anchor(of: text)))
     }
   }
@@ -240,24 +247,39 @@ private func compiledRules(
   return writer.bytes + records.bytes
 }
 
-/// What the index must find for a rule, folded, and whether it has an i with or without its dot.
-private func indexedTexts(of rule: Rule) -> [(text: [UInt8], isDotted: Bool)] {
+/// A text that the index must find for a rule, folded.
+private struct IndexedText {
+  let text: [UInt8]
+  /// Whether it has an i with or without its dot against the habit of English.
+  var isDotted = false
+  /// Whether it is the longest part of a phrase with `{n}`.
+  var isNumbered = false
+}
+
+/// What the index must find for a rule.
+private func indexedTexts(of rule: Rule) -> [IndexedText] {
   switch rule.matcher {
   case .phrases(let phrases):
-    var texts: [(text: [UInt8], isDotted: Bool)] = []
+    var texts: [IndexedText] = []
+    var places: [[UInt8]: Int] = [:]
     for phrase in phrases {
+      if let numbered = NumberedPhrase(phrase) {
+        texts.append(IndexedText(text: numbered.longest, isNumbered: true))
+        continue
+      }
       let text = FoldedText(Array(phrase.utf8)).bytes
       let isDotted = phrase.unicodeScalars.contains { $0 == "\u{130}" || $0 == "\u{131}" }
-      if let known = texts.firstIndex(where: { $0.text == text }) {
+      if let known = places[text] {
         texts[known].isDotted = texts[known].isDotted || isDotted
       } else {
-        texts.append((text, isDotted))
+        places[text] = texts.count
+        texts.append(IndexedText(text: text, isDotted: isDotted))
       }
     }
     return texts
   case .pattern(let source):
     let literals = (try? Pattern(source))?.requiredLiterals ?? []
-    return literals.map { ($0, false) }
+    return literals.map { IndexedText(text: $0) }
   case .tokens, .repetition, .document, .reader: return []
   }
 }
