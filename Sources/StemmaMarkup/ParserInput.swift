@@ -21,15 +21,36 @@ struct ParserInput {
   }
 
   private mutating func replaceControls(in source: Source) {
-    for i in source.indices {
-      let byte = source[i]
-      if byte < 0x20, byte != 0x0A, byte != 0x09, byte != 0x0D {
-        put(0x20, at: i, of: source)
-      } else if byte == 0xEF, source.matches("\u{FFFE}", at: i) || source.matches("\u{FFFF}", at: i)
-      {
-        put(0xBF, at: i + 1, of: source)  // U+FFFD is EF BF BD
-        put(0xBD, at: i + 2, of: source)
+    var lower = 0
+    while lower < source.count {
+      let upper = min(source.count, lower + 4096)
+      if mayNeedReplacing(source, from: lower, to: upper) {
+        for i in lower..<upper { replaceControl(at: i, of: source) }
       }
+      lower = upper
+    }
+  }
+
+  /// Looks for controls and the first byte of noncharacters; no branches, so that it is vectorised.
+  private func mayNeedReplacing(_ source: Source, from lower: Int, to upper: Int) -> Bool {
+    var found = false
+    for i in lower..<upper {
+      let byte = source[i]
+      let isControl = (byte < 0x20) & (byte != 0x0A) & (byte != 0x09) & (byte != 0x0D)
+      found = found | isControl | (byte == 0xEF)
+    }
+    return found
+  }
+
+  private mutating func replaceControl(at i: Int, of source: Source) {
+    let byte = source[i]
+    if byte < 0x20, byte != 0x0A, byte != 0x09, byte != 0x0D {
+      put(0x20, at: i, of: source)
+    } else if byte == 0xEF,
+      source.matches("\u{FFFE}", at: i) || source.matches("\u{FFFF}", at: i)
+    {
+      put(0xBF, at: i + 1, of: source)  // U+FFFD is EF BF BD
+      put(0xBD, at: i + 2, of: source)
     }
   }
 
@@ -105,4 +126,9 @@ struct ParserInput {
     if bytes == nil { bytes = Array(source) }
     bytes?[i] = byte
   }
+}
+
+extension Bool {
+  fileprivate static func & (a: Bool, b: Bool) -> Bool { a ? b : false }
+  fileprivate static func | (a: Bool, b: Bool) -> Bool { a ? true : b }
 }
