@@ -200,7 +200,6 @@ struct PieceCollector {
     // Text that the parser has not moved over yet: it starts behind the markup that stands here.
     guard position < buffer.count, buffer[position] == 0x3C else { return nil }
     var scan = scanner
-    _ = scan.takePieces()
     let limit = min(buffer.count, end + 1)
     scan.read(from: position, to: limit)
     for piece in scan.pieces where piece.kind == .text && stands(run, at: Int(piece.lower)) {
@@ -265,7 +264,7 @@ struct PieceCollector {
   }
 
   private mutating func takePieces() {
-    for piece in scanner.takePieces() {
+    for piece in scanner.pieces {
       if piece.kind == .text { page.census.recovered += 1 }
       page.pieces.append(piece)
     }
@@ -392,7 +391,7 @@ private func length(of text: UnsafePointer<UInt8>) -> Int { Int(xmlStrlen(text))
 
 /// What names mean, by the pointer under which libxml2 interned them.
 private struct NameCache {
-  private var slots = [Slot](repeating: Slot(), count: 256)
+  private var slots = [Slot](repeating: Slot(), count: 512)
 
   struct Slot {
     var pointer: UnsafePointer<UInt8>?
@@ -402,7 +401,8 @@ private struct NameCache {
 
   subscript(name: UnsafePointer<UInt8>) -> Slot {
     mutating get {
-      let i = (Int(bitPattern: name) >> 3) & 255
+      // Fibonacci hashing: interned names stand close together.
+      let i = Int((UInt64(UInt(bitPattern: name)) &* 0x9E37_79B9_7F4A_7C15) >> 55)
       if slots[i].pointer != name {
         let text = Source(start: name, count: length(of: name))
         slots[i] = Slot(pointer: name, element: ElementName(text), attribute: AttributeName(text))

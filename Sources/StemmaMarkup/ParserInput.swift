@@ -31,15 +31,13 @@ struct ParserInput {
     }
   }
 
-  /// Looks for controls and the first byte of noncharacters; no branches, so that it is vectorised.
+  /// Looks for controls and the first byte of noncharacters, without a branch a byte.
   private func mayNeedReplacing(_ source: Source, from lower: Int, to upper: Int) -> Bool {
-    var found = false
-    for i in lower..<upper {
-      let byte = source[i]
-      let isControl = (byte < 0x20) & (byte != 0x0A) & (byte != 0x09) & (byte != 0x0D)
-      found = found | isControl | (byte == 0xEF)
+    suspects.withUnsafeBufferPointer { suspects in
+      var found: UInt8 = 0
+      for i in lower..<upper { found |= suspects[Int(source[i])] }
+      return found != 0
     }
-    return found
   }
 
   private mutating func replaceControl(at i: Int, of source: Source) {
@@ -128,7 +126,7 @@ struct ParserInput {
   }
 }
 
-extension Bool {
-  fileprivate static func & (a: Bool, b: Bool) -> Bool { a ? b : false }
-  fileprivate static func | (a: Bool, b: Bool) -> Bool { a ? true : b }
+/// 1 for control characters other than white space, and for the first byte of noncharacters.
+private let suspects: [UInt8] = (0..<256).map { byte in
+  byte == 0xEF || byte < 0x20 && ![0x09, 0x0A, 0x0D].contains(byte) ? 1 : 0
 }
