@@ -98,6 +98,14 @@ let package = Package(
       dependencies: ["Stemma", "StemmaReports", "StemmaRules", "StemmaText"],
       swiftSettings: strict
     ),
+    .testTarget(
+      name: "AcceptanceTests",
+      dependencies: [
+        "RulePacks", "Stemma", "StemmaCommand", "StemmaMarkup", "StemmaReports", "StemmaRules",
+        "StemmaText",
+      ],
+      swiftSettings: strict
+    ),
   ],
   swiftLanguageModes: [.v6]
 )

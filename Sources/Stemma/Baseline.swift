@@ -43,11 +43,12 @@ public struct Baseline: Hashable, Sendable, Decodable {
     }
 
     /// Orders by file, then rule, then words.
-    public static func < (a: Entry, b: Entry) -> Bool { a.key.lexicographicallyPrecedes(b.key) }
-
-    private var key: [String] {
-      [file, rule, exact, before, after, String(repeating: "1", count: ordinal)]
+    public static func < (a: Entry, b: Entry) -> Bool {
+      if a.words != b.words { return a.words.lexicographicallyPrecedes(b.words) }
+      return a.ordinal < b.ordinal
     }
+
+    private var words: [String] { [file, rule, exact, before, after] }
   }
 
   /// The known findings, sorted.
@@ -149,4 +150,5 @@ extension Examined {
   }
 }
 
-private let contextLength = 32  // bytes; enough to tell neighbours apart, few enough to survive edits
+/// Bytes of context: enough to tell neighbours apart, few enough to survive edits.
+private let contextLength = 32

@@ -45,7 +45,7 @@ struct BaselineCommand: AsyncParsableCommand {
     func run() async throws {
       let work = try Work(input, ruleOptions)
       var entries: [Baseline.Entry] = []
-      let isComplete = try await work.forEach { examined, file in
+      let isComplete = try await work.examineEach { examined, file in
         entries += examined.baselineEntries(for: file.baselineName)
       }
       // Half a baseline would make the findings of what could not be read new.
@@ -79,7 +79,7 @@ struct BaselineCommand: AsyncParsableCommand {
       var found: [Baseline.Entry] = []
       var files: Set<String> = []
       var worst: Severity?
-      let isComplete = try await work.forEach { examined, file in
+      let isComplete = try await work.examineEach { examined, file in
         let report = examined.report(as: "d", under: work.rules)
         let new = report.findings(unknownTo: baseline, in: examined, from: file)
         worst = ([worst].compactMap { $0 } + new.map(\.severity)).max()

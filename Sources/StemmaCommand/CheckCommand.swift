@@ -42,7 +42,7 @@ struct CheckCommand: AsyncParsableCommand {
     var tally = TextReport.Tally()
     var sigla = Sigla()
     var worst: Severity?
-    let isComplete = try await work.forEach { examined, file in
+    let isComplete = try await work.examineEach { examined, file in
       let report = examined.report(as: sigla.siglum(for: examined.source.name), under: work.rules)
       let new = report.findings(unknownTo: baseline, in: examined, from: file)
       worst = ([worst].compactMap { $0 } + new.map(\.severity)).max()

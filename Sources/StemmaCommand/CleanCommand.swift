@@ -72,7 +72,7 @@ struct CleanCommand: AsyncParsableCommand {
       keepsReports: format == .json || format == .provJSON || output != nil || !report.isEmpty
     )
     var standardOutput = StandardOutput()
-    var isComplete = try await work.forEach { examined, file in
+    var isComplete = try await work.examineEach { examined, file in
       try results.add(examined, from: file, under: work.rules)
       if printsText { try standardOutput.write(examined.cleaned) }
     }

@@ -39,7 +39,7 @@ extension Report {
       on: documents,
       under: work.rules,
       version: toolVersion,
-      build: builtWith,
+      build: stamp.stamp ? builtWith : [],
       options: work.options,
       run: stamp.run
     )

@@ -127,7 +127,7 @@ private struct ReportAfresh {
       on: documents,
       under: rules,
       version: toolVersion,
-      build: builtWith,
+      build: old.tool.build,
       options: old.options
     )
   }

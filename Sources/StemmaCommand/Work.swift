@@ -46,7 +46,7 @@ struct Work {
   /// What cannot be read is told on standard error, and does not stop the others.
   ///
   /// - Returns: Whether every input could be read.
-  func forEach(_ body: (Examined, InputFile) throws -> Void) async throws -> Bool {
+  func examineEach(_ body: (Examined, InputFile) throws -> Void) async throws -> Bool {
     var isComplete = paths.problems.isEmpty
     for problem in paths.problems { complain(problem) }
     let inputs = Inputs(paths.files, as: input.inputFormat, limit: input.maxBytes)
