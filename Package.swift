@@ -48,9 +48,10 @@ let package = Package(
       dependencies: ["RulePackCompiler"],
       path: "Sources/CompileRulePacks"
     ),
+    .target(name: "CLexicon"),
     .target(
       name: "RulePacks",
-      dependencies: ["StemmaRules"],
+      dependencies: ["CLexicon", "StemmaRules"],
       path: "rules",
       swiftSettings: strict,
       plugins: ["CompileRulePacks"]

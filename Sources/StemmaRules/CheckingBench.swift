@@ -11,6 +11,8 @@ struct CheckingBench: Sendable {
   }
 
   private let ruleset: Ruleset
+  private let tokenRules: [Int]
+  private let tokenMatcher: TokenMatcher?
   private let repetitions: [Int]
   private let documentRules: [Int]
   private let readerRules: [Int]
@@ -20,6 +22,7 @@ struct CheckingBench: Sendable {
   init(_ ruleset: Ruleset) {
     self.ruleset = ruleset
     prepared = Array(repeating: nil, count: ruleset.identifiers.count)
+    (tokenRules, tokenMatcher) = tokenMatching(ruleset)
     repetitions = ruleset.indexes(tagged: 3)
     documentRules = ruleset.indexes(tagged: 4)
     readerRules = ruleset.indexes(tagged: 5)
@@ -30,6 +33,7 @@ struct CheckingBench: Sendable {
     let sight = Sight(document: document, segmentation: segmentation)
     var found: [(rule: Int, finding: Finding)] = []
     checkIndexed(sight, &found)
+    checkTokens(sight, &found)
     for i in repetitions { checkRepetition(i, sight, &found) }
     checkRemarks(sight, &found)
     found.sort { a, b in
@@ -141,7 +145,7 @@ struct CheckingBench: Sendable {
         while from <= lower,
           let groups = rule.firstMatch(in: text, range, from: from, latest: latest)
         {
-          let match = Match(groups.range, groups: groups, names: pattern.groupNames)
+          let match = Match(groups, names: pattern.groupNames)
           if let finding = rule.finding(for: match, sight) { found.append((index, finding)) }
           from = max(groups.range.upperBound, from + 1)
           resume = from
@@ -152,6 +156,17 @@ struct CheckingBench: Sendable {
 
   // MARK: - Other matchers
 
+  private mutating func checkTokens(_ sight: Sight, _ found: inout [(rule: Int, finding: Finding)]) {
+    guard let tokenMatcher else { return }
+    for match in tokenMatcher.matches(in: sight.document, sight.segmentation) {
+      let index = tokenRules[match.pattern]
+      prepare(index)
+      guard var rule = prepared[index] else { continue }
+      if let finding = rule.finding(for: Match(match), sight) { found.append((index, finding)) }
+      prepared[index] = rule
+    }
+  }
+
   private mutating func checkRepetition(
     _ index: Int,
     _ sight: Sight,
@@ -161,7 +176,7 @@ struct CheckingBench: Sendable {
     guard var rule = prepared[index], case .repetition(let repetition) = rule.rule.matcher else {
       return
     }
-    for (range, run) in repetition.places(in: sight) {
+    for (range, run) in repetition.places(in: sight, ruleset.lexicon) {
       let match = Match(range, first: run)
       if let finding = rule.finding(for: match, sight) { found.append((index, finding)) }
     }
@@ -182,6 +197,32 @@ struct CheckingBench: Sendable {
 
   private mutating func prepare(_ index: Int) {
     guard prepared[index] == nil else { return }
-    prepared[index] = PreparedRule(ruleset.rule(at: index), ruleset.severity(at: index))
+    prepared[index] = PreparedRule(ruleset.rule(at: index), ruleset.severity(at: index), ruleset)
   }
+}
+
+/// The matcher of all token rules in force, with the index of each pattern's rule.
+///
+/// A rule that names a class which neither the lexicon nor a pack has sees nothing; decoding a
+/// pack refuses it where the lexicon is at hand.
+private func tokenMatching(_ ruleset: Ruleset) -> ([Int], TokenMatcher?) {
+  var rules: [Int] = []
+  var patterns: [TokenPattern] = []
+  for i in ruleset.indexes(tagged: 2) {
+    guard case .tokens(let source) = ruleset.rule(at: i).matcher,
+      let pattern = try? TokenPattern(source)
+    else { continue }
+    rules.append(i)
+    patterns.append(pattern)
+  }
+  while !patterns.isEmpty {
+    do {
+      let classes = ruleset.classes
+      return (rules, try TokenMatcher(patterns, lexicon: ruleset.lexicon, classes: classes))
+    } catch {
+      rules.remove(at: error.pattern)
+      patterns.remove(at: error.pattern)
+    }
+  }
+  return ([], nil)
 }

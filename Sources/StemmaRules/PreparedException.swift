@@ -5,18 +5,28 @@ struct PreparedException {
   private enum Kind {
     case phrases([[UInt8]])
     case pattern(PatternAutomaton)
+    case tokens(TokenMatcher)
   }
 
   private var kind: Kind
 
-  init?(_ matcher: Matcher) {
+  init?(_ matcher: Matcher, _ ruleset: Ruleset) {
     switch matcher {
     case .phrases(let phrases):
       kind = .phrases(phrases.map { FoldedText(Array($0.utf8)).bytes })
     case .pattern(let source):
       guard let pattern = try? Pattern(source) else { return nil }
       kind = .pattern(PatternAutomaton(pattern))
-    case .tokens, .repetition, .document, .reader: return nil
+    case .tokens(let source):
+      guard let pattern = try? TokenPattern(source),
+        let matcher = try? TokenMatcher(
+          [pattern],
+          lexicon: ruleset.lexicon,
+          classes: ruleset.classes
+        )
+      else { return nil }
+      kind = .tokens(matcher)
+    case .repetition, .document, .reader: return nil
     }
   }
 
@@ -26,6 +36,10 @@ struct PreparedException {
     let span = sight.segmentation.blocks[block].span.range
     switch kind {
     case .phrases(let phrases): return phrasesOverlap(phrases, range, span, sight)
+    case .tokens(let matcher):
+      return matcher.matches(in: sight.document, sight.segmentation).contains {
+        $0.span.range.overlaps(range)
+      }
     case .pattern(var automaton):
       defer { kind = .pattern(automaton) }
       return sight.document.text.withUnsafeBufferPointer { text in

@@ -6,7 +6,8 @@ extension Rule {
     decoding file: RulePack.File,
     kind packKind: RuleKind,
     pack: String,
-    beside files: [RulePack.File]
+    beside files: [RulePack.File],
+    _ words: WordSource
   ) throws(RulePackError) {
     let fields = try RuleFields(RuleNode(yaml: file), of: "a rule", in: file.path, keys: ruleKeys)
     identifier = try ruleIdentifier(fields, file)
@@ -33,9 +34,9 @@ extension Rule {
     isDefault = try fields.flag("default") ?? true
     languages = try ruleLanguages(fields)
     place = try Place(decoding: fields)
-    let (matcher, pattern) = try ruleMatcher(fields, file, files)
+    let (matcher, pattern) = try ruleMatcher(fields, file, files, words)
     self.matcher = matcher
-    exceptions = try ruleExceptions(fields)
+    exceptions = try ruleExceptions(fields, words)
     remedy = try ruleRemedy(fields)
     lifts = try fields.choice("lifts", of: Particular.Field.self)
     suggestion = try fields.text("suggestion")

@@ -28,6 +28,18 @@ public struct RulePack: Hashable, Sendable {
 
     /// What the pack is for, in a sentence.
     public let summary: String
+
+    /// Classes of words that its token rules name besides those of the lexicon, by name.
+    public let classes: [WordClass]
+  }
+
+  /// Words that token rules of a pack name together, as `@name`.
+  public struct WordClass: Hashable, Sendable {
+    /// The name.
+    public let name: String
+
+    /// The words.
+    public let words: [String]
   }
 
   /// A file of a pack: its path as messages show it, and its bytes.

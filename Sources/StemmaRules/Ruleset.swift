@@ -12,6 +12,9 @@ public struct Ruleset: Sendable {
   /// Identifiers of all rules, in force or not, in order.
   public let identifiers: [String]
 
+  /// The words whose classes and lemmas token rules name.
+  public let lexicon: Lexicon
+
   /// Phrases and required literals of all rules, by the rule's index.
   let index: PhraseIndex
 
@@ -31,12 +34,16 @@ public struct Ruleset: Sendable {
   static let numberedTarget = 1 << 30
 
   /// Puts packs together; refuses two rules of one identifier.
-  public init(packs: [RulePack]) throws(RulePackError) {
-    self.init(compiled: try compiledRules(packs.flatMap(\.rules), packs.map(\.manifest)))
+  public init(packs: [RulePack], lexicon: Lexicon = .empty) throws(RulePackError) {
+    self.init(
+      compiled: try compiledRules(packs.flatMap(\.rules), packs.map(\.manifest)),
+      lexicon: lexicon
+    )
   }
 
   /// Reads a compiled form, which `compiled()` of the same version wrote.
-  public init(compiled bytes: [UInt8]) {
+  public init(compiled bytes: [UInt8], lexicon: Lexicon = .empty) {
+    self.lexicon = lexicon
     precondition(bytes.starts(with: Self.signature), "The rules were compiled by another version.")
     var reader = CompiledReader(bytes, at: Self.signature.count)
     let packCount = reader.number()
@@ -71,7 +78,10 @@ public struct Ruleset: Sendable {
   /// This ruleset with the rules of more packs.
   public func adding(_ more: [RulePack]) throws(RulePackError) -> Ruleset {
     let rules = identifiers.indices.map { rule(at: $0) } + more.flatMap(\.rules)
-    return Ruleset(compiled: try compiledRules(rules, packs + more.map(\.manifest)))
+    return Ruleset(
+      compiled: try compiledRules(rules, packs + more.map(\.manifest)),
+      lexicon: lexicon
+    )
   }
 
   /// The rules in force, by identifier.
@@ -104,6 +114,11 @@ public struct Ruleset: Sendable {
       for i in try members(of: name) { ruleset.severities[i] = severity }
     }
     return ruleset
+  }
+
+  /// The classes of words that the packs bring, with their words.
+  var classes: [(name: String, words: [String])] {
+    packs.flatMap(\.classes).map { ($0.name, $0.words) }
   }
 
   /// Whether the rule at an index is in force.
@@ -288,6 +303,11 @@ extension RulePack.Manifest {
   fileprivate func write(to writer: inout CompiledWriter) {
     for text in [name, version, licence, maintainer, summary] { writer.write(text) }
     writer.write(kind)
+    writer.write(classes.count)
+    for wordClass in classes {
+      writer.write(wordClass.name)
+      writer.write(wordClass.words)
+    }
   }
 
   fileprivate init(from reader: inout CompiledReader) {
@@ -297,5 +317,9 @@ extension RulePack.Manifest {
     maintainer = reader.text()
     summary = reader.text()
     kind = reader.choice(of: RuleKind.self)
+    let count = reader.number()
+    classes = (0..<count).map { _ in
+      RulePack.WordClass(name: reader.text(), words: reader.texts())
+    }
   }
 }
