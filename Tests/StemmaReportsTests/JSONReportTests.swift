@@ -96,4 +96,11 @@ import Testing
   func `names documents by their files`(names: [String], expected: [String]) {
     #expect(sigla(for: names) == expected)
   }
+
+  @Test func `names the rules by the digest of their list`() throws {
+    let list = try JSON(parsing: Sample.rules.json())
+    #expect(Digest(of: list.canonical()) == Sample.rules.digest)
+    #expect(list["rules"]?.elements?.count == 6)
+    #expect(Sample.report().report.tool.ruleset.digest == Sample.rules.digest)
+  }
 }
