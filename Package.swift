@@ -12,9 +12,11 @@ let package = Package(
   name: "stemma",
   platforms: [.macOS(.v15)],
   products: [
-    .library(name: "Stemma", targets: ["Stemma"])
+    .executable(name: "stemma", targets: ["StemmaCommand"]),
+    .library(name: "Stemma", targets: ["Stemma"]),
   ],
   dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
     .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
     .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
   ],
@@ -35,6 +37,24 @@ let package = Package(
       dependencies: ["StemmaText", .product(name: "Yams", package: "Yams")],
       swiftSettings: strict
     ),
+    .executableTarget(
+      name: "RulePackCompiler",
+      dependencies: ["StemmaRules", "StemmaText"],
+      swiftSettings: strict
+    ),
+    .plugin(
+      name: "CompileRulePacks",
+      capability: .buildTool(),
+      dependencies: ["RulePackCompiler"],
+      path: "Sources/CompileRulePacks"
+    ),
+    .target(
+      name: "RulePacks",
+      dependencies: ["StemmaRules"],
+      path: "rules",
+      swiftSettings: strict,
+      plugins: ["CompileRulePacks"]
+    ),
     .target(
       name: "Stemma",
       dependencies: [
@@ -49,6 +69,14 @@ let package = Package(
       exclude: ["stemma-report.schema.json"],
       swiftSettings: strict
     ),
+    .executableTarget(
+      name: "StemmaCommand",
+      dependencies: [
+        "RulePacks", "Stemma", "StemmaMarkup", "StemmaReports", "StemmaRules", "StemmaText",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ],
+      swiftSettings: strict
+    ),
     .testTarget(name: "StemmaTextTests", dependencies: ["StemmaText"], swiftSettings: strict),
     .testTarget(
       name: "StemmaMarkupTests",
@@ -61,8 +89,21 @@ let package = Package(
       swiftSettings: strict
     ),
     .testTarget(
+      name: "StemmaTests",
+      dependencies: ["Stemma", "StemmaMarkup", "StemmaRules", "StemmaText"],
+      swiftSettings: strict
+    ),
+    .testTarget(
       name: "StemmaReportsTests",
       dependencies: ["Stemma", "StemmaReports", "StemmaRules", "StemmaText"],
+      swiftSettings: strict
+    ),
+    .testTarget(
+      name: "AcceptanceTests",
+      dependencies: [
+        "RulePacks", "Stemma", "StemmaCommand", "StemmaMarkup", "StemmaReports", "StemmaRules",
+        "StemmaText",
+      ],
       swiftSettings: strict
     ),
   ],

@@ -124,6 +124,14 @@ package struct JSONWriter {
     quote(string)
   }
 
+  /// Writes a string that is there as UTF-8.
+  package mutating func value(utf8 text: [UInt8]) {
+    separateValue()
+    bytes.append(UInt8(ascii: "\""))
+    text.withUnsafeBufferPointer { escape($0) }
+    bytes.append(UInt8(ascii: "\""))
+  }
+
   /// Writes an integer.
   package mutating func value(_ integer: Int) {
     separateValue()

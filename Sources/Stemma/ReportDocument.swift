@@ -46,7 +46,7 @@ public struct DocumentReport: Hashable, Sendable {
   ///
   /// - Parameters:
   ///   - document: What was read.
-  ///   - identifier: Its siglum; see `sigla(for:)`.
+  ///   - identifier: Its siglum; see `Sigla`.
   ///   - arrival: The bytes as they arrived, by name, length and digest.
   ///   - lineage: All edits from the received bytes to the cleaned text, those of reading included.
   ///   - cleaned: The cleaned text, which `lineage` makes of the received bytes.

@@ -1,12 +1,17 @@
-/// A siglum for each of some inputs, from their names; all differ.
+/// Sigla for inputs, from their names; all differ.
 ///
 /// `seeds/002_96a5.txt` becomes `w002`, `harbour strike.html` becomes `harbour-strike`. Letters
 /// outside ASCII are left out. Where two would be alike the later one gets a number.
-public func sigla(for names: [String]) -> [String] {
-  var taken: Set<String> = []
-  var counts: [String: Int] = [:]
-  return names.map { name in
-    let wanted = siglum(for: name)
+public struct Sigla {
+  private var taken: Set<String> = []
+  private var counts: [String: Int] = [:]
+
+  /// Starts with none taken.
+  public init() {}
+
+  /// The siglum for the next input.
+  public mutating func siglum(for name: String) -> String {
+    let wanted = stem(of: name)
     var siglum = wanted
     while !taken.insert(siglum).inserted {
       counts[wanted, default: 1] += 1
@@ -19,7 +24,7 @@ public func sigla(for names: [String]) -> [String] {
 /// Bytes of a siglum taken from a name, so that `-2`, `.e` and numbers still fit into 64.
 private let longestStem = 40
 
-private func siglum(for name: String) -> String {
+private func stem(of name: String) -> String {
   let file = name.utf8.split(separator: UInt8(ascii: "/")).last ?? name.utf8[...]
   let dot = file.lastIndex(of: UInt8(ascii: ".")) ?? file.endIndex
   let stem = dot == file.startIndex ? file[...] : file[..<dot]

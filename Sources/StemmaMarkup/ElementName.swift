@@ -1,0 +1,102 @@
+/// The elements of HTML, with obsolete ones; https://html.spec.whatwg.org/#elements-3.
+enum ElementName: String, CaseIterable, Sendable {
+  case other = ""
+  case a, abbr, acronym, address, applet, area, article, aside, audio
+  case b, base, basefont, bdi, bdo, bgsound, big, blink, blockquote, body, br, button
+  case canvas, caption, center, cite, code, col, colgroup, command, content
+  case data, datalist, dd, del, details, dfn, dialog, dir, div, dl, dt
+  case em, embed
+  case fieldset, figcaption, figure, font, footer, form, frame, frameset
+  case h1, h2, h3, h4, h5, h6, head, header, hgroup, hr, html
+  case i, iframe, image, img, input, ins, isindex
+  case kbd, keygen
+  case label, legend, li, link, listing
+  case main, map, mark, marquee, math, menu, menuitem, meta, meter, multicol
+  case nav, nextid, nobr, noembed, noframes, noscript
+  case object, ol, optgroup, option, output
+  case p, param, picture, plaintext, portal, pre, progress
+  case q
+  case rb, rp, rt, rtc, ruby
+  case s, samp, script, search, section, select, shadow, slot, small, source, spacer, span, strike
+  case strong, style, sub, summary, sup, svg
+  case table, tbody, td, template, textarea, tfoot, th, thead, time, title, tr, track, tt
+  case u, ul
+  case `var`, video, wbr, xmp
+
+  /// The element that a name in any case of letters means.
+  init(_ name: Source) {
+    guard name.count <= 10, !name.isEmpty else {
+      self = .other
+      return
+    }
+    let key = String(decoding: name.lazy.map(\.lowercased), as: UTF8.self)
+    self = elementNames[key] ?? .other
+  }
+
+  /// How the element sets its text apart from the text around it; `nil` if it stays in the line.
+  var display: Display? {
+    switch self {
+    case .address, .article, .aside, .blockquote, .body, .center, .caption, .dd, .details, .dialog,
+      .dir, .div, .dl, .fieldset, .figcaption, .figure, .footer, .form, .frameset, .h1, .h2, .h3,
+      .h4, .h5, .h6, .head, .header, .hgroup, .hr, .html, .legend, .listing, .main, .marquee,
+      .menu, .multicol, .nav, .ol, .optgroup, .p, .plaintext, .portal, .pre, .search, .section,
+      .summary, .table, .tbody, .tfoot, .thead, .ul, .xmp:
+      .block
+    case .li, .dt, .tr, .option, .menuitem: .item
+    case .td, .th: .cell
+    default: nil
+    }
+  }
+
+  /// How an element is set apart.
+  enum Display: Sendable {
+    /// By a blank line.
+    case block
+    /// By a line break: items of lists, rows of tables.
+    case item
+    /// By a tabulator: cells of tables.
+    case cell
+  }
+
+  /// Whether a browser that runs scripts shows nothing of what the element holds.
+  var hidesContent: Bool {
+    switch self {
+    case .script, .style, .template, .title, .noscript, .noframes, .noembed, .iframe, .svg,
+      .audio, .video, .canvas, .object, .applet, .datalist:
+      true
+    default: false
+    }
+  }
+
+  /// Whether HTML gives the element no end tag; https://html.spec.whatwg.org/#void-elements.
+  var isVoid: Bool {
+    switch self {
+    case .area, .base, .basefont, .bgsound, .br, .col, .command, .embed, .frame, .hr, .img, .image,
+      .input, .keygen, .link, .meta, .param, .source, .spacer, .track, .wbr, .isindex, .nextid:
+      true
+    default: false
+    }
+  }
+}
+
+private let elementNames: [String: ElementName] = Dictionary(
+  uniqueKeysWithValues: ElementName.allCases.dropFirst().map { ($0.rawValue, $0) }
+)
+
+/// The attributes that are kept.
+enum AttributeName: String, CaseIterable, Sendable {
+  case id, `class`, lang, dir, hidden, role, rel, href, src, name, property, content, charset
+  case type, itemprop, itemtype, itemscope, datetime, title, alt, style
+  case httpEquiv = "http-equiv"
+  case ariaHidden = "aria-hidden"
+  case ariaLabel = "aria-label"
+  case xmlLang = "xml:lang"
+}
+
+extension AttributeName {
+  /// The attribute that a name in any case of letters means; `nil` if it is not kept.
+  init?(_ name: Source) {
+    guard name.count <= 10 else { return nil }
+    self.init(rawValue: String(decoding: name.lazy.map(\.lowercased), as: UTF8.self))
+  }
+}

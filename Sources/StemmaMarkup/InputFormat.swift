@@ -1,0 +1,108 @@
+public import StemmaText
+
+/// What a source is taken for.
+public enum InputFormat: String, CaseIterable, Hashable, Sendable {
+  /// Text without markup.
+  case text
+  /// A page, HTML or XHTML.
+  case html
+  /// RSS, Atom or JSON Feed.
+  case feed
+  /// One JSON object a line.
+  case ndjson
+  /// A web archive.
+  case warc
+
+  /// The format that decoded bytes look like: a page if they open with a tag of one, else text.
+  ///
+  /// `bytes` is UTF-8. White space and a byte-order mark in front do not count.
+  public static func detected(in bytes: [UInt8]) -> InputFormat {
+    bytes.withUnsafeBufferPointer { source in
+      var i = source.startsWithByteOrderMark ? 3 : 0
+      while i < source.count, source[i].isMarkupSpace { i += 1 }
+      for opening in pageOpenings where source.matches(opening, at: i) { return .html }
+      return .text
+    }
+  }
+}
+
+/// What pages open with, in lower case; https://mimesniff.spec.whatwg.org/#identifying-a-resource-with-an-unknown-mime-type.
+private let pageOpenings: [StaticString] = [
+  "<!doctype", "<html", "<head", "<body", "<?xml", "<!--", "<script", "<iframe", "<h1", "<div",
+  "<font", "<table", "<a ", "<style", "<title", "<b>", "<br", "<p>", "<p ", "<meta", "<article",
+  "<main", "<section", "<link", "<span", "<ul>", "<ol>", "<blockquote", "<h2", "<figure", "<img",
+]
+
+/// How much a reader takes in before it stops believing that the source is an article.
+public struct ReadingLimits: Hashable, Sendable {
+  /// Size of a source, in bytes; above it no report is made.
+  ///
+  /// 64 MiB: seventy times the largest of 1,849 pages.
+  public let maximumBytes: Int
+
+  /// Attributes of one tag; the rest are not read.
+  ///
+  /// libxml2 2.9 compares each with all before it,
+  /// so that 100,000 take over ten seconds; the largest of 1,849 pages has 72.
+  public let maximumAttributes: Int
+
+  /// Elements inside each other; a deeper tag is taken out like any other but makes no element.
+  ///
+  /// The reader itself needs no stack; libxml2's closing of open elements takes time with depth.
+  public let maximumDepth: Int
+
+  /// Remarks on one document; 64 MiB of noise would make millions.
+  public let maximumRemarks: Int
+
+  /// Creates limits; what is left out has the default said above.
+  public init(
+    maximumBytes: Int = 64 << 20,
+    maximumAttributes: Int = 1_000,
+    maximumDepth: Int = 4_096,
+    maximumRemarks: Int = 10_000
+  ) {
+    self.maximumBytes = maximumBytes
+    self.maximumAttributes = maximumAttributes
+    self.maximumDepth = maximumDepth
+    self.maximumRemarks = maximumRemarks
+  }
+}
+
+/// Why no text can be read from a source.
+public enum MarkupError: Error, Equatable {
+  /// The source is `size` bytes; the limit is `limit` bytes.
+  case tooLarge(size: Int, limit: Int)
+
+  /// The source holds many documents, which are read one by one elsewhere.
+  case notOneDocument(InputFormat)
+
+  /// The parser could not be set up for want of memory.
+  case noParser
+}
+
+/// Reads one document.
+///
+/// `bytes` are as they arrived. Where `format` is `nil` it is found out from the bytes. `charset`
+/// is what the transport said (the parameter of `Content-Type`); it wins over what the document
+/// says of itself, and a byte-order mark wins over both.
+public func document(
+  from bytes: [UInt8],
+  as format: InputFormat? = nil,
+  charset: String? = nil,
+  within limits: ReadingLimits = ReadingLimits()
+) throws(MarkupError) -> Document {
+  guard bytes.count <= limits.maximumBytes else {
+    throw .tooLarge(size: bytes.count, limit: limits.maximumBytes)
+  }
+  if let format, format == .ndjson || format == .warc { throw .notOneDocument(format) }
+  let decoding = Decoding(
+    of: bytes,
+    transport: charset,
+    declaresItself: format != .text,
+    maximumMarks: limits.maximumRemarks
+  )
+  switch format ?? .detected(in: decoding.received) {
+  case .text: return PlainText(decoding).document
+  case .html, .feed, .ndjson, .warc: return try page(from: decoding, within: limits)
+  }
+}

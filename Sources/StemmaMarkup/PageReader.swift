@@ -1,0 +1,169 @@
+internal import StemmaText
+
+/// Reads a page: its visible text as blocks, and what its markup says about the article.
+func page(from decoding: Decoding, within limits: ReadingLimits) throws(MarkupError) -> Document {
+  let received = decoding.received
+  let (markup, mediaType) = received.withUnsafeBufferPointer { source -> (Markup?, MediaType) in
+    let dialect = source.dialect
+    if dialect == .xml, let strict = StemmaMarkup.markup(of: source, as: .xml, within: limits) {
+      return (strict, strict.nodes.first?.name == .html ? MediaType.xhtml : .xml)
+    }
+    return (StemmaMarkup.markup(of: source, as: .html, within: limits), .html)
+  }
+  guard let markup else { throw .noParser }
+  return received.withUnsafeBufferPointer { source in
+    var reader = PageReader(source, markup)
+    reader.read()
+    return Extraction(
+      edits: reader.text.edits,
+      blocks: reader.text.blocks,
+      marks: decoding.marks
+        + reader.text.remarks.map { .init(event: $0.event, span: $0.span, detail: "") }
+        + markup.limitsReached.map {
+          .init(event: .limitReached, span: $0.offset..<$0.offset, detail: $0.detail)
+        },
+      protected: reader.code
+    ).document(of: decoding, as: mediaType, particulars: particulars(of: markup, in: source))
+  }
+}
+
+/// Walks the pieces of a page in order and writes its text.
+struct PageReader {
+  private let source: Source
+  private let markup: Markup
+  private(set) var text: TextBuilder
+
+  /// For each open element, what text in it is.
+  private var kinds: [Frame] = []
+
+  /// Where code stands in the text, which may show tags on purpose.
+  private(set) var code: [Range<Int>] = []
+  private var codeStart = 0
+
+  private struct Frame {
+    let kind: Block.Kind
+    let isVerbatim: Bool
+    let isCode: Bool
+  }
+
+  init(_ source: Source, _ markup: Markup) {
+    self.source = source
+    self.markup = markup
+    text = TextBuilder(source)
+  }
+
+  /// Reads the page from its first byte to its last.
+  mutating func read() {
+    if source.startsWithByteOrderMark { text.cut(0..<3, as: .byteOrderMark) }
+    var i = 0
+    while i < markup.pieces.count {
+      let piece = markup.pieces[i]
+      if piece.kind == .open, isHidden(Int(piece.payload)) {
+        let node = markup.nodes[Int(piece.payload)]
+        text.cut(node.range, as: .hiddenContent)
+        i = Int(node.pieces.upperBound)
+        continue
+      }
+      read(piece)
+      i += 1
+    }
+    text.finish()
+  }
+
+  private mutating func read(_ piece: MarkupPiece) {
+    let range = piece.range
+    switch piece.kind {
+    case .text: show(range)
+    case .reference:
+      let lower = Int(piece.payload)
+      text.show(markup.bytes[lower..<lower + Int(piece.payloadCount)], for: range, as: kind)
+    case .open: open(Int(piece.payload), range)
+    case .close:
+      separate(markup.nodes[Int(piece.payload)].name)
+      text.cut(range, as: .tag)
+      let isCode = kinds.popLast()?.isCode ?? false
+      if isCode, kinds.last?.isCode != true, text.written > codeStart {
+        code.append(codeStart..<text.written)
+      }
+    case .strayTag: text.cut(range, as: .tag)
+    case .comment: text.cut(range, as: .comment)
+    case .declaration: text.cut(range, as: .declaration)
+    }
+  }
+
+  private var kind: Block.Kind { kinds.last?.kind ?? .paragraph }
+
+  private mutating func show(_ range: Range<Int>) {
+    var range = range
+    if range.lowerBound == 0, source.startsWithByteOrderMark {
+      range = 3..<range.upperBound
+    }
+    if kinds.last?.isVerbatim == true {
+      text.showVerbatim(range, as: kind)
+    } else {
+      text.show(range, as: kind)
+    }
+  }
+
+  private mutating func open(_ node: Int, _ range: Range<Int>) {
+    let name = markup.nodes[node].name
+    text.cut(range, as: .tag)
+    if name == .br { text.separate(.line) } else { separate(name) }
+    let isVerbatim = kinds.last?.isVerbatim ?? false
+    let isPreformatted = name == .pre || name == .listing || name == .xmp || name == .plaintext
+    let isInCode = kinds.last?.isCode ?? false
+    let isCode = name == .code || name == .kbd || name == .samp || name == .tt || name == .var
+    if isCode, !isInCode { codeStart = text.written }
+    kinds.append(
+      Frame(
+        kind: kind(in: name, within: kind),
+        isVerbatim: isVerbatim || isPreformatted,
+        isCode: isInCode || isCode
+      )
+    )
+  }
+
+  private mutating func separate(_ name: ElementName) {
+    switch name.display {
+    case .block: text.separate(.block)
+    case .item: text.separate(.item)
+    case .cell: text.separate(.cell)
+    case nil: break
+    }
+  }
+
+  private func kind(in name: ElementName, within outer: Block.Kind) -> Block.Kind {
+    switch name {
+    case .h1, .h2, .h3, .h4, .h5, .h6, .hgroup: .heading
+    case .figcaption, .caption: .caption
+    case .blockquote: .quotation
+    case .pre, .listing, .xmp, .plaintext: .preformatted
+    case .code, .samp, .kbd: outer == .preformatted ? .code : outer
+    case .li, .dt, .dd: .listItem
+    case .table: .table
+    default: outer
+    }
+  }
+
+  /// Whether a browser that runs scripts shows nothing of an element.
+  ///
+  /// An element that nothing ends would hide the rest of the page; it is believed only where its
+  /// end tag stands, or where its content cannot be markup.
+  private func isHidden(_ i: Int) -> Bool {
+    let node = markup.nodes[i]
+    let isRaw = node.name == .script || node.name == .style
+    guard isRaw || !node.endTag.isEmpty else { return false }
+    return node.name.hidesContent || markup.value(of: .hidden, on: i) != nil
+  }
+}
+
+extension UnsafeBufferPointer<UInt8> {
+  /// XML where an XML declaration says so and no entity is declared; everything else is HTML.
+  fileprivate var dialect: MarkupDialect {
+    let start = startsWithByteOrderMark ? 3 : 0
+    guard matches("<?xml", at: start) else { return .html }
+    let head = Swift.min(count, 64 << 10)
+    guard let doctype = first("<!doctype", from: start, to: head) else { return .xml }
+    return endOfInternalSubset(at: doctype, to: count) == nil ? .xml : .html
+  }
+}

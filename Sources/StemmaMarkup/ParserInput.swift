@@ -1,0 +1,132 @@
+/// The bytes that the parser is given: as long as the source, and harmless.
+///
+/// libxml2 2.9 stops at NUL, cuts attributes at control characters, drops characters that XML does
+/// not allow, takes `<!-->` for an open comment, ends a document type at the first `>`, and
+/// compares every attribute of a tag with all before it. Each such place is overwritten byte for
+/// byte, so that every offset still means the source.
+struct ParserInput {
+  /// What the parser reads; `nil` where the source is harmless as it is.
+  private(set) var bytes: [UInt8]?
+
+  /// Where a limit was reached.
+  private(set) var limitsReached: [LimitReached] = []
+
+  init(_ source: Source, within limits: ReadingLimits) {
+    replaceControls(in: source)
+    var i = source.first(0x3C, from: 0, to: source.count)
+    while i < source.count {
+      i = check(markupAt: i, in: source, within: limits)
+      i = source.first(0x3C, from: i, to: source.count)
+    }
+  }
+
+  private mutating func replaceControls(in source: Source) {
+    var lower = 0
+    while lower < source.count {
+      let upper = min(source.count, lower + 4096)
+      if mayNeedReplacing(source, from: lower, to: upper) {
+        for i in lower..<upper { replaceControl(at: i, of: source) }
+      }
+      lower = upper
+    }
+  }
+
+  /// Looks for controls and the first byte of noncharacters, without a branch a byte.
+  private func mayNeedReplacing(_ source: Source, from lower: Int, to upper: Int) -> Bool {
+    suspects.withUnsafeBufferPointer { suspects in
+      var found: UInt8 = 0
+      for i in lower..<upper { found |= suspects[Int(source[i])] }
+      return found != 0
+    }
+  }
+
+  private mutating func replaceControl(at i: Int, of source: Source) {
+    let byte = source[i]
+    if byte < 0x20, byte != 0x0A, byte != 0x09, byte != 0x0D {
+      put(0x20, at: i, of: source)
+    } else if byte == 0xEF,
+      source.matches("\u{FFFE}", at: i) || source.matches("\u{FFFF}", at: i)
+    {
+      put(0xBF, at: i + 1, of: source)  // U+FFFD is EF BF BD
+      put(0xBD, at: i + 2, of: source)
+    }
+  }
+
+  private mutating func check(
+    markupAt i: Int,
+    in source: Source,
+    within limits: ReadingLimits
+  ) -> Int {
+    if i + 1 < source.count, source[i + 1] == UInt8(ascii: "!") {
+      if source.matches("<!--", at: i) {
+        let end = source.endOfDeclaration(at: i, to: source.count).end
+        if end - i <= 6 {
+          // An empty comment that libxml2 would leave open becomes a processing instruction.
+          for (k, byte) in "<?aa?>".utf8.enumerated() where k < end - i - 2 {
+            put(byte, at: i + k, of: source)
+          }
+          put(0x3F, at: end - 2, of: source)
+        }
+        return end
+      }
+      if source.matches("<!doctype", at: i),
+        let end = source.endOfInternalSubset(at: i, to: source.count)
+      {
+        for k in i + 9..<end - 1 { put(0x20, at: k, of: source) }
+        return end
+      }
+      return i + 2
+    }
+    guard i + 1 < source.count, source[i + 1].isLetter else { return i + 1 }
+    let end = source.endOfTag(at: i, to: source.count)
+    // A thousand attributes take more than two thousand bytes.
+    guard end - i > 2 * limits.maximumAttributes else { return end }
+    return cap(tag: i..<end, in: source, within: limits)
+  }
+
+  private mutating func cap(tag: Range<Int>, in source: Source, within limits: ReadingLimits) -> Int
+  {
+    var count = 0
+    var k = tag.lowerBound + 1
+    while k < tag.upperBound - 1 {
+      if source[k].isMarkupSpace || source[k] == UInt8(ascii: "/") {
+        k += 1
+        continue
+      }
+      guard count <= limits.maximumAttributes else {
+        for j in k..<tag.upperBound - 1 where source[j] != 0x3E { put(0x20, at: j, of: source) }
+        for j in k..<tag.upperBound - 1 where source[j] == 0x3E { put(0x20, at: j, of: source) }
+        limitsReached.append(
+          LimitReached(offset: tag.lowerBound, detail: "\(limits.maximumAttributes) attributes")
+        )
+        break
+      }
+      count += 1
+      k = endOfAttribute(at: k, in: source, to: tag.upperBound - 1)
+    }
+    return tag.upperBound
+  }
+
+  private func endOfAttribute(at lower: Int, in source: Source, to upper: Int) -> Int {
+    var k = lower
+    while k < upper, !source[k].isMarkupSpace {
+      if source[k] == UInt8(ascii: "="), k + 1 < upper,
+        source[k + 1] == 0x22 || source[k + 1] == 0x27
+      {
+        return min(upper, source.first(source[k + 1], from: k + 2, to: upper) + 1)
+      }
+      k += 1
+    }
+    return k
+  }
+
+  private mutating func put(_ byte: UInt8, at i: Int, of source: Source) {
+    if bytes == nil { bytes = Array(source) }
+    bytes?[i] = byte
+  }
+}
+
+/// 1 for control characters other than white space, and for the first byte of noncharacters.
+private let suspects: [UInt8] = (0..<256).map { byte in
+  byte == 0xEF || byte < 0x20 && ![0x09, 0x0A, 0x0D].contains(byte) ? 1 : 0
+}

@@ -1,2 +1,0 @@
-import StemmaMarkup
-import Testing
