@@ -82,7 +82,7 @@ public enum JSON: Sendable {
       json.endArray()
     case .object(let members):
       json.beginObject()
-      for member in members.sorted(by: { isOrdered($0.name, $1.name) }) {
+      for member in inOrder(members) {
         json.key(sorted: member.name)
         member.value.write(to: &json)
       }
@@ -98,7 +98,14 @@ func isSame(_ a: String, _ b: String) -> Bool {
   a.utf8.count == b.utf8.count && a.utf8.elementsEqual(b.utf8)
 }
 
-/// Whether one name stands before another in RFC 8785's order, that of UTF-16 code units.
-private func isOrdered(_ a: String, _ b: String) -> Bool {
-  a.utf16.lexicographicallyPrecedes(b.utf16)
+/// Members in RFC 8785's order, that of the UTF-16 code units of their names.
+///
+/// The order of bytes is the same below U+E000, where UTF-16 has no surrogates yet to come first.
+private func inOrder(_ members: [JSON.Member]) -> [JSON.Member] {
+  let isPlain = members.allSatisfy { $0.name.utf8.allSatisfy { $0 < 0xEE } }
+  return members.sorted {
+    isPlain
+      ? $0.name.utf8.lexicographicallyPrecedes($1.name.utf8)
+      : $0.name.utf16.lexicographicallyPrecedes($1.name.utf16)
+  }
 }

@@ -112,9 +112,11 @@ extension DocumentReport.Output {
 }
 
 extension ReportedEdit {
+  // There may be a million edits: their names are not put together anew for each.
+  private static let names = ["id", "rule", "span", "removed", "inserted", "class", "finding"]
+
   fileprivate init(reading json: JSON) throws(ShapeError) {
-    let names = ["id", "rule", "span", "removed", "inserted", "class", "finding"]
-    let object = try Members(of: json, named: names)
+    let object = try Members(of: json, named: Self.names)
     self.init(
       identifier: try object.read("id", StemmaReports.identifier),
       rule: try object.read("rule", StemmaReports.identifier),

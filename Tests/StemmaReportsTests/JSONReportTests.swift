@@ -97,4 +97,11 @@ import Testing
     var sigla = Sigla()
     #expect(names.map { sigla.siglum(for: $0) } == expected)
   }
+
+  @Test func `names the rules by the digest of their list`() throws {
+    let list = try JSON(parsing: Sample.rules.json())
+    #expect(Digest(of: list.canonical()) == Sample.rules.digest)
+    #expect(list["rules"]?.elements?.count == 6)
+    #expect(Sample.report().report.tool.ruleset.digest == Sample.rules.digest)
+  }
 }
