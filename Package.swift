@@ -48,9 +48,10 @@ let package = Package(
       dependencies: ["RulePackCompiler"],
       path: "Sources/CompileRulePacks"
     ),
+    .target(name: "CLexicon"),
     .target(
       name: "RulePacks",
-      dependencies: ["StemmaRules"],
+      dependencies: ["CLexicon", "StemmaRules"],
       path: "rules",
       swiftSettings: strict,
       plugins: ["CompileRulePacks"]
@@ -96,6 +97,14 @@ let package = Package(
     .testTarget(
       name: "StemmaReportsTests",
       dependencies: ["Stemma", "StemmaReports", "StemmaRules", "StemmaText"],
+      swiftSettings: strict
+    ),
+    .testTarget(
+      name: "AcceptanceTests",
+      dependencies: [
+        "RulePacks", "Stemma", "StemmaCommand", "StemmaMarkup", "StemmaReports", "StemmaRules",
+        "StemmaText",
+      ],
       swiftSettings: strict
     ),
   ],

@@ -1,9 +1,25 @@
+internal import CLexicon
 public import StemmaRules
 
 /// The rule packs that are built into the product.
 ///
 /// The build compiles every file of this folder; what it writes stands in `CompiledRulePacks`.
 public enum RulePacks {
+  /// The rules of all packs, with the lexicon that they name classes of.
+  public static func ruleset() -> Ruleset { Ruleset(compiled: compiled(), lexicon: lexicon()) }
+
+  /// The English lexicon.
+  public static func lexicon() -> Lexicon {
+    let bytes = withUnsafePointer(to: stemma_english_lexicon) { start in
+      UnsafeRawBufferPointer(start: start, count: stemma_english_lexicon_count)
+    }
+    do {
+      return try Lexicon(compiled: Array(bytes))
+    } catch {
+      preconditionFailure("The lexicon in the repository is whole: \(error)")
+    }
+  }
+
   /// The compiled form of all packs, for `Ruleset(compiled:)`.
   public static func compiled() -> [UInt8] {
     decodedBase64(

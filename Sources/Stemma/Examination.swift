@@ -64,16 +64,34 @@ public struct Examination: Sendable {
 
   /// Takes one text through all stages.
   public func result(for source: Source) throws(MarkupError) -> Examined {
-    let document = try document(
+    let read = try document(
       from: source.bytes,
       as: source.format,
       charset: source.charset,
       within: limits
     )
-    let segmentation = Segmentation(document)
+    let segmentation = Segmentation(read)
+    let document = read.adding(particulars(of: segmentation, told: source.language))
     let findings = checker.findings(in: document, segmentation)
     let cleaning = Cleaning(document, settling: findings, by: policy)
     return Examined(source, document: document, segmentation: segmentation, cleaning: cleaning)
+  }
+
+  /// What the text itself, or its sender, says of the article.
+  private func particulars(of text: Segmentation, told language: String?) -> [Particular] {
+    if let language {
+      return [Particular(.language, value: language, basis: .inferred, note: "told by the sender")]
+    }
+    guard let guess = text.language.language else { return [] }
+    return [
+      Particular(
+        .language,
+        value: guess,
+        basis: .inferred,
+        certainty: .probable,
+        note: "from its function words"
+      )
+    ]
   }
 }
 
@@ -112,6 +130,7 @@ public struct Examined: Sendable {
   ///   - identifier: Its siglum; see `Sigla`.
   ///   - outputName: Name of the file the cleaned text is written to, if any.
   ///   - rules: The rules that were in force.
+  /// - Returns: Every edit, finding and particular, with its place in the received text.
   public func report(
     as identifier: String,
     writtenTo outputName: String? = nil,

@@ -9,7 +9,8 @@ extension Examined {
       .filter { $0.field == .dateline || $0.field == .byline }
       .compactMap(\.span)
     var body: [UInt8] = []
-    for (block, profile) in zip(segmentation.blocks, segmentation.profiles) where profile.zone == .body {
+    for (block, profile) in zip(segmentation.blocks, segmentation.profiles)
+    where profile.zone == .body {
       let opening = openings.first { $0.lower == block.span.lower && $0.upper < block.span.upper }
       let span = Span<Extracted>((opening?.upper ?? block.span.lower)..<block.span.upper)
       let words = cleaned[cleaning.lineage.image(of: span).range].drop { $0 <= 0x20 }

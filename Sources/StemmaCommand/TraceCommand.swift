@@ -9,7 +9,8 @@ import StemmaText
 struct TraceCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "trace",
-    abstract: "Says, for a place in a cleaned text, which input bytes it came from and what was cut beside it.",
+    abstract:
+      "Says, for a place in a cleaned text, which input bytes it came from and what was cut beside it.",
     discussion: """
       The place is an offset, a range (120-140) in bytes of the cleaned text, or words that stand in
       it: stemma trace reports/seeds.json --document w002 --words 'gave no details'
@@ -20,15 +21,20 @@ struct TraceCommand: ParsableCommand {
   enum Format: String, CaseIterable, ExpressibleByArgument { case text, json }
 
   @Argument(help: "The report.") var report: String
-  @Option(help: "Siglum or name of the document; may be left out where there is one.") var document: String?
+  @Option(help: "Siglum or name of the document; may be left out where there is one.") var document:
+    String?
   @Option(help: "An offset or a range in the cleaned text, in bytes.") var at: String?
   @Option(help: "Words of the cleaned text; every place where they stand.") var words: String?
   @Option(help: "The folder that holds the inputs.") var inputs: String?
   @Option(help: "What to print: text or json.") var format = Format.text
 
   func validate() throws {
-    if (at == nil) == (words == nil) { throw ValidationError("Give the place with --at or with --words.") }
-    if at != nil, range == nil { throw ValidationError("--at takes an offset or a range such as 120-140.") }
+    if (at == nil) == (words == nil) {
+      throw ValidationError("Give the place with --at or with --words.")
+    }
+    if at != nil, range == nil {
+      throw ValidationError("--at takes an offset or a range such as 120-140.")
+    }
   }
 
   func run() throws {
@@ -64,11 +70,17 @@ struct TraceCommand: ParsableCommand {
     let names = report.documents.map(\.identifier)
     guard let document else {
       if names.count == 1 { return 0 }
-      throw CommandError("The report has \(names.count) documents; choose one with --document: \(names.prefix(20).joined(separator: ", ")).")
+      throw CommandError(
+        "The report has \(names.count) documents; choose one with --document: \(names.prefix(20).joined(separator: ", "))."
+      )
     }
-    let index = report.documents.firstIndex { $0.identifier == document || $0.input.arrival.name == document }
+    let index = report.documents.firstIndex {
+      $0.identifier == document || $0.input.arrival.name == document
+    }
     guard let index else {
-      throw CommandError("The report has no document ‘\(document)’; it has \(names.prefix(20).joined(separator: ", ")).")
+      throw CommandError(
+        "The report has no document ‘\(document)’; it has \(names.prefix(20).joined(separator: ", "))."
+      )
     }
     return index
   }
@@ -76,12 +88,15 @@ struct TraceCommand: ParsableCommand {
   private func received(of traced: DocumentReport, in report: Report) throws -> [UInt8] {
     let input = traced.input
     do {
-      let bytes = try ReportedInputs(of: report, at: self.report, in: inputs).bytes(named: input.arrival.name)
+      let bytes = try ReportedInputs(of: report, at: self.report, in: inputs).bytes(
+        named: input.arrival.name
+      )
       guard Digest(of: bytes) == input.content.digest else {
         throw CommandError("\(input.arrival.name): is not the input of the report.")
       }
       if input.encoding.isVerbatim { return bytes }
-      return try StemmaMarkup.document(from: bytes, as: .text, charset: input.encoding.used).received
+      return try StemmaMarkup.document(from: bytes, as: .text, charset: input.encoding.used)
+        .received
     } catch let error as InputError {
       throw CommandError("\(input.arrival.name): \(error)")
     } catch let error as MarkupError {
@@ -97,7 +112,11 @@ struct TraceCommand: ParsableCommand {
       throw CommandError("\(report): the edits of \(traced.identifier) overlap.")
     }
     let places = StemmaReports.places(of: words ?? "", in: cleaned)
-    if places.isEmpty { throw CommandError("‘\(words ?? "")’ does not stand in the cleaned text of \(traced.identifier).") }
+    if places.isEmpty {
+      throw CommandError(
+        "‘\(words ?? "")’ does not stand in the cleaned text of \(traced.identifier)."
+      )
+    }
     return places
   }
 }

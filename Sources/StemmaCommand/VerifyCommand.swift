@@ -39,15 +39,20 @@ struct VerifyCommand: ParsableCommand {
     )
     var problems = verification.problems()
     if problems.isEmpty, rerun {
-      let fresh = try ReportAfresh(Examination(with: Checker(ruleset), cleaning: file.report.policy), rules)
-        .report(like: file.report, from: inputs)
+      let fresh = try ReportAfresh(
+        Examination(with: Checker(ruleset), cleaning: file.report.policy),
+        rules
+      )
+      .report(like: file.report, from: inputs)
       problems = try differences(between: file, and: fresh)
     }
     var output = StandardOutput()
     for problem in problems { try output.write("\(problem)\n") }
     let count = file.report.documents.count
     let name = count == 1 ? "1 document" : "\(count) documents"
-    if problems.isEmpty { try output.write("\(report): \(name) verified\(rerun ? " and made afresh" : "").\n") }
+    if problems.isEmpty {
+      try output.write("\(report): \(name) verified\(rerun ? " and made afresh" : "").\n")
+    }
     try output.flush()
     guard problems.isEmpty else { throw CommandError("\(report): does not verify.") }
   }
@@ -122,7 +127,7 @@ private struct ReportAfresh {
       on: documents,
       under: rules,
       version: toolVersion,
-      build: builtWith,
+      build: old.tool.build,
       options: old.options
     )
   }

@@ -17,12 +17,6 @@ struct MarkupScanner {
 
   init(_ source: Source) { self.source = source }
 
-  /// Takes the pieces read.
-  mutating func takePieces() -> [MarkupPiece] {
-    defer { pieces.removeAll(keepingCapacity: true) }
-    return pieces
-  }
-
   /// Reads everything from `lower` to `upper`; a tag that is still open there ends there.
   mutating func read(from lower: Int, to upper: Int) {
     unclaimed = nil

@@ -1,5 +1,5 @@
 public import Stemma
-public import StemmaText
+internal import StemmaText
 
 /// Findings as a terminal shows them: the place, the line with carets under the span, what is
 /// wrong, what would be right, and what cleaning does.
@@ -20,19 +20,19 @@ public struct TextReport: Sendable {
   /// Shows the findings of a document.
   ///
   /// - Parameters:
-  ///   - document: The report on the document.
-  ///   - received: The text its offsets refer to.
-  ///   - severity: The least severity shown.
+  ///   - findings: What to show, in order.
+  ///   - received: The text their offsets refer to.
+  ///   - name: What to call the document: the path that was given.
   /// - Returns: Lines, each with its line break.
-  public func findings(
-    in document: DocumentReport,
-    received: [UInt8],
-    from severity: Severity = .neutral
+  public func lines(
+    for findings: [ReportedFinding],
+    in received: [UInt8],
+    named name: String
   ) -> String {
     var text = ""
     var places = PlaceFinder(received)
-    let name = visible(document.input.arrival.name)
-    for finding in document.findings where finding.severity >= severity {
+    let name = visible(name)
+    for finding in findings {
       let span = finding.spans[0]
       guard span.upper <= received.count else { continue }
       let place = places.position(of: span.lower)
@@ -53,18 +53,34 @@ public struct TextReport: Sendable {
     return text
   }
 
-  /// One line that counts what was found.
-  public func summary(of documents: [DocumentReport]) -> String {
-    let findings = documents.flatMap(\.findings)
-    let place = documents.count == 1 ? "1 document" : "\(documents.count) documents"
-    guard !findings.isEmpty else { return "Nothing found in \(place).\n" }
-    let counts = Severity.allCases.reversed().compactMap { severity in
-      let count = findings.count { $0.severity == severity }
-      return count == 0 ? nil : "\(count) \(severity.rawValue)"
+  /// How much was found, counted as it comes.
+  public struct Tally: Hashable, Sendable {
+    private var documents = 0
+    private var mended = 0
+    private var counts: [Severity: Int] = [:]
+
+    /// Starts at nothing.
+    public init() {}
+
+    /// Counts the findings of one more document.
+    public mutating func add(_ findings: [ReportedFinding]) {
+      documents += 1
+      mended += findings.count { $0.action != .flagged }
+      for finding in findings { counts[finding.severity, default: 0] += 1 }
     }
-    let mended = findings.count { $0.action != .flagged }
-    let total = findings.count == 1 ? "1 finding" : "\(findings.count) findings"
-    return "\(total) in \(place): \(counts.joined(separator: ", ")); cleaning mends \(mended).\n"
+
+    /// One line that says what was counted.
+    public var summary: String {
+      let place = documents == 1 ? "1 document" : "\(documents) documents"
+      let total = counts.values.reduce(0, +)
+      guard total > 0 else { return "Nothing found in \(place).\n" }
+      let levels = Severity.allCases.reversed().compactMap { severity in
+        counts[severity].map { "\($0) \(severity.rawValue)" }
+      }
+      let findings = total == 1 ? "1 finding" : "\(total) findings"
+      return
+        "\(findings) in \(place): \(levels.joined(separator: ", ")); cleaning mends \(mended).\n"
+    }
   }
 
   private func remedy(_ action: ReportedFinding.Action) -> String {

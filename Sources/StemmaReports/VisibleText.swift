@@ -2,7 +2,7 @@
 ///
 /// C0 and C1 controls, DEL, line separators and format characters (bidirectional controls, zero
 /// width space, soft hyphen, tags) become `\u{202E}`; the joiners that scripts need stay.
-func visible(_ text: String) -> String {
+package func visible(_ text: String) -> String {
   var result = ""
   for scalar in text.unicodeScalars { appendVisible(scalar, to: &result) }
   return result

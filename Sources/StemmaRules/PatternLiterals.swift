@@ -12,7 +12,10 @@ struct PatternLiterals {
   /// The required texts of a pattern; empty where there are none of at least `least` bytes.
   static func required(by node: PatternNode, atLeast least: Int) -> [[UInt8]] {
     let literals = PatternLiterals(node)
-    guard let best = literals.best, best.allSatisfy({ $0.count >= least }) else { return [] }
+    // Signs such as © and « are two bytes, and rarer than most texts of three.
+    guard let best = literals.best,
+      best.allSatisfy({ $0.count >= least || $0.first == 0xc2 && $0.count == 2 })
+    else { return [] }
     return minimal(best)
   }
 
@@ -65,7 +68,8 @@ struct PatternLiterals {
     var run: [[UInt8]] = [[]]
     var required: [[UInt8]]?
     for literals in sequence {
-      if let exact = literals.exact, let joined = joined(run, exact, atMost: Self.mostAlternatives) {
+      if let exact = literals.exact, let joined = joined(run, exact, atMost: Self.mostAlternatives)
+      {
         run = joined
         continue
       }
@@ -87,7 +91,8 @@ private func joined(_ a: [[UInt8]], _ b: [[UInt8]], atMost limit: Int) -> [[UInt
   var all: [[UInt8]] = []
   for first in a {
     for second in b {
-      let text = first.last == 0x20 && second.first == 0x20 ? first + second.dropFirst() : first + second
+      let text =
+        first.last == 0x20 && second.first == 0x20 ? first + second.dropFirst() : first + second
       guard text.count <= longestLiteral else { return nil }
       if !all.contains(text) { all.append(text) }
     }
@@ -100,7 +105,7 @@ private func better(_ a: [[UInt8]]?, _ b: [[UInt8]]?) -> [[UInt8]]? {
   guard let a, !a.isEmpty else { return b }
   guard let b, !b.isEmpty else { return a }
   func rank(_ texts: [[UInt8]]) -> (Int, Int) {
-    (min(8, texts.map(\.count).min() ?? 0), -texts.count)
+    (min(8, texts.map { $0.first == 0xc2 ? $0.count + 1 : $0.count }.min() ?? 0), -texts.count)
   }
   return rank(b) > rank(a) ? b : a
 }
@@ -108,8 +113,9 @@ private func better(_ a: [[UInt8]]?, _ b: [[UInt8]]?) -> [[UInt8]]? {
 /// The texts without those that contain another.
 private func minimal(_ texts: [[UInt8]]) -> [[UInt8]] {
   var kept: [[UInt8]] = []
-  for text in texts.sorted(by: { ($0.count, $0.lexicographicKey) < ($1.count, $1.lexicographicKey) }) {
-    if !kept.contains(where: { text.contains($0) }) { kept.append(text) }
+  for text in texts.sorted(by: { ($0.count, $0.lexicographicKey) < ($1.count, $1.lexicographicKey) }
+  ) where !kept.contains(where: { text.contains($0) }) {
+    kept.append(text)
   }
   return kept
 }

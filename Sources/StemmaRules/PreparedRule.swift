@@ -5,33 +5,41 @@ struct Match {
   /// The bytes that are reported.
   let range: Range<Int>
 
-  private let groups: PatternMatch?
-  private let names: [(name: String, number: Int)]
-  private let first: Range<Int>?
+  /// All that was matched, of which `range` may be a part.
+  let whole: Range<Int>
 
+  private let numbered: [Range<Int>?]
+  private let named: [(name: String, range: Range<Int>)]
+
+  /// A match without groups, or with one.
   init(_ range: Range<Int>, first: Range<Int>? = nil) {
     self.range = range
-    self.first = first
-    groups = nil
-    names = []
+    whole = range
+    numbered = [range, first]
+    named = []
   }
 
-  init(_ range: Range<Int>, groups: PatternMatch, names: [(name: String, number: Int)]) {
-    self.range = range
-    self.groups = groups
-    self.names = names
-    first = nil
+  /// A match of a pattern.
+  init(_ groups: PatternMatch, names: [(name: String, number: Int)]) {
+    range = groups.range
+    whole = groups.range
+    numbered = groups.groups
+    named = names.compactMap { name, number in groups.groups[number].map { (name, $0) } }
+  }
+
+  /// A match of a token pattern.
+  init(_ match: TokenMatcher.Match) {
+    range = match.span.range
+    whole = match.whole.range
+    numbered = []
+    named = match.parts.map { ($0.name, $0.span.range) }
   }
 
   /// The place that `{match}`, a group's number or its name stands for.
   func place(_ name: String) -> Range<Int>? {
     if name == "match" { return range }
-    if let number = Int(name) {
-      if number == 1, let first { return first }
-      guard let groups, groups.groups.indices.contains(number) else { return nil }
-      return groups.groups[number]
-    }
-    return names.first { $0.name == name }.flatMap { groups?.groups[$0.number] }
+    if let number = Int(name) { return numbered.indices.contains(number) ? numbered[number] : nil }
+    return named.first { $0.name == name }?.range
   }
 }
 
@@ -49,8 +57,9 @@ struct PreparedRule {
   private let replacement: Template?
   private var automaton: PatternAutomaton?
   private var exceptions: [PreparedException]
+  private var numbered: [PatternAutomaton] = []
 
-  init(_ rule: Rule, _ severity: Severity) {
+  init(_ rule: Rule, _ severity: Severity, _ ruleset: Ruleset) {
     self.rule = rule
     self.severity = severity
     message = Template(rule.message)
@@ -66,7 +75,10 @@ struct PreparedRule {
     } else {
       pattern = nil
     }
-    exceptions = rule.exceptions.compactMap { PreparedException($0) }
+    exceptions = rule.exceptions.compactMap { PreparedException($0, ruleset) }
+    if case .phrases(let phrases) = rule.matcher {
+      numbered = phrases.compactMap { NumberedPhrase($0)?.pattern }.map { PatternAutomaton($0) }
+    }
   }
 
   /// The next match of the rule's pattern.
@@ -77,6 +89,28 @@ struct PreparedRule {
     latest: Int
   ) -> PatternMatch? {
     automaton?.firstMatch(in: text, range, from: from, latest: latest)
+  }
+
+  /// The place of a phrase with `{n}` that holds a range; `nil` where none does.
+  mutating func numberedPhrase(around range: Range<Int>, _ sight: Sight) -> Range<Int>? {
+    guard let block = sight.segmentation.block(at: range.lowerBound) else { return nil }
+    let span = sight.segmentation.blocks[block].span.range
+    return sight.document.text.withUnsafeBufferPointer { text in
+      for i in numbered.indices {
+        var from = span.lowerBound
+        while from <= range.lowerBound,
+          let match = numbered[i].firstMatch(in: text, span, from: from)?.range
+        {
+          if match.lowerBound <= range.lowerBound, range.upperBound <= match.upperBound,
+            sight.isBounded(match)
+          {
+            return match
+          }
+          from = sight.scalarBoundary(atOrAfter: match.lowerBound + 1)
+        }
+      }
+      return nil
+    }
   }
 
   /// Whether one of the rule's phrases has each i as the text does, or as its case allows.
@@ -92,7 +126,7 @@ struct PreparedRule {
   /// The finding for a match; `nil` where it stands in the wrong place or is excepted.
   mutating func finding(for match: Match, _ sight: Sight) -> Finding? {
     guard sight.isInPlace(match.range, rule) else { return nil }
-    for i in exceptions.indices where exceptions[i].overlaps(match.range, sight) { return nil }
+    for i in exceptions.indices where exceptions[i].overlaps(match.whole, sight) { return nil }
     let words: (String) -> String? = { name in
       match.place(name).map { sight.document.words(at: Span($0)) }
     }
@@ -210,7 +244,9 @@ private func monthNumber(_ name: String) -> String? {
     ["jan", "oca"], ["feb", "şub"], ["mar"], ["apr", "nis"], ["may"], ["jun", "haz"],
     ["jul", "tem"], ["aug", "ağu"], ["sep", "eyl"], ["oct", "eki"], ["nov", "kas"], ["dec", "ara"],
   ]
-  guard let i = months.firstIndex(where: { $0.contains { folded.hasPrefix($0) } }) else { return nil }
+  guard let i = months.firstIndex(where: { $0.contains { folded.hasPrefix($0) } }) else {
+    return nil
+  }
   return i < 9 ? "0\(i + 1)" : "\(i + 1)"
 }
 

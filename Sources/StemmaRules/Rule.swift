@@ -83,7 +83,9 @@ public struct Place: Hashable, Sendable {
   /// Parts of a document by their distance from the running text.
   public typealias Zone = StemmaText.Zone
 
-  /// How much of its surroundings a match must be, apart from space and punctuation around it.
+  /// How much of its surroundings a match must be, apart from space, punctuation and digits around it.
+  ///
+  /// Several phrases of a rule fill a line, sentence or block together.
   public enum Extent: String, Hashable, Sendable, CaseIterable {
     case sentence, line, block
     /// The match stands at the start of a block.
@@ -107,7 +109,8 @@ public struct Place: Hashable, Sendable {
 
 /// What a rule looks for.
 public enum Matcher: Hashable, Sendable {
-  /// Phrases, compared with case folded and runs of white space alike, bounded by non-letters.
+  /// Phrases, compared with case folded and runs of white space alike, bounded by non-letters;
+  /// `{n}` stands for a number.
   case phrases([String])
   /// A regular expression in the linear-time syntax of `Pattern`.
   case pattern(String)

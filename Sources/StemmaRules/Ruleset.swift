@@ -12,6 +12,9 @@ public struct Ruleset: Sendable {
   /// Identifiers of all rules, in force or not, in order.
   public let identifiers: [String]
 
+  /// The words whose classes and lemmas token rules name.
+  public let lexicon: Lexicon
+
   /// Phrases and required literals of all rules, by the rule's index.
   let index: PhraseIndex
 
@@ -27,13 +30,20 @@ public struct Ruleset: Sendable {
   /// Bit of an index target that says that case folding hides whether an i has its dot.
   static let dottedTarget = 1 << 31
 
+  /// Bit of an index target that says that the text is part of a phrase with `{n}`.
+  static let numberedTarget = 1 << 30
+
   /// Puts packs together; refuses two rules of one identifier.
-  public init(packs: [RulePack]) throws(RulePackError) {
-    self.init(compiled: try compiledRules(packs.flatMap(\.rules), packs.map(\.manifest)))
+  public init(packs: [RulePack], lexicon: Lexicon = .empty) throws(RulePackError) {
+    self.init(
+      compiled: try compiledRules(packs.flatMap(\.rules), packs.map(\.manifest)),
+      lexicon: lexicon
+    )
   }
 
   /// Reads a compiled form, which `compiled()` of the same version wrote.
-  public init(compiled bytes: [UInt8]) {
+  public init(compiled bytes: [UInt8], lexicon: Lexicon = .empty) {
+    self.lexicon = lexicon
     precondition(bytes.starts(with: Self.signature), "The rules were compiled by another version.")
     var reader = CompiledReader(bytes, at: Self.signature.count)
     let packCount = reader.number()
@@ -68,7 +78,10 @@ public struct Ruleset: Sendable {
   /// This ruleset with the rules of more packs.
   public func adding(_ more: [RulePack]) throws(RulePackError) -> Ruleset {
     let rules = identifiers.indices.map { rule(at: $0) } + more.flatMap(\.rules)
-    return Ruleset(compiled: try compiledRules(rules, packs + more.map(\.manifest)))
+    return Ruleset(
+      compiled: try compiledRules(rules, packs + more.map(\.manifest)),
+      lexicon: lexicon
+    )
   }
 
   /// The rules in force, by identifier.
@@ -103,6 +116,11 @@ public struct Ruleset: Sendable {
     return ruleset
   }
 
+  /// The classes of words that the packs bring, with their words.
+  var classes: [(name: String, words: [String])] {
+    packs.flatMap(\.classes).map { ($0.name, $0.words) }
+  }
+
   /// Whether the rule at an index is in force.
   func isInForce(at i: Int) -> Bool { isInForce[i] }
 
@@ -116,7 +134,9 @@ public struct Ruleset: Sendable {
   }
 
   /// Indexes of the rules in force whose matcher has a tag, without reading them.
-  func indexes(tagged tag: Int) -> [Int] { tags.indices.filter { tags[$0] == tag && isInForce[$0] } }
+  func indexes(tagged tag: Int) -> [Int] {
+    tags.indices.filter { tags[$0] == tag && isInForce[$0] }
+  }
 
   /// Index of a rule by its identifier or one it had before.
   func indexOfRule(named name: String) -> Int? {
@@ -213,10 +233,14 @@ private func compiledRules(
   for (i, rule) in rules.enumerated() {
     starts.append(UInt32(records.bytes.count))
     rule.write(to: &records)
-    for (text, isDotted) in indexedTexts(of: rule) {
+    for indexed in indexedTexts(of: rule) {
+      let text = indexed.text
       textStarts.append(UInt32(texts.count))
       texts += text
-      targets.append(UInt32(i | (isDotted ? Ruleset.dottedTarget : 0)))
+      let bits =
+        (indexed.isDotted ? Ruleset.dottedTarget : 0)
+        | (indexed.isNumbered ? Ruleset.numberedTarget : 0)
+      targets.append(UInt32(i | bits))
       anchors.append(UInt8(PhraseIndex.anchor(of: text)))
     }
   }
@@ -238,24 +262,39 @@ private func compiledRules(
   return writer.bytes + records.bytes
 }
 
-/// What the index must find for a rule, folded, and whether it has an i with or without its dot.
-private func indexedTexts(of rule: Rule) -> [(text: [UInt8], isDotted: Bool)] {
+/// A text that the index must find for a rule, folded.
+private struct IndexedText {
+  let text: [UInt8]
+  /// Whether it has an i with or without its dot against the habit of English.
+  var isDotted = false
+  /// Whether it is the longest part of a phrase with `{n}`.
+  var isNumbered = false
+}
+
+/// What the index must find for a rule.
+private func indexedTexts(of rule: Rule) -> [IndexedText] {
   switch rule.matcher {
   case .phrases(let phrases):
-    var texts: [(text: [UInt8], isDotted: Bool)] = []
+    var texts: [IndexedText] = []
+    var places: [[UInt8]: Int] = [:]
     for phrase in phrases {
+      if let numbered = NumberedPhrase(phrase) {
+        texts.append(IndexedText(text: numbered.longest, isNumbered: true))
+        continue
+      }
       let text = FoldedText(Array(phrase.utf8)).bytes
       let isDotted = phrase.unicodeScalars.contains { $0 == "\u{130}" || $0 == "\u{131}" }
-      if let known = texts.firstIndex(where: { $0.text == text }) {
+      if let known = places[text] {
         texts[known].isDotted = texts[known].isDotted || isDotted
       } else {
-        texts.append((text, isDotted))
+        places[text] = texts.count
+        texts.append(IndexedText(text: text, isDotted: isDotted))
       }
     }
     return texts
   case .pattern(let source):
     let literals = (try? Pattern(source))?.requiredLiterals ?? []
-    return literals.map { ($0, false) }
+    return literals.map { IndexedText(text: $0) }
   case .tokens, .repetition, .document, .reader: return []
   }
 }
@@ -264,6 +303,11 @@ extension RulePack.Manifest {
   fileprivate func write(to writer: inout CompiledWriter) {
     for text in [name, version, licence, maintainer, summary] { writer.write(text) }
     writer.write(kind)
+    writer.write(classes.count)
+    for wordClass in classes {
+      writer.write(wordClass.name)
+      writer.write(wordClass.words)
+    }
   }
 
   fileprivate init(from reader: inout CompiledReader) {
@@ -273,5 +317,9 @@ extension RulePack.Manifest {
     maintainer = reader.text()
     summary = reader.text()
     kind = reader.choice(of: RuleKind.self)
+    let count = reader.number()
+    classes = (0..<count).map { _ in
+      RulePack.WordClass(name: reader.text(), words: reader.texts())
+    }
   }
 }

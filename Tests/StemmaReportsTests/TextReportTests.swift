@@ -28,16 +28,16 @@ import Testing
     let (report, _) = Sample.report()
     let texts = TextReport(colour: false)
     #expect(
-      texts.summary(of: report.documents)
+      tally(report).summary
         == "4 findings in 1 document: 1 major, 3 minor; cleaning mends 2.\n"
     )
-    #expect(texts.summary(of: []) == "Nothing found in 0 documents.\n")
+    #expect(TextReport.Tally().summary == "Nothing found in 0 documents.\n")
   }
 
   @Test func `have colour only where it is asked for`() {
     let (report, bytes) = Sample.report()
-    let colour = TextReport(colour: true).findings(in: report.documents[0], received: bytes)
-    let plain = TextReport(colour: false).findings(in: report.documents[0], received: bytes)
+    let colour = TextReport(colour: true).lines(for: report.documents[0].findings, in: bytes, named: report.documents[0].input.arrival.name)
+    let plain = TextReport(colour: false).lines(for: report.documents[0].findings, in: bytes, named: report.documents[0].input.arrival.name)
     #expect(colour.contains("\u{1B}[31mmajor\u{1B}[0m"))
     #expect(!plain.contains("\u{1B}"))
   }
@@ -73,7 +73,7 @@ import Testing
 
   @Test func `show names of files without what could steer the terminal`() {
     let (report, bytes) = Sample.report(text: "is observe", name: "a\u{1B}[2J\nb\u{202E}.txt")
-    let text = TextReport(colour: false).findings(in: report.documents[0], received: bytes)
+    let text = TextReport(colour: false).lines(for: report.documents[0].findings, in: bytes, named: report.documents[0].input.arrival.name)
     #expect(text.hasPrefix("a\\u{1B}[2J\\u{A}b\\u{202E}.txt:1:1: major"))
   }
 
