@@ -35,6 +35,7 @@ struct CheckingBench: Sendable {
     checkIndexed(sight, &found)
     checkTokens(sight, &found)
     for i in repetitions { checkRepetition(i, sight, &found) }
+    checkDocument(sight, &found)
     checkRemarks(sight, &found)
     found.sort { a, b in
       a.finding.spans[0] != b.finding.spans[0]
@@ -181,6 +182,33 @@ struct CheckingBench: Sendable {
       if let finding = rule.finding(for: match, sight) { found.append((index, finding)) }
     }
     prepared[index] = rule
+  }
+
+  private mutating func checkDocument(
+    _ sight: Sight,
+    _ found: inout [(rule: Int, finding: Finding)]
+  ) {
+    guard !documentRules.isEmpty else { return }
+    for index in documentRules { prepare(index) }
+    let checks = documentRules.map { index -> DocumentCheck in
+      guard case .document(let check)? = prepared[index]?.rule.matcher else {
+        preconditionFailure("The tag of a rule says how it matches.")
+      }
+      return check
+    }
+    let sightings = DocumentCheck.sightings(
+      of: checks,
+      in: sight.document,
+      sight.segmentation,
+      lexicon: ruleset.lexicon
+    )
+    for (index, sightings) in zip(documentRules, sightings) {
+      guard var rule = prepared[index] else { continue }
+      for sighting in sightings {
+        if let finding = rule.finding(for: sighting, sight) { found.append((index, finding)) }
+      }
+      prepared[index] = rule
+    }
   }
 
   private mutating func checkRemarks(_ sight: Sight, _ found: inout [(rule: Int, finding: Finding)])

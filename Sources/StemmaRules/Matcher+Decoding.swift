@@ -28,7 +28,7 @@ func ruleMatcher(
   case "phrases": return (.phrases(try phrases(fields, "phrases")), nil)
   case "phrases-in": return (.phrases(try listedPhrases(fields, file, files)), nil)
   case "pattern":
-    let source = try fields.text("pattern") ?? ""
+    let source = words.expanding(try fields.text("pattern") ?? "")
     return (.pattern(source), try checkedPattern(source, fields, "pattern"))
   case "tokens":
     let source = try fields.text("tokens") ?? ""
@@ -53,7 +53,8 @@ func ruleExceptions(
   let fields = try RuleFields(node, of: "an exception", in: rule.file, keys: keys)
   var exceptions: [Matcher] = []
   if fields.node("phrases") != nil { exceptions.append(.phrases(try phrases(fields, "phrases"))) }
-  for source in try fields.texts("pattern") {
+  for text in try fields.texts("pattern") {
+    let source = words.expanding(text)
     _ = try checkedPattern(source, fields, "pattern", needsLiteral: false)
     exceptions.append(.pattern(source))
   }
@@ -157,6 +158,23 @@ struct WordSource {
 
   /// The pack's own classes.
   let classes: [RulePack.WordClass]
+
+  /// The pack's own lists of names.
+  let lists: [RulePack.NameList]
+
+  /// A pattern with each `@{name}` as the alternatives of that list, the longest first.
+  func expanding(_ pattern: String) -> String {
+    var pattern = pattern
+    for list in lists where pattern.contains("@{\(list.name)}") {
+      let aliases = list.items.flatMap(\.aliases).sorted {
+        ($0.utf8.count, $1) > ($1.utf8.count, $0)
+      }
+      let alternatives = aliases.map { escaped($0[...]) }.joined(separator: "|")
+      pattern = pattern.split(separator: "@{\(list.name)}", omittingEmptySubsequences: false)
+        .joined(separator: "(?:\(alternatives))")
+    }
+    return pattern
+  }
 }
 
 /// Refuses what `TokenPattern` cannot read, and classes that nobody knows.

@@ -19,7 +19,7 @@ struct NumberedPhrase {
 }
 
 /// A text as a pattern that matches it, with any white space where it has some.
-private func escaped(_ text: Substring) -> String {
+func escaped(_ text: Substring) -> String {
   var source = ""
   for scalar in text.unicodeScalars {
     if scalar.properties.isWhitespace {

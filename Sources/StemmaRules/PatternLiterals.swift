@@ -1,7 +1,7 @@
 /// The texts one of which every match of a pattern contains, folded as `FoldedText` does.
 struct PatternLiterals {
   /// Alternatives that are kept apart; beyond, only what is common counts.
-  private static let mostAlternatives = 64
+  fileprivate static let mostAlternatives = 400
 
   /// All texts that the node matches, folded, where they are few.
   private let exact: [[UInt8]]?
@@ -125,7 +125,9 @@ private func exactTexts(of set: ScalarSet) -> [[UInt8]]? {
   if !set.isNegated, set.ranges.isEmpty, set.terms == [.init(property: .space, isNegated: false)] {
     return [[0x20]]
   }
-  guard let members = set.members(atMost: 16) else { return nil }
+  // Marks of other scripts are rare, so that sets of them may be large.
+  let isWide = set.ranges.allSatisfy { $0.lowerBound > 0x7f }
+  guard let members = set.members(atMost: isWide ? 64 : 16) else { return nil }
   var texts: [[UInt8]] = []
   for member in members {
     for variant in set.foldsCase ? CaseFolding.variants(of: member) : [member] {
@@ -133,7 +135,7 @@ private func exactTexts(of set: ScalarSet) -> [[UInt8]]? {
       if !texts.contains(text) { texts.append(text) }
     }
   }
-  return texts.count <= 8 ? texts : nil
+  return texts.count <= (isWide ? 64 : 8) ? texts : nil
 }
 
 extension [UInt8] {

@@ -39,6 +39,7 @@ extension Rule {
     exceptions = try ruleExceptions(fields, words)
     remedy = try ruleRemedy(fields)
     lifts = try fields.choice("lifts", of: Particular.Field.self)
+    role = try fields.choice("role", of: Particular.Role.self)
     suggestion = try fields.text("suggestion")
     message = folded(
       try fields.required("message", "Say what is wrong; ‘{match}’ is what matched.")
@@ -57,7 +58,7 @@ extension Rule {
 
 private let ruleKeys = [
   "id", "version", "summary", "why", "kind", "mqm", "its", "severity", "certainty", "default",
-  "languages", "where", "match", "except", "remedy", "lifts", "suggestion", "message", "examples",
+  "languages", "where", "match", "except", "remedy", "lifts", "role", "suggestion", "message", "examples",
   "tags", "url", "formerly", "evidence",
 ]
 

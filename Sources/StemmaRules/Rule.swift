@@ -53,6 +53,9 @@ public struct Rule: Hashable, Sendable {
   /// Which particular of the article stands there, if any.
   public let lifts: Particular.Field?
 
+  /// What an agency that stands there did for the article.
+  public let role: Particular.Role?
+
   /// Text that would be right; `{match}` and `{1}`… stand for what matched.
   public let suggestion: String?
 

@@ -54,7 +54,7 @@ extension RulePack {
       RuleNode(yaml: file),
       of: "a pack",
       in: file.path,
-      keys: ["name", "version", "licence", "maintainer", "kind", "summary", "classes"]
+      keys: ["name", "version", "licence", "maintainer", "kind", "summary", "classes", "lists"]
     )
     let name = try fields.required("name", "Write the name of its folder.")
     let folder = file.path.split(separator: "/").dropLast().last.map(String.init)
@@ -73,7 +73,8 @@ extension RulePack {
     _ = try fields.required("kind", "Write one of \(kinds).")
     let kind = try fields.choice("kind", of: RuleKind.self) ?? .boilerplate
     let classes = try wordClasses(fields)
-    let words = WordSource(lexicon: lexicon, classes: classes)
+    let lists = try nameLists(fields, files)
+    let words = WordSource(lexicon: lexicon, classes: classes, lists: lists)
     var rules: [Rule] = []
     for other in files where other.path.hasSuffix(".yml") && other.path != file.path {
       do throws(RulePackError) {
@@ -98,7 +99,8 @@ extension RulePack {
       maintainer: maintainer,
       kind: kind,
       summary: summary,
-      classes: classes
+      classes: classes,
+      lists: lists
     )
     self.init(manifest: manifest, rules: rules.sorted { $0.identifier < $1.identifier })
   }
@@ -115,6 +117,46 @@ private func wordClasses(_ pack: RuleFields) throws(RulePackError) -> [RulePack.
     classes.append(RulePack.WordClass(name: key, words: try fields.texts(key)))
   }
   return classes
+}
+
+/// Reads `lists`: names with files of lines `VALUE<TAB>NAME<TAB>ALIAS|ALIAS`.
+private func nameLists(
+  _ pack: RuleFields,
+  _ files: [RulePack.File]
+) throws(RulePackError) -> [RulePack.NameList] {
+  guard let node = pack.node("lists") else { return [] }
+  var keys: [String] = []
+  if case .map(let entries) = node.content { keys = entries.map(\.key) }
+  let fields = try RuleFields(node, of: "lists", in: pack.file, keys: keys)
+  var lists: [RulePack.NameList] = []
+  for key in keys.sorted() {
+    let name = try fields.required(key, "Write the name of a .txt file beside the pack.")
+    guard let file = files.first(where: { fileName($0.path) == name }) else {
+      throw fields.error(at: key, "There is no file ‘\(name)’ beside the pack.", "Write one.")
+    }
+    lists.append(RulePack.NameList(name: key, items: try items(of: file)))
+  }
+  return lists
+}
+
+private func items(of file: RulePack.File) throws(RulePackError) -> [RulePack.NameList.Item] {
+  var items: [RulePack.NameList.Item] = []
+  let text = String(decoding: file.bytes, as: UTF8.self)
+  for (i, line) in text.split(separator: "\n", omittingEmptySubsequences: false).enumerated() {
+    guard !line.isEmpty, !line.hasPrefix("#") else { continue }
+    let columns = line.split(separator: "\t", omittingEmptySubsequences: false).map(String.init)
+    guard columns.count >= 3 else {
+      throw RulePackError(
+        file: file.path,
+        line: i + 1,
+        fault: "The line has \(columns.count) columns.",
+        advice: "Write value, name and what stands in texts, with tabs between."
+      )
+    }
+    let aliases = columns[2].split(separator: "|").map(String.init)
+    items.append(RulePack.NameList.Item(value: columns[0], name: columns[1], aliases: aliases))
+  }
+  return items
 }
 
 /// The last part of a path.

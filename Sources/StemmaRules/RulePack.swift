@@ -31,6 +31,9 @@ public struct RulePack: Hashable, Sendable {
 
     /// Classes of words that its token rules name besides those of the lexicon, by name.
     public let classes: [WordClass]
+
+    /// Lists of names that its patterns use as `@{name}`, by name.
+    public let lists: [NameList]
   }
 
   /// Words that token rules of a pack name together, as `@name`.
@@ -40,6 +43,27 @@ public struct RulePack: Hashable, Sendable {
 
     /// The words.
     public let words: [String]
+  }
+
+  /// Names with what they stand for: agencies with codes, months with numbers.
+  public struct NameList: Hashable, Sendable {
+    /// A thing with all its names.
+    public struct Item: Hashable, Sendable {
+      /// What a report says: a code, a number.
+      public let value: String
+
+      /// The name in full.
+      public let name: String
+
+      /// What stands in texts.
+      public let aliases: [String]
+    }
+
+    /// Name of the list.
+    public let name: String
+
+    /// Its items, in the order of the file.
+    public let items: [Item]
   }
 
   /// A file of a pack: its path as messages show it, and its bytes.

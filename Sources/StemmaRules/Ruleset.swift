@@ -121,6 +121,11 @@ public struct Ruleset: Sendable {
     packs.flatMap(\.classes).map { ($0.name, $0.words) }
   }
 
+  /// The lists of names that a pack brings.
+  func lists(of pack: String) -> [RulePack.NameList] {
+    packs.first { $0.name == pack }?.lists ?? []
+  }
+
   /// Whether the rule at an index is in force.
   func isInForce(at i: Int) -> Bool { isInForce[i] }
 
@@ -308,6 +313,16 @@ extension RulePack.Manifest {
       writer.write(wordClass.name)
       writer.write(wordClass.words)
     }
+    writer.write(lists.count)
+    for list in lists {
+      writer.write(list.name)
+      writer.write(list.items.count)
+      for item in list.items {
+        writer.write(item.value)
+        writer.write(item.name)
+        writer.write(item.aliases)
+      }
+    }
   }
 
   fileprivate init(from reader: inout CompiledReader) {
@@ -320,6 +335,15 @@ extension RulePack.Manifest {
     let count = reader.number()
     classes = (0..<count).map { _ in
       RulePack.WordClass(name: reader.text(), words: reader.texts())
+    }
+    let listCount = reader.number()
+    lists = (0..<listCount).map { _ in
+      let name = reader.text()
+      let itemCount = reader.number()
+      let items = (0..<itemCount).map { _ in
+        RulePack.NameList.Item(value: reader.text(), name: reader.text(), aliases: reader.texts())
+      }
+      return RulePack.NameList(name: name, items: items)
     }
   }
 }
