@@ -3,8 +3,13 @@ extension JSONWriter {
   // equals no quotation mark.
   mutating func quote(_ string: String) {
     var string = string
+    string.withUTF8 { quote($0) }
+  }
+
+  /// Writes valid UTF-8 as a string.
+  mutating func quote(_ text: UnsafeBufferPointer<UInt8>) {
     bytes.append(UInt8(ascii: "\""))
-    string.withUTF8 { escape($0) }
+    escape(text)
     bytes.append(UInt8(ascii: "\""))
   }
 

@@ -127,9 +127,7 @@ package struct JSONWriter {
   /// Writes a string that is there as UTF-8.
   package mutating func value(utf8 text: [UInt8]) {
     separateValue()
-    bytes.append(UInt8(ascii: "\""))
-    text.withUnsafeBufferPointer { escape($0) }
-    bytes.append(UInt8(ascii: "\""))
+    text.withUnsafeBufferPointer { quote($0) }
   }
 
   /// Writes an integer.

@@ -6,9 +6,11 @@ extension CheckedDocument {
 
   /// A line near the top that says again what one of the first two says.
   var repeatedHeadlines: [DocumentCheck.Sighting] {
+    guard segmentation.runningText != nil else { return [] }
     let lines = segmentation.lines.prefix(Self.headlineReach)
     var result: [DocumentCheck.Sighting] = []
-    for (i, line) in lines.enumerated().dropFirst() where line.words >= 4 {
+    for (i, line) in lines.enumerated().dropFirst()
+    where line.words >= 4 && profiles[line.block].zone == .top {
       let words = key(line)
       let isAgain = lines.prefix(min(i, 2)).contains { $0.words >= 4 && key($0) == words }
       if isAgain { result.append(DocumentCheck.Sighting(line.span)) }
@@ -28,7 +30,9 @@ extension CheckedDocument {
       first <= 3, first + 1 < profiles.count, running.upperBound > first + 1
     else { return nil }
     let lede = contentWords(ofBlock: first)
-    guard isHeadlineLike(first + 1, shortest: 5) else { return nil }
+    guard isHeadlineLike(first + 1, shortest: 7), namesSomeone(first + 1),
+      !startsSentence(first + 1)
+    else { return nil }
     let own = contentWords(ofBlock: first + 1)
     let shared = own.intersection(lede).count
     guard shared >= 3, shared * 2 >= own.count else { return nil }
@@ -61,7 +65,35 @@ extension CheckedDocument {
       i != displaced && i > running.lowerBound && i < running.upperBound
         && profiles[i - 1].isProse && profiles[i + 1].isProse
         && profiles[i - 1].endsWithStop && isHeadlineLike(i, shortest: 9) && !isSentenceLike(i)
+        && namesSomeone(i) && !heads(i, i + 1)
     }.compactMap(span(ofBlock:)).map { DocumentCheck.Sighting($0) }
+  }
+
+  /// Whether a line is the heading of what follows: they speak of the same, or a dateline follows.
+  private func heads(_ i: Int, _ next: Int) -> Bool {
+    let own = contentWords(ofBlock: i)
+    let ahead = own.intersection(contentWords(ofBlock: next)).count
+    if ahead >= 2 || ahead == 1 && own.isDisjoint(with: contentWords(ofBlock: i - 1)) {
+      return true
+    }
+    let tokens = segmentation.tokens[profiles[next].tokens]
+    return tokens.first?.shape.contains(.upper) == true
+  }
+
+  /// Whether a line names a person, place or body, and sets other words in small letters: news
+  /// does, while headings of advice either capitalise every word or name nobody.
+  private func namesSomeone(_ i: Int) -> Bool {
+    let words = segmentation.tokens[profiles[i].tokens].filter { $0.kind == .word }
+    let long = words.dropFirst().filter { $0.span.count > 3 }
+    guard long.count(where: { $0.shape.contains(.lower) }) * 2 > long.count else { return false }
+    return words.enumerated().contains { n, token in
+      guard token.shape.contains(.capitalised), !token.shape.contains(.digit) else { return false }
+      var word = document.words(at: token.span)
+      if token.shape.contains(.possessive) { word = String(word.dropLast(2)) }
+      let classes = lexicon.classes(of: word)
+      if classes.contains("name") || classes.contains("country") { return true }
+      return n > 0 && !token.shape.contains(.upper) && !lexicon.knows(word.lowercased())
+    }
   }
 
   /// One line, no stop, capitalised, neither list item nor label, question nor credit.
@@ -94,14 +126,18 @@ extension CheckedDocument {
     }
   }
 
+  /// Whether a line begins with a small word, as sentences do and headlines seldom.
+  private func startsSentence(_ i: Int) -> Bool {
+    guard let first = profiles[i].tokens.first else { return true }
+    let opening = lexicon.classes(of: folded(segmentation.tokens[first]))
+    let small: Set = ["determiner", "pronoun", "conjunction", "preposition", "contraction"]
+    return !small.isDisjoint(with: opening)
+  }
+
   /// Whether a line reads like a sentence of the article: it begins like one, or tells what was.
-  private func isSentenceLike(_ i: Int) -> Bool {
+  func isSentenceLike(_ i: Int) -> Bool {
     let tokens = segmentation.tokens[profiles[i].tokens]
-    guard let first = tokens.first else { return true }
-    let opening = lexicon.classes(of: folded(first))
-    if !Set(["determiner", "pronoun", "conjunction", "preposition"]).isDisjoint(with: opening) {
-      return true
-    }
+    if startsSentence(i) { return true }
     return tokens.contains { token in
       let word = folded(token)
       if ["is", "are", "was", "were", "had", "has", "have", "said", "been", "that", "which"]
@@ -125,6 +161,9 @@ extension CheckedDocument {
         tokens.contains(where: { $0.kind == .word })
       else { return nil }
       let isQuoted = first.shape.contains(.quote) && last.shape.contains(.quote) && tokens.count > 2
+      // A dash before a name signs a letter; a subheading has small words and text under it.
+      let isPhrase = tokens.contains { $0.shape.contains(.lower) } && profiles[i + 1].isProse
+      guard isQuoted || isPhrase else { return nil }
       let bare = Span<Extracted>(
         (isQuoted ? first.upper : first.lower)..<(isQuoted ? last.lower : last.upper)
       )

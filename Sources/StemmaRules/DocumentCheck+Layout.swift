@@ -6,10 +6,7 @@ extension CheckedDocument {
     let (share, paragraphs) = stops
     guard paragraphs >= 4, share >= 0.6 else { return [] }
     return profiles.indices.compactMap { i in
-      guard profiles[i].isProse, !profiles[i].endsWithStop, profiles[i].zone == .body,
-        segmentation.blocks[i].kind == .paragraph, let last = profiles[i].tokens.last,
-        profiles[i].sentences.count > 1 || isOneSentence(i)
-      else { return nil }
+      guard lacksStop(i), let last = profiles[i].tokens.last else { return nil }
       let token = segmentation.tokens[last]
       guard token.kind == .word || token.kind == .number else { return nil }
       let right = document.words(at: token.span) + "."
@@ -19,6 +16,25 @@ extension CheckedDocument {
         DocumentCheck.Amendment(span: Span(token.upper..<token.upper), inserted: ".")
       )
     }
+  }
+
+  /// Whether a block is a paragraph without its stop: long, or shorter but beside running text and
+  /// no headline by its words.
+  private func lacksStop(_ i: Int) -> Bool {
+    guard segmentation.blocks[i].kind == .paragraph, !profiles[i].endsWithStop else { return false }
+    // What a quotation follows may have lost its colon instead.
+    if i + 1 < profiles.count, let next = profiles[i + 1].tokens.first,
+      segmentation.tokens[next].shape.contains(.quote)
+    {
+      return false
+    }
+    if profiles[i].isProse, profiles[i].zone == .body {
+      return profiles[i].sentences.count > 1 || isOneSentence(i)
+    }
+    // Shorter ones only behind the running text: between its paragraphs they may be headings.
+    return i > 1 && segmentation.runningText?.upperBound == i - 1
+      && profiles[i].words >= 12 && profiles[i].lines.count == 1 && isOneSentence(i)
+      && profiles[i].language == "en" && isSentenceLike(i)
   }
 
   /// Whether a paragraph has what sentences have and lists of names have not.
@@ -63,13 +79,20 @@ extension CheckedDocument {
     case .preformatted, .code, .table: return false
     default: break
     }
-    guard before.span.count >= Self.fullLine, !before.endsWithStop else { return false }
+    guard before.span.count >= Self.fullLine, before.words >= 6, !before.endsWithStop,
+      !looksLikeCode(before), !looksLikeCode(after)
+    else { return false }
     if before.block == after.block { return true }
     let next = segmentation.tokens[after.tokens.lowerBound]
     guard next.kind == .word else { return false }
     if text[before.span.upper - 1] == UInt8(ascii: ",") { return true }
     return next.shape.contains(.lower) && !next.shape.contains(.digit)
       && segmentation.tokens[before.tokens.upperBound - 1].kind == .word
+  }
+
+  /// Whether a line has marks that programs and settings have and prose has not.
+  private func looksLikeCode(_ line: Line) -> Bool {
+    text[line.span.range].contains { "{}=#<>_\\".utf8.contains($0) }
   }
 
   /// A whole text whose paragraphs are set apart by single line breaks: one sighting with all of

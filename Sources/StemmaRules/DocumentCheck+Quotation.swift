@@ -17,6 +17,10 @@ struct QuotationReading {
   /// Marks open at this point, outermost first; left over from the paragraph before at its start.
   private var open: [Mark] = []
 
+  /// Most paragraphs without marks inside one quotation; some outlets set each sentence as a
+  /// paragraph.
+  private static let longestSilence = 8
+
   /// Paragraphs without marks since the open one.
   private var silent = 0
 
@@ -137,22 +141,24 @@ struct QuotationReading {
     let carried = open
     if !carried.isEmpty { takeOver(carried, marks, block) }
     for mark in marks where !isMeasure(mark) { take(mark, in: block) }
+    if !marks.isEmpty, let first = carried.first, open.first?.token == first.token { dropOpen() }
     findInsertions(in: block, marks)
-    while open.count > 1 { report(unclosed: open.removeLast()) }
+    // Of nested marks left open, the first is the quotation's.
+    if open.count > 1 { open = [open[0]] }
   }
 
   /// Decides what becomes of a quotation that the paragraph before left open.
   private mutating func takeOver(_ carried: [Mark], _ marks: [Mark], _ block: Int) {
     guard let first = marks.first else {
       silent += 1
-      if silent > 2 { dropOpen() }
+      if silent > Self.longestSilence { dropOpen() }
       return
     }
     let isRepeated =
       first.token == subject.profiles[block].tokens.lowerBound && first.role != .closes
     if isRepeated {
       open = []
-    } else if first.role == .opens {
+    } else if first.role == .opens, first.style != .straight {
       dropOpen()
     }
     silent = 0
@@ -182,7 +188,8 @@ struct QuotationReading {
   }
 
   private mutating func opening(_ mark: Mark) {
-    if let last = open.last, last.style == mark.style {
+    // Straight marks are nested in straight marks by many writers; curly ones by nobody.
+    if let last = open.last, last.style == mark.style, mark.style != .straight {
       report(unclosed: open.removeLast())
     }
     open.append(mark)
@@ -274,11 +281,22 @@ struct QuotationReading {
     else { return nil }
     let before = subject.segmentation.tokens[profile.tokens.lowerBound..<mark.token]
     let isPlain = !before.contains { token in
-      token.shape.contains(.quote) || text(of: token) == ":"
-        || subject.lexicon.classes(of: subject.folded(token)).contains("reporting-verb")
+      token.shape.contains(.quote) || text(of: token) == ":" || reports(token)
     }
-    guard isPlain, before.count > 2 else { return nil }
+    // A quotation ends with a stop or comma, inside or outside; an apostrophe gone wrong does not.
+    let around = [before.last?.upper].compactMap { $0 }.map { $0 - 1 } + [mark.span.upper]
+    let isEnding = around.contains {
+      $0 < subject.text.count && ".,!?".utf8.contains(subject.text[$0])
+    }
+    guard isPlain, isEnding, before.count > 2 else { return nil }
     return before.first?.lower
+  }
+
+  /// Whether a token is a reporting verb that says it of someone: “said”, “says”.
+  private func reports(_ token: Token) -> Bool {
+    let classes = subject.lexicon.classes(of: subject.folded(token))
+    return classes.contains("reporting-verb") && !classes.contains("verb-base")
+      && !classes.contains("noun-plural")
   }
 
   private func text(of token: Token) -> String { subject.document.words(at: token.span) }

@@ -319,8 +319,12 @@ struct TokenScanner {
       return scanner.mailEnd()
     }
     let isWeb = i - start == 3 && text[start] | 0x20 == UInt8(ascii: "w")
-    guard isWeb || Abbreviations.isTopLevelDomain(text, label..<upper) else { return nil }
-    return upper < end && text[upper] == UInt8(ascii: "/") ? trimmed(from: upper) : upper
+    let hasPath = upper < end && text[upper] == UInt8(ascii: "/")
+    let isSure = hasPath || label > i + 1
+    guard isWeb || Abbreviations.isTopLevelDomain(text, label..<upper, isSure: isSure) else {
+      return nil
+    }
+    return hasPath ? trimmed(from: upper) : upper
   }
 
   // MARK: - Numbers

@@ -6,11 +6,7 @@ import Testing
 @Suite struct `Findings on a terminal` {
   @Test func `show the line, carets under the span, the reason and the remedy`() {
     let (report, bytes) = Sample.report()
-    let text = TextReport(colour: false).findings(
-      in: report.documents[0],
-      received: bytes,
-      from: .major
-    )
+    let text = shown(report, bytes, from: .major)
     #expect(
       text == """
         seeds/000_sample.txt:3:31: major be-bare-infinitive
@@ -26,9 +22,10 @@ import Testing
 
   @Test func `are counted in a line`() {
     let (report, _) = Sample.report()
-    let texts = TextReport(colour: false)
+    var tally = TextReport.Tally()
+    tally.add(report.documents[0].findings)
     #expect(
-      tally(report).summary
+      tally.summary
         == "4 findings in 1 document: 1 major, 3 minor; cleaning mends 2.\n"
     )
     #expect(TextReport.Tally().summary == "Nothing found in 0 documents.\n")
@@ -36,8 +33,8 @@ import Testing
 
   @Test func `have colour only where it is asked for`() {
     let (report, bytes) = Sample.report()
-    let colour = TextReport(colour: true).lines(for: report.documents[0].findings, in: bytes, named: report.documents[0].input.arrival.name)
-    let plain = TextReport(colour: false).lines(for: report.documents[0].findings, in: bytes, named: report.documents[0].input.arrival.name)
+    let colour = shown(report, bytes, colour: true)
+    let plain = shown(report, bytes)
     #expect(colour.contains("\u{1B}[31mmajor\u{1B}[0m"))
     #expect(!plain.contains("\u{1B}"))
   }
@@ -73,14 +70,26 @@ import Testing
 
   @Test func `show names of files without what could steer the terminal`() {
     let (report, bytes) = Sample.report(text: "is observe", name: "a\u{1B}[2J\nb\u{202E}.txt")
-    let text = TextReport(colour: false).lines(for: report.documents[0].findings, in: bytes, named: report.documents[0].input.arrival.name)
+    let text = shown(report, bytes)
     #expect(text.hasPrefix("a\\u{1B}[2J\\u{A}b\\u{202E}.txt:1:1: major"))
   }
 
   private func lines(_ text: String) -> [String] {
     let (report, bytes) = Sample.report(text: text)
-    return TextReport(colour: false)
-      .findings(in: report.documents[0], received: bytes, from: .major)
-      .split(separator: "\n").map(String.init)
+    return shown(report, bytes, from: .major).split(separator: "\n").map(String.init)
+  }
+
+  private func shown(
+    _ report: Report,
+    _ bytes: [UInt8],
+    from severity: Severity = .neutral,
+    colour: Bool = false
+  ) -> String {
+    let document = report.documents[0]
+    return TextReport(colour: colour).lines(
+      for: document.findings.filter { $0.severity >= severity },
+      in: bytes,
+      named: document.input.arrival.name
+    )
   }
 }

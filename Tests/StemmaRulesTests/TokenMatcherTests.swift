@@ -9,7 +9,8 @@ func plain(_ text: String, _ kind: Block.Kind = .paragraph) -> Document {
   var blocks: [Block] = []
   var start = 0
   for i in 0...bytes.count where i == bytes.count || bytes[i] == UInt8(ascii: "\n") {
-    if i > start { blocks.append(Block(kind, Span(start..<i))) }
+    let isBlank = bytes[start..<i].allSatisfy { $0 == UInt8(ascii: " ") }
+    if !isBlank { blocks.append(Block(kind, Span(start..<i))) }
     start = i + 1
   }
   return Document(
