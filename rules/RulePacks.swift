@@ -38,7 +38,8 @@ public enum RulePacks {
 /// Decodes base 64 (RFC 4648) that the build wrote: without line breaks, padded.
 private func decodedBase64(_ text: UnsafeBufferPointer<UInt8>) -> [UInt8] {
   var values = [UInt8](repeating: 0, count: 256)
-  for (i, byte) in "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/".utf8.enumerated()
+  for (i, byte) in "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/".utf8
+    .enumerated()
   {
     values[Int(byte)] = UInt8(i)
   }

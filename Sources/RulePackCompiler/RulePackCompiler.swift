@@ -78,7 +78,8 @@ private func generatedSource(compiled: [UInt8], files: [RulePack.File]) -> Strin
   var source = "let compiledRules: StaticString = \"\(Data(compiled).base64EncodedString())\"\n"
   source += "let ruleSources: [(path: StaticString, text: StaticString)] = [\n"
   for file in files {
-    source += "  (\(literal(file.path)), \(literal(String(decoding: file.bytes, as: UTF8.self)))),\n"
+    source +=
+      "  (\(literal(file.path)), \(literal(String(decoding: file.bytes, as: UTF8.self)))),\n"
   }
   return source + "]\n"
 }

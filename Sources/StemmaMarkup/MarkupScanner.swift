@@ -87,6 +87,7 @@ extension UnsafeBufferPointer<UInt8> {
 
   /// Where a document type with an internal subset ends; `nil` if it has none.
   func endOfInternalSubset(at i: Int, to upper: Int) -> Int? {
+    let upper = Swift.min(upper, i + 64 << 10)
     let close = first(0x3E, from: i, to: upper)
     let bracket = first(0x5B, from: i, to: close)
     guard bracket < close else { return nil }

@@ -11,6 +11,7 @@ struct CheckingBench: Sendable {
   }
 
   private let ruleset: Ruleset
+  private let lineRules: [Int]
   private let tokenRules: [Int]
   private let tokenMatcher: TokenMatcher?
   private let repetitions: [Int]
@@ -22,6 +23,7 @@ struct CheckingBench: Sendable {
   init(_ ruleset: Ruleset) {
     self.ruleset = ruleset
     prepared = Array(repeating: nil, count: ruleset.identifiers.count)
+    lineRules = ruleset.lineRules.filter { ruleset.isInForce(at: $0) }
     (tokenRules, tokenMatcher) = tokenMatching(ruleset)
     repetitions = ruleset.indexes(tagged: 3)
     documentRules = ruleset.indexes(tagged: 4)
@@ -33,6 +35,7 @@ struct CheckingBench: Sendable {
     let sight = Sight(document: document, segmentation: segmentation)
     var found: [(rule: Int, finding: Finding)] = []
     checkIndexed(sight, &found)
+    for i in lineRules { checkLines(i, sight, &found) }
     checkTokens(sight, &found)
     for i in repetitions { checkRepetition(i, sight, &found) }
     checkDocument(sight, &found)
@@ -114,7 +117,9 @@ struct CheckingBench: Sendable {
   /// The leftmost ranges, of those that start together the longest, none overlapping another.
   private func longest(of ranges: [Range<Int>]) -> [Range<Int>] {
     var chosen: [Range<Int>] = []
-    for range in ranges.sorted(by: { ($0.lowerBound, -$0.upperBound) < ($1.lowerBound, -$1.upperBound) })
+    for range in ranges.sorted(by: {
+      ($0.lowerBound, -$0.upperBound) < ($1.lowerBound, -$1.upperBound)
+    })
     where range.lowerBound >= chosen.last?.upperBound ?? 0 {
       chosen.append(range)
     }
@@ -155,9 +160,34 @@ struct CheckingBench: Sendable {
     }
   }
 
+  /// Tries a pattern on every line of the right number of words.
+  private mutating func checkLines(
+    _ index: Int,
+    _ sight: Sight,
+    _ found: inout [(rule: Int, finding: Finding)]
+  ) {
+    prepare(index)
+    guard var rule = prepared[index], let pattern = rule.pattern else { return }
+    prepared[index] = nil
+    defer { prepared[index] = rule }
+    sight.document.text.withUnsafeBufferPointer { text in
+      for line in sight.segmentation.lines
+      where rule.rule.place.words?.contains(line.words) ?? false {
+        var from = line.span.lower
+        while let groups = rule.firstMatch(in: text, line.span.range, from: from, latest: .max) {
+          let match = Match(groups, names: pattern.groupNames)
+          if let finding = rule.finding(for: match, sight) { found.append((index, finding)) }
+          from = groups.range.upperBound
+          if groups.range.isEmpty || from >= line.span.upper { break }
+        }
+      }
+    }
+  }
+
   // MARK: - Other matchers
 
-  private mutating func checkTokens(_ sight: Sight, _ found: inout [(rule: Int, finding: Finding)]) {
+  private mutating func checkTokens(_ sight: Sight, _ found: inout [(rule: Int, finding: Finding)])
+  {
     guard let tokenMatcher else { return }
     for match in tokenMatcher.matches(in: sight.document, sight.segmentation) {
       let index = tokenRules[match.pattern]

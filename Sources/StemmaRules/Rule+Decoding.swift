@@ -34,7 +34,7 @@ extension Rule {
     isDefault = try fields.flag("default") ?? true
     languages = try ruleLanguages(fields)
     place = try Place(decoding: fields)
-    let (matcher, pattern) = try ruleMatcher(fields, file, files, words)
+    let (matcher, pattern) = try ruleMatcher(fields, file, files, words, place)
     self.matcher = matcher
     exceptions = try ruleExceptions(fields, words)
     remedy = try ruleRemedy(fields)
@@ -58,7 +58,8 @@ extension Rule {
 
 private let ruleKeys = [
   "id", "version", "summary", "why", "kind", "mqm", "its", "severity", "certainty", "default",
-  "languages", "where", "match", "except", "remedy", "lifts", "role", "suggestion", "message", "examples",
+  "languages", "where", "match", "except", "remedy", "lifts", "role", "suggestion", "message",
+  "examples",
   "tags", "url", "formerly", "evidence",
 ]
 

@@ -108,6 +108,12 @@ public struct Place: Hashable, Sendable {
 
   /// Bounds for the number of words in the line that holds the match.
   public let words: ClosedRange<Int>?
+
+  /// Words in the longest line that a pattern without a required literal is tried on.
+  static let shortLine = 24
+
+  /// Whether a match must fill a line that is short: few enough to try a pattern on each.
+  var isShortLine: Bool { extent == .line && (words?.upperBound ?? .max) <= Self.shortLine }
 }
 
 /// What a rule looks for.

@@ -310,8 +310,9 @@ struct TokenCompiler {
     return (isComplete ? merged : nil, low...high)
   }
 
-  /// What a test costs as an anchor: about how many tokens in 10,000 of news pass it. Guesses,
-  /// save for the order: a content word, a lemma, a short list, a part of speech, a shape.
+  /// What a test costs as an anchor: about how many tokens in 10,000 of news pass it.
+  ///
+  /// Guesses, save for the order: a content word, a lemma, a short list, a part of speech, a shape.
   private mutating func anchor(
     of test: TokenPattern.Test
   ) throws(TokenPatternError)
