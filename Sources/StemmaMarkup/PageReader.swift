@@ -96,7 +96,7 @@ struct PageReader {
   private mutating func show(_ range: Range<Int>) {
     var range = range
     if range.lowerBound == 0, source.startsWithByteOrderMark {
-      range = 3..<range.upperBound
+      range = 3..<max(3, range.upperBound)
     }
     if kinds.last?.isVerbatim == true {
       text.showVerbatim(range, as: kind)

@@ -85,7 +85,7 @@ import Testing
       "<a href=\"x>y\">", "<title>", "</title>", "<svg>", "</svg>", "<body>", "<html>", "</html>",
       "[b]", "[/b]", "style=\"x\">", "<img src='a", "<li>", "&lt;p&gt;", "<noscript>",
       "</noscript>",
-      "<code>", "</code>", "<template>", "</template>", "<?xml version=\"1.0\"?>", "=", "/>",
+      "<code>", "</code>", "<head>", "</head>", "</body>", "\n#errors\n", "<template>", "</template>", "<?xml version=\"1.0\"?>", "=", "/>",
       "\u{2028}",
     ]
     for seed in 0..<400 {
