@@ -12,10 +12,13 @@ let package = Package(
   name: "stemma",
   platforms: [.macOS(.v15)],
   products: [
-    .library(name: "Stemma", targets: ["Stemma"])
+    .executable(name: "stemma", targets: ["StemmaCommand"]),
+    .library(name: "Stemma", targets: ["Stemma"]),
   ],
   dependencies: [
-    .package(url: "https://github.com/jpsim/Yams", from: "6.2.2")
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+    .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
+    .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
   ],
   targets: [
     .systemLibrary(
@@ -34,9 +37,45 @@ let package = Package(
       dependencies: ["StemmaText", .product(name: "Yams", package: "Yams")],
       swiftSettings: strict
     ),
+    .executableTarget(
+      name: "RulePackCompiler",
+      dependencies: ["StemmaRules", "StemmaText"],
+      swiftSettings: strict
+    ),
+    .plugin(
+      name: "CompileRulePacks",
+      capability: .buildTool(),
+      dependencies: ["RulePackCompiler"],
+      path: "Sources/CompileRulePacks"
+    ),
+    .target(name: "CLexicon"),
+    .target(
+      name: "RulePacks",
+      dependencies: ["CLexicon", "StemmaRules"],
+      path: "rules",
+      swiftSettings: strict,
+      plugins: ["CompileRulePacks"]
+    ),
     .target(
       name: "Stemma",
-      dependencies: ["StemmaText", "StemmaMarkup", "StemmaRules"],
+      dependencies: [
+        "StemmaText", "StemmaMarkup", "StemmaRules",
+        .product(name: "Crypto", package: "swift-crypto"),
+      ],
+      swiftSettings: strict
+    ),
+    .target(
+      name: "StemmaReports",
+      dependencies: ["Stemma", "StemmaRules", "StemmaText"],
+      exclude: ["stemma-report.schema.json"],
+      swiftSettings: strict
+    ),
+    .executableTarget(
+      name: "StemmaCommand",
+      dependencies: [
+        "RulePacks", "Stemma", "StemmaMarkup", "StemmaReports", "StemmaRules", "StemmaText",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ],
       swiftSettings: strict
     ),
     .testTarget(name: "StemmaTextTests", dependencies: ["StemmaText"], swiftSettings: strict),
@@ -48,6 +87,25 @@ let package = Package(
     .testTarget(
       name: "StemmaRulesTests",
       dependencies: ["StemmaRules", "StemmaText"],
+      exclude: ["BrokenPacks"],
+      swiftSettings: strict
+    ),
+    .testTarget(
+      name: "StemmaTests",
+      dependencies: ["Stemma", "StemmaMarkup", "StemmaRules", "StemmaText"],
+      swiftSettings: strict
+    ),
+    .testTarget(
+      name: "StemmaReportsTests",
+      dependencies: ["Stemma", "StemmaReports", "StemmaRules", "StemmaText"],
+      swiftSettings: strict
+    ),
+    .testTarget(
+      name: "AcceptanceTests",
+      dependencies: [
+        "RulePacks", "Stemma", "StemmaCommand", "StemmaMarkup", "StemmaReports", "StemmaRules",
+        "StemmaText",
+      ],
       swiftSettings: strict
     ),
   ],

@@ -432,3 +432,6 @@ private struct NameCache {
     }
   }
 }
+
+/// The version of libxml2 that pages are parsed with, such as `2.9.14`.
+public let parserVersion = LIBXML_DOTTED_VERSION

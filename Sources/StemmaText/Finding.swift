@@ -173,6 +173,20 @@ public struct Particular: Hashable, Sendable {
   /// What a reader should know about it.
   public let note: String?
 
+  /// What an agency did for the text.
+  public enum Role: String, Hashable, Sendable, CaseIterable {
+    case author
+    case sourceOfReport = "source_of_report"
+    case releasedDocument = "released_document"
+    case relay, photo, mention
+  }
+
+  /// What the agency did, where the field is `agency`.
+  public let role: Role?
+
+  /// The full name, where the value is a code.
+  public let name: String?
+
   /// Creates a particular.
   public init(
     _ field: Field,
@@ -181,7 +195,9 @@ public struct Particular: Hashable, Sendable {
     span: Span<Extracted>? = nil,
     basis: Basis,
     certainty: Certainty = .certain,
-    note: String? = nil
+    note: String? = nil,
+    role: Role? = nil,
+    name: String? = nil
   ) {
     self.field = field
     self.value = value
@@ -190,5 +206,7 @@ public struct Particular: Hashable, Sendable {
     self.basis = basis
     self.certainty = certainty
     self.note = note
+    self.role = role
+    self.name = name
   }
 }

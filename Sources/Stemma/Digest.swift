@@ -1,0 +1,38 @@
+// The only file that imports swift-crypto.
+internal import Crypto
+
+/// The SHA-256 of some bytes (FIPS 180-4).
+public struct Digest: Hashable, Sendable, CustomStringConvertible {
+  /// 64 lower-case hexadecimal digits.
+  public let hexadecimal: String
+
+  /// Computes the digest of bytes.
+  public init(of bytes: [UInt8]) {
+    var function = SHA256()
+    bytes.withUnsafeBytes { function.update(bufferPointer: $0) }
+    hexadecimal = hexadecimalDigits(of: function.finalize())
+  }
+
+  /// Takes a digest as it was written down; `nil` unless it is 64 lower-case hexadecimal digits.
+  public init?(hexadecimal: String) {
+    let digits = hexadecimal.utf8
+    guard digits.count == 64, digits.allSatisfy(isLowercaseHexadecimal) else { return nil }
+    self.hexadecimal = hexadecimal
+  }
+
+  /// The hexadecimal digits.
+  public var description: String { hexadecimal }
+}
+
+private func hexadecimalDigits(of bytes: some Sequence<UInt8>) -> String {
+  let digits = Array("0123456789abcdef".utf8)
+  return String(
+    decoding: bytes.flatMap { [digits[Int($0 >> 4)], digits[Int($0 & 15)]] },
+    as: UTF8.self
+  )
+}
+
+private func isLowercaseHexadecimal(_ byte: UInt8) -> Bool {
+  (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte)
+    || (UInt8(ascii: "a")...UInt8(ascii: "f")).contains(byte)
+}

@@ -1,0 +1,134 @@
+public import StemmaMarkup
+public import StemmaRules
+public import StemmaText
+
+/// One text that arrived, with what its sender said of it.
+public struct Source: Hashable, Sendable {
+  /// The bytes as they arrived.
+  public let bytes: [UInt8]
+
+  /// A name to report it by: a path below the folder of inputs, or the identifier of a record.
+  public let name: String
+
+  /// Where it was found, if that may be said.
+  public let uri: String?
+
+  /// What it is to be read as; `nil` to go by its content.
+  public let format: InputFormat?
+
+  /// The encoding that the transport gave.
+  public let charset: String?
+
+  /// The language, as a BCP 47 tag, where the sender knows it.
+  public let language: String?
+
+  /// Creates a source.
+  public init(
+    _ bytes: [UInt8],
+    name: String,
+    uri: String? = nil,
+    format: InputFormat? = nil,
+    charset: String? = nil,
+    language: String? = nil
+  ) {
+    self.bytes = bytes
+    self.name = name
+    self.uri = uri
+    self.format = format
+    self.charset = charset
+    self.language = language
+  }
+}
+
+/// The way of a text through all stages: decode, parse, segment, check, clean.
+public struct Examination: Sendable {
+  /// The rules in force, compiled.
+  public let checker: Checker
+
+  /// How much a reader takes in.
+  public let limits: ReadingLimits
+
+  /// What cleaning may do beyond the remedies of the rules.
+  public let policy: Cleaning.Policy
+
+  /// Sets up the stages.
+  public init(
+    with checker: Checker,
+    within limits: ReadingLimits = ReadingLimits(),
+    cleaning policy: Cleaning.Policy = Cleaning.Policy()
+  ) {
+    self.checker = checker
+    self.limits = limits
+    self.policy = policy
+  }
+
+  /// Takes one text through all stages.
+  public func result(for source: Source) throws(MarkupError) -> Examined {
+    let read = try document(
+      from: source.bytes,
+      as: source.format,
+      charset: source.charset,
+      within: limits
+    )
+    let segmentation = Segmentation(read)
+    let findings = checker.findings(in: read, segmentation)
+    let said = TextParticulars(of: read, segmentation, findings)
+    let document = read.adding(said.particulars(told: source.language))
+    let cleaning = Cleaning(document, settling: findings, by: policy)
+    return Examined(source, document: document, segmentation: segmentation, cleaning: cleaning)
+  }
+}
+
+/// A text that went through all stages.
+public struct Examined: Sendable {
+  /// What arrived.
+  public let source: Source
+
+  /// What was read.
+  public let document: Document
+
+  /// Its sentences, and where its running text stands.
+  public let segmentation: Segmentation
+
+  /// What was found and done.
+  public let cleaning: Cleaning
+
+  /// Everything that was done, from the received bytes to the cleaned text.
+  public let lineage: Lineage<Received, Cleaned>
+
+  /// The cleaned text, in UTF-8.
+  public let cleaned: [UInt8]
+
+  init(_ source: Source, document: Document, segmentation: Segmentation, cleaning: Cleaning) {
+    self.source = source
+    self.document = document
+    self.segmentation = segmentation
+    self.cleaning = cleaning
+    lineage = document.lineage.followed(by: cleaning.lineage)
+    cleaned = lineage.applied(to: document.received)
+  }
+
+  /// The report on the text.
+  ///
+  /// - Parameters:
+  ///   - identifier: Its siglum; see `Sigla`.
+  ///   - outputName: Name of the file the cleaned text is written to, if any.
+  ///   - rules: The rules that were in force.
+  /// - Returns: Every edit, finding and particular, with its place in the received text.
+  public func report(
+    as identifier: String,
+    writtenTo outputName: String? = nil,
+    under rules: RulesInForce
+  ) -> DocumentReport {
+    DocumentReport(
+      on: document,
+      identifier: identifier,
+      arrival: Arrival(source.bytes, name: source.name, uri: source.uri),
+      lineage: lineage,
+      cleaned: cleaned,
+      outputName: outputName,
+      outcomes: cleaning.outcomes,
+      rules: rules
+    )
+  }
+}

@@ -1,0 +1,285 @@
+public import StemmaText
+
+/// What is known about one document: its input, its edits, what was seen in it.
+public struct DocumentReport: Hashable, Sendable {
+  /// Siglum of the document: up to 64 of A–Z, a–z, 0–9, `.`, `_`, `:`, `-`.
+  public let identifier: String
+
+  /// What came in.
+  public let input: Input
+
+  /// What was done to it: sorted, disjoint, complete.
+  public let edits: [ReportedEdit]
+
+  /// The runs of bytes that were copied; they follow from the edits.
+  public let segments: [Segment]
+
+  /// What came out.
+  public let output: Output
+
+  /// What is known about the article.
+  public let metadata: Metadata
+
+  /// What was seen in it.
+  public let findings: [ReportedFinding]
+
+  /// Takes a report as it was written down.
+  package init(
+    identifier: String,
+    input: Input,
+    edits: [ReportedEdit],
+    segments: [Segment],
+    output: Output,
+    metadata: Metadata,
+    findings: [ReportedFinding]
+  ) {
+    self.identifier = identifier
+    self.input = input
+    self.edits = edits
+    self.segments = segments
+    self.output = output
+    self.metadata = metadata
+    self.findings = findings
+  }
+
+  /// Creates the report on a document.
+  ///
+  /// - Parameters:
+  ///   - document: What was read.
+  ///   - identifier: Its siglum; see `Sigla`.
+  ///   - arrival: The bytes as they arrived, by name, length and digest.
+  ///   - lineage: All edits from the received bytes to the cleaned text, those of reading included.
+  ///   - cleaned: The cleaned text, which `lineage` makes of the received bytes.
+  ///   - outputName: Name of the file the cleaned text is written to, if any.
+  ///   - outcomes: What rules saw and what cleaning did about it, sorted.
+  ///   - rules: The rules in force.
+  public init(
+    on document: Document,
+    identifier: String,
+    arrival: Arrival,
+    lineage: Lineage<Received, Cleaned>,
+    cleaned: [UInt8],
+    outputName: String? = nil,
+    outcomes: [Outcome],
+    rules: RulesInForce
+  ) {
+    precondition(cleaned.count == lineage.resultCount, "The cleaned text is what the edits make.")
+    let account = FindingAccount(of: document, lineage: lineage, siglum: identifier)
+    let accounted = account.findings(for: outcomes, rules: rules)
+    self.init(
+      identifier: identifier,
+      input: Input(arrival, read: document),
+      edits: lineage.edits.enumerated().map { i, edit in
+        ReportedEdit(
+          identifier: "\(identifier).e\(i + 1)",
+          edit: edit,
+          removed: String(decoding: document.received[edit.span.range], as: UTF8.self),
+          finding: accounted.causes[i]
+        )
+      },
+      segments: Segment.all(of: lineage),
+      output: Output(name: outputName, content: Content(of: cleaned)),
+      metadata: Metadata(of: document, lifted: outcomes.map(\.finding)),
+      findings: accounted.findings
+    )
+  }
+
+  /// How the cleaned text came from the received one.
+  public func lineage() throws(EditError) -> Lineage<Received, Cleaned> {
+    try Lineage(
+      edits.map { Edit($0.span, inserted: $0.inserted, rule: $0.rule, $0.editClass) },
+      over: input.received.count
+    )
+  }
+}
+
+extension DocumentReport {
+  /// A run of bytes that was copied.
+  public struct Segment: Hashable, Sendable {
+    /// Where it stands in the cleaned text.
+    public let result: Span<Cleaned>
+
+    /// Where it stood in the received text; of the same length.
+    public let source: Span<Received>
+
+    /// Takes a segment as it was written down.
+    package init(_ result: Span<Cleaned>, from start: Int) {
+      self.result = result
+      source = Span(start..<start + result.count)
+    }
+
+    /// The segments that follow from edits.
+    package static func all(of lineage: Lineage<Received, Cleaned>) -> [Segment] {
+      lineage.copies.map { Segment($0.result, from: $0.source.lower) }
+    }
+  }
+}
+
+/// Length and digest of some bytes.
+public struct Content: Hashable, Sendable {
+  /// Number of bytes.
+  public let count: Int
+
+  /// SHA-256 of the bytes.
+  public let digest: Digest
+
+  /// Measures bytes.
+  public init(of bytes: [UInt8]) {
+    count = bytes.count
+    digest = Digest(of: bytes)
+  }
+
+  /// Takes what was written down.
+  public init(count: Int, digest: Digest) {
+    self.count = count
+    self.digest = digest
+  }
+}
+
+/// A file as it arrived.
+public struct Arrival: Hashable, Sendable {
+  /// Its name: a path below the folder the inputs stand in, or the identifier of a record.
+  public let name: String
+
+  /// Where it was found.
+  public let uri: String?
+
+  /// When it was fetched, as the caller says.
+  public let retrievedAt: String?
+
+  /// Its bytes.
+  public let content: Content
+
+  /// Takes a file as it arrived.
+  public init(
+    _ bytes: [UInt8],
+    name: String,
+    uri: String? = nil,
+    retrievedAt: String? = nil
+  ) {
+    self.init(content: Content(of: bytes), name: name, uri: uri, retrievedAt: retrievedAt)
+  }
+
+  /// Takes a file whose bytes were measured.
+  public init(content: Content, name: String, uri: String? = nil, retrievedAt: String? = nil) {
+    self.name = name
+    self.uri = uri
+    self.retrievedAt = retrievedAt
+    self.content = content
+  }
+}
+
+extension DocumentReport {
+  /// What came in, and how it was read.
+  public struct Input: Hashable, Sendable {
+    /// The file as it arrived.
+    public let arrival: Arrival
+
+    /// What kind of text it is.
+    public let mediaType: MediaType
+
+    /// How it was decoded.
+    public let encoding: TextEncoding
+
+    /// The text in UTF-8 that offsets refer to, where it differs from what arrived.
+    public let decoded: Content?
+
+    /// Length and digest of the file as it arrived.
+    public var content: Content { arrival.content }
+
+    /// Length and digest of the text that offsets refer to.
+    public var received: Content { decoded ?? content }
+
+    /// Takes an account as it was written down.
+    package init(
+      arrival: Arrival,
+      mediaType: MediaType,
+      encoding: TextEncoding,
+      decoded: Content?
+    ) {
+      self.arrival = arrival
+      self.mediaType = mediaType
+      self.encoding = encoding
+      self.decoded = decoded
+    }
+
+    fileprivate init(_ arrival: Arrival, read document: Document) {
+      self.init(
+        arrival: arrival,
+        mediaType: document.mediaType,
+        encoding: document.encoding,
+        decoded: document.encoding.isVerbatim ? nil : Content(of: document.received)
+      )
+    }
+  }
+
+  /// What came out.
+  public struct Output: Hashable, Sendable {
+    /// Name of the file it was written to.
+    public let name: String?
+
+    /// Length and digest of the cleaned text.
+    public let content: Content
+
+    /// Creates an account of a cleaned text.
+    public init(name: String? = nil, content: Content) {
+      self.name = name
+      self.content = content
+    }
+  }
+}
+
+/// One change, as a report has it.
+public struct ReportedEdit: Hashable, Sendable {
+  /// Siglum of the document, `.e` and a number from 1.
+  public let identifier: String
+
+  /// The rule that asked for it.
+  public let rule: String
+
+  /// What was replaced, in the received text.
+  public let span: Span<Received>
+
+  /// The text that stood there.
+  public let removed: String
+
+  /// The text that stands there now.
+  public let inserted: String
+
+  /// What kind of change it is.
+  public let editClass: EditClass
+
+  /// The finding that led to it, if any.
+  public let finding: String?
+
+  /// Takes an edit as it was written down.
+  package init(
+    identifier: String,
+    rule: String,
+    span: Span<Received>,
+    removed: String,
+    inserted: String,
+    editClass: EditClass,
+    finding: String?
+  ) {
+    self.identifier = identifier
+    self.rule = rule
+    self.span = span
+    self.removed = removed
+    self.inserted = inserted
+    self.editClass = editClass
+    self.finding = finding
+  }
+
+  fileprivate init(identifier: String, edit: Edit<Received>, removed: String, finding: String?) {
+    self.init(
+      identifier: identifier,
+      rule: edit.rule,
+      span: edit.span,
+      removed: removed,
+      inserted: edit.inserted,
+      editClass: edit.editClass,
+      finding: finding
+    )
+  }
+}

@@ -1,0 +1,92 @@
+import ArgumentParser
+import Foundation
+import Stemma
+import StemmaMarkup
+import StemmaReports
+import StemmaText
+
+/// The version of the tool; counts up with each release, and reports carry it.
+let toolVersion = "0.1.0"
+
+/// What may be written into a report beyond what the same inputs always give.
+struct StampOptions: ParsableArguments {
+  @Flag(
+    help:
+      "Writes the time and the command line into the report. SOURCE_DATE_EPOCH, where it is set, asks for the time alone."
+  )
+  var stamp = false
+
+  /// The circumstances to write down, if any.
+  var run: Report.Run? {
+    if let epoch = getenv("SOURCE_DATE_EPOCH").flatMap({ Int(String(cString: $0)) }) {
+      return Report.Run(startedAt: timestamp(epoch))
+    }
+    guard stamp else { return nil }
+    let arguments = PathName.arguments().map { PathName($0).text }
+    return Report.Run(startedAt: timestamp(time(nil)), commandLine: ["stemma"] + arguments)
+  }
+
+  private func timestamp(_ seconds: Int) -> String {
+    Date(timeIntervalSince1970: TimeInterval(seconds)).ISO8601Format()
+  }
+}
+
+extension Report {
+  /// The report over some documents; `nil` where there are none.
+  init?(_ documents: [DocumentReport], by work: Work, stamped stamp: StampOptions) {
+    guard !documents.isEmpty else { return nil }
+    self.init(
+      on: documents,
+      under: work.rules,
+      version: toolVersion,
+      build: stamp.stamp ? builtWith : [],
+      options: work.options,
+      run: stamp.run
+    )
+  }
+}
+
+extension Examined {
+  /// The severest finding.
+  var worstSeverity: Severity? { cleaning.outcomes.map(\.finding.severity).max() }
+}
+
+/// The libraries that decide what a report says.
+let builtWith = [Report.Component("libxml2", version: parserVersion)]
+
+extension Work {
+  /// The choices that a report names, so that it can be made again.
+  var options: [Report.Option] {
+    var options = [
+      Report.Option("apply-suggestions", .boolean(examination.policy.appliesSuggestions)),
+      Report.Option("drop-datelines", .boolean(examination.policy.dropsDatelines)),
+    ]
+    if let language = input.language { options.append(Report.Option("language", .text(language))) }
+    return options
+  }
+}
+
+extension Report {
+  /// What cleaning was allowed to do.
+  var policy: Cleaning.Policy {
+    var policy = Cleaning.Policy()
+    policy.appliesSuggestions = options.contains(Option("apply-suggestions", .boolean(true)))
+    policy.dropsDatelines = options.contains(Option("drop-datelines", .boolean(true)))
+    return policy
+  }
+
+  /// The language that was given for all texts.
+  var declaredLanguage: String? {
+    for option in options where option.name == "language" {
+      if case .text(let language) = option.value { return language }
+    }
+    return nil
+  }
+}
+
+/// A string as JSON, from UTF-8.
+func jsonString(_ text: some Sequence<UInt8>) -> [UInt8] {
+  var json = JSONWriter(.canonical)
+  json.value(utf8: Array(text))
+  return json.bytes
+}

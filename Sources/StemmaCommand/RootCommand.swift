@@ -1,0 +1,58 @@
+import ArgumentParser
+import Foundation
+
+/// The command line: subcommands, and what the process ends with.
+@main
+struct RootCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "stemma",
+    abstract:
+      "Flags translation artefacts and web boilerplate in news, cleans it, and accounts for every byte.",
+    discussion: """
+      A PATH is a file, a folder, or - for standard input.
+      Exit status: 0 done; 1 findings at or above --fail-on; 2 the work could not be done.
+      """,
+    version: "stemma \(toolVersion)",
+    subcommands: [
+      CheckCommand.self, CleanCommand.self, VerifyCommand.self, TraceCommand.self,
+      RulesCommand.self, BaselineCommand.self, StreamCommand.self,
+    ]
+  )
+
+  static func main() async {
+    Interrupts.install()
+    Foundation.exit(await status(of: PathName.arguments()).rawValue)
+  }
+
+  private static func status(of arguments: [String]) async -> ExitStatus {
+    do {
+      var command = try parseAsRoot(arguments)
+      if var command = command as? any AsyncParsableCommand {
+        try await command.run()
+      } else {
+        try command.run()
+      }
+      return .done
+    } catch let status as ExitStatus {
+      return status
+    } catch StandardOutput.Failure.closed {
+      return .done
+    } catch StandardOutput.Failure.failed(let reason) {
+      complain("standard output: \(reason).")
+      return .failure
+    } catch let error as CommandError {
+      complain(error.description)
+      return .failure
+    } catch {
+      return tell(error)
+    }
+  }
+
+  /// Prints help, a version or what is wrong with the arguments; a usage error is 2, not 64.
+  private static func tell(_ error: any Error) -> ExitStatus {
+    let isRequest = exitCode(for: error) == .success
+    let text = Array("\(fullMessage(for: error))\n".utf8)[...]
+    _ = write(text, to: isRequest ? STDOUT_FILENO : STDERR_FILENO)
+    return isRequest ? .done : .failure
+  }
+}

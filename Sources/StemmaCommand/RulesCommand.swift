@@ -1,0 +1,175 @@
+import ArgumentParser
+import Foundation
+import RulePacks
+import Stemma
+import StemmaReports
+import StemmaRules
+import StemmaText
+
+/// Which rules are in force.
+struct RuleOptions: ParsableArguments {
+  @Option(help: "A folder of rule packs to use beside those built in; may be repeated.")
+  var rules: [String] = []
+
+  @Option(help: "Switches a rule or pack on that is off by default; may be repeated.")
+  var enable: [String] = []
+
+  @Option(help: "Switches a rule or pack off; may be repeated.")
+  var disable: [String] = []
+
+  @Option(help: "Gives a rule or pack another severity, as NAME=LEVEL; may be repeated.")
+  var severity: [String] = []
+
+  /// The rules in force.
+  func ruleset() throws -> Ruleset {
+    let own = try rules.flatMap { try packs(in: $0) }
+    do {
+      let all =
+        own.isEmpty
+        ? RulePacks.ruleset()
+        : try RulePacks.ruleset().adding(own)
+      return try all.selecting(
+        RuleSelection(on: enable, off: disable, severities: try severity.map(override(_:)))
+      )
+    } catch let error as RulePackError {
+      throw CommandError(error.description)
+    } catch let unknown as RuleSelection.Unknown {
+      let advice =
+        unknown.nearest.map { " Did you mean ‘\($0)’?" } ?? " ‘stemma rules list’ names them all."
+      throw CommandError("No rule or pack is called ‘\(unknown.name)’.\(advice)")
+    }
+  }
+
+  /// The packs of a folder; every fault in them is told before the work is given up.
+  func packs(in folder: String) throws -> [RulePack] {
+    do {
+      let (packs, errors) = RulePack.decoded(from: try RulePack.files(in: folder))
+      for error in errors.dropLast() { complain(error.description) }
+      if let last = errors.last { throw CommandError(last.description) }
+      if packs.isEmpty {
+        throw CommandError("\(folder): holds no rule pack, that is, no folder with a pack.yml.")
+      }
+      return packs
+    } catch let error as RulePackError {
+      throw CommandError(error.description)
+    }
+  }
+
+  private func override(_ text: String) throws -> (name: String, severity: Severity) {
+    let parts = text.split(separator: "=", maxSplits: 1).map(String.init)
+    guard parts.count == 2, let level = Severity(rawValue: parts[1]) else {
+      let levels = Severity.allCases.map(\.rawValue).joined(separator: ", ")
+      throw CommandError("--severity takes NAME=LEVEL with one of \(levels), not ‘\(text)’.")
+    }
+    return (parts[0], level)
+  }
+}
+
+/// Lists, explains and rehearses rules, and writes their handbook.
+struct RulesCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "rules",
+    abstract: "Lists, explains and rehearses rules, and writes their handbook.",
+    subcommands: [List.self, Explain.self, Test.self, Handbook.self]
+  )
+
+  struct List: ParsableCommand {
+    static let configuration = CommandConfiguration(abstract: "Lists all rules, a line each.")
+
+    @OptionGroup var ruleOptions: RuleOptions
+
+    func run() throws {
+      let ruleset = try ruleOptions.ruleset()
+      var output = StandardOutput()
+      for rule in ruleset.identifiers.compactMap(ruleset.rule(named:)) {
+        let state = ruleset.isInForce(rule.identifier) ? rule.severity.rawValue : "off"
+        let columns = [rule.identifier, rule.pack, state, rule.summary]
+        try output.write(columns.joined(separator: "\t") + "\n")
+      }
+      try output.flush()
+    }
+  }
+
+  struct Explain: ParsableCommand {
+    static let configuration = CommandConfiguration(
+      abstract: "Prints a rule's page of the handbook."
+    )
+
+    @OptionGroup var ruleOptions: RuleOptions
+    @Argument(help: "Identifier of the rule.") var rule: String
+
+    func run() throws {
+      let ruleset = try ruleOptions.ruleset()
+      guard let known = ruleset.rule(named: rule) else {
+        let advice =
+          nearest(to: rule, among: ruleset.identifiers).map { " Did you mean ‘\($0)’?" } ?? ""
+        throw CommandError("No rule is called ‘\(rule)’.\(advice)")
+      }
+      let rules = try ruleOptions.rulesWithExamples().filter { $0.identifier == known.identifier }
+      var output = StandardOutput()
+      for rule in rules { try output.write(RuleHandbook(of: rules).page(on: rule).text) }
+      try output.flush()
+    }
+  }
+
+  struct Test: ParsableCommand {
+    static let configuration = CommandConfiguration(
+      abstract: "Runs the examples of rules, through all stages."
+    )
+
+    @OptionGroup var ruleOptions: RuleOptions
+    @Argument(help: "Identifiers of rules; all where none is named.") var rule: [String] = []
+
+    func run() throws {
+      let ruleset = try ruleOptions.ruleset()
+      let rules = try ruleOptions.rulesWithExamples()
+      for name in rule where !rules.contains(where: { $0.identifier == name }) {
+        let advice =
+          nearest(to: name, among: rules.map(\.identifier)).map { " Did you mean ‘\($0)’?" } ?? ""
+        throw CommandError("No rule is called ‘\(name)’.\(advice)")
+      }
+      let chosen = rule.isEmpty ? rules : rules.filter { rule.contains($0.identifier) }
+      var output = StandardOutput()
+      var failures = 0
+      for rehearsed in chosen {
+        for failure in try Rehearsal(of: rehearsed, in: ruleset).failures {
+          try output.write("\(failure)\n")
+          failures += 1
+        }
+      }
+      let examples = chosen.reduce(0) { $0 + $1.examples.count }
+      try output.write("\(examples) examples of \(chosen.count) rules, \(failures) failures\n")
+      try output.flush()
+      if failures > 0 { throw ExitStatus.failure }
+    }
+  }
+
+  struct Handbook: ParsableCommand {
+    static let configuration = CommandConfiguration(
+      abstract: "Writes a page for each rule, and one that lists them."
+    )
+
+    @OptionGroup var ruleOptions: RuleOptions
+    @Option(help: "The folder to write to.") var output: String
+
+    func run() throws {
+      let folder = try OutputFolder(PathName(output))
+      for page in RuleHandbook(of: try ruleOptions.rulesWithExamples()).pages() {
+        try StemmaCommand.write(
+          Array(page.text.utf8),
+          to: folder.path.appending(PathName(page.name))
+        )
+      }
+    }
+  }
+}
+
+extension RuleOptions {
+  /// All rules as their authors wrote them, by identifier.
+  fileprivate func rulesWithExamples() throws -> [Rule] {
+    let (packs, errors) = RulePack.decoded(from: RulePacks.files())
+    if let error = errors.first { throw CommandError(error.description) }
+    let own = try rules.flatMap { try self.packs(in: $0) }
+    return (packs + own).flatMap(\.rules).sorted { $0.identifier < $1.identifier }
+  }
+}

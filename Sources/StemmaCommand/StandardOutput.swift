@@ -1,0 +1,45 @@
+import Foundation
+import StemmaReports
+
+/// Standard output, in large writes.
+struct StandardOutput {
+  /// Why writing ended.
+  enum Failure: Error, Equatable {
+    /// The reader went away; nobody is left to tell.
+    case closed
+    /// Anything else, such as a full disk.
+    case failed(reason: String)
+  }
+
+  private var pending: [UInt8] = []
+
+  /// Whether a person reads it and has not asked for plain text (https://no-color.org).
+  static var isColourful: Bool {
+    guard isatty(STDOUT_FILENO) == 1 else { return false }
+    if let value = getenv("NO_COLOR"), value.pointee != 0 { return false }
+    if let value = getenv("TERM"), String(cString: value) == "dumb" { return false }
+    return true
+  }
+
+  mutating func write(_ bytes: some Sequence<UInt8>) throws(Failure) {
+    pending.append(contentsOf: bytes)
+    if pending.count >= 1 << 16 { try flush() }
+  }
+
+  mutating func write(_ text: String) throws(Failure) {
+    try write(text.utf8)
+  }
+
+  mutating func flush() throws(Failure) {
+    defer { pending.removeAll(keepingCapacity: true) }
+    guard let code = StemmaCommand.write(pending[...], to: STDOUT_FILENO) else { return }
+    throw code == EPIPE ? .closed : .failed(reason: reason(code))
+  }
+}
+
+/// Says something to the person at the terminal, not to the program behind the pipe.
+///
+/// Control characters, as file names may hold, are shown as escapes.
+func complain(_ message: String) {
+  _ = write(Array("stemma: \(visible(message))\n".utf8)[...], to: STDERR_FILENO)
+}

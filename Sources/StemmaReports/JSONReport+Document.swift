@@ -1,0 +1,243 @@
+public import Stemma
+internal import StemmaText
+
+extension DocumentReport {
+  /// The edits as canonical JSON on one line, as a report has them.
+  public func editsJSON() -> [UInt8] { line { writeEdits(to: &$0) } }
+
+  /// The findings as canonical JSON on one line, as a report has them.
+  public func findingsJSON() -> [UInt8] { line { writeFindings(to: &$0) } }
+
+  /// The metadata as canonical JSON on one line, as a report has them.
+  public func metadataJSON() -> [UInt8] { line { metadata.write(to: &$0) } }
+
+  /// One finding with the name of its document, as a line of NDJSON.
+  public func json(of finding: ReportedFinding) -> [UInt8] {
+    line { json in
+      json.beginObject()
+      json.member("document", identifier)
+      json.key("finding")
+      finding.write(to: &json)
+      json.member("input", input.arrival.name)
+      json.endObject()
+      json.endFile()
+    }
+  }
+
+  private func line(_ write: (inout JSONWriter) -> Void) -> [UInt8] {
+    var json = JSONWriter(.canonical)
+    write(&json)
+    return json.bytes
+  }
+
+  func write(to json: inout JSONWriter) {
+    json.beginObject()
+    json.member("id", identifier)
+    json.key("input")
+    input.write(to: &json)
+    json.key("edits")
+    writeEdits(to: &json)
+    writeSegments(to: &json)
+    json.key("output")
+    output.write(to: &json)
+    json.key("metadata")
+    metadata.write(to: &json)
+    json.key("findings")
+    writeFindings(to: &json)
+    json.key("quotes")
+    json.beginArray()
+    json.endArray()
+    json.endObject()
+  }
+
+  private func writeEdits(to json: inout JSONWriter) {
+    json.beginArray()
+    for edit in edits { edit.write(to: &json) }
+    json.endArray()
+  }
+
+  private func writeSegments(to json: inout JSONWriter) {
+    json.key("segments")
+    json.beginArray()
+    for segment in segments {
+      json.beginArray(inline: true)
+      json.value(segment.result.lower)
+      json.value(segment.result.upper)
+      json.value(segment.source.lower)
+      json.endArray()
+    }
+    json.endArray()
+  }
+
+  private func writeFindings(to json: inout JSONWriter) {
+    json.beginArray()
+    for finding in findings { finding.write(to: &json) }
+    json.endArray()
+  }
+}
+
+extension JSONWriter {
+  fileprivate mutating func value(_ span: Span<Received>) {
+    beginArray(inline: true)
+    value(span.lower)
+    value(span.upper)
+    endArray()
+  }
+}
+
+extension Content {
+  fileprivate func writeMembers(to json: inout JSONWriter) {
+    json.member("bytes", count)
+    json.member("sha256", digest.hexadecimal)
+  }
+}
+
+extension DocumentReport.Input {
+  fileprivate func write(to json: inout JSONWriter) {
+    json.beginObject()
+    json.member("name", arrival.name)
+    json.member("uri", ifPresent: arrival.uri)
+    json.member("retrievedAt", ifPresent: arrival.retrievedAt)
+    json.member("mediaType", mediaType.rawValue)
+    content.writeMembers(to: &json)
+    json.key("encoding")
+    json.beginObject()
+    json.key("declared")
+    if let declared = encoding.declared { json.value(declared) } else { json.null() }
+    json.member("used", encoding.used)
+    json.key("bom")
+    json.value(encoding.hasByteOrderMark)
+    if let decoded {
+      json.key("decoded")
+      json.beginObject()
+      decoded.writeMembers(to: &json)
+      json.endObject()
+    }
+    json.endObject()
+    json.endObject()
+  }
+}
+
+extension DocumentReport.Output {
+  fileprivate func write(to json: inout JSONWriter) {
+    json.beginObject()
+    json.member("name", ifPresent: name)
+    content.writeMembers(to: &json)
+    json.endObject()
+  }
+}
+
+extension ReportedEdit {
+  fileprivate func write(to json: inout JSONWriter) {
+    json.beginObject(inline: true)
+    json.member("id", identifier)
+    json.member("rule", rule)
+    json.key("span")
+    json.value(span)
+    json.member("removed", removed)
+    json.member("inserted", inserted)
+    json.member("class", editClass.rawValue)
+    json.member("finding", ifPresent: finding)
+    json.endObject()
+  }
+}
+
+extension ReportedFinding {
+  fileprivate func write(to json: inout JSONWriter) {
+    json.beginObject()
+    json.member("id", identifier)
+    json.member("rule", rule)
+    json.member("category", category)
+    json.member("mqm", ifPresent: mqm)
+    json.member("severity", severity.rawValue)
+    json.key("spans")
+    json.beginArray(inline: true)
+    for span in spans { json.value(span) }
+    json.endArray()
+    json.member("exact", exact)
+    json.member("prefix", ifPresent: prefix)
+    json.member("suffix", ifPresent: suffix)
+    json.member("message", message)
+    json.member("suggestion", ifPresent: suggestion)
+    json.member("certainty", ifPresent: certainty?.rawValue)
+    json.member("action", action.rawValue)
+    json.endObject()
+  }
+}
+
+extension Metadata {
+  fileprivate func write(to json: inout JSONWriter) {
+    json.beginObject()
+    for field in fields {
+      json.key(field.name.key)
+      field.write(to: &json)
+    }
+    json.key("agencies")
+    json.beginArray()
+    for agency in agencies { agency.write(to: &json) }
+    json.endArray()
+    json.endObject()
+  }
+}
+
+extension Metadata.Field {
+  fileprivate func write(to json: inout JSONWriter) {
+    json.beginObject(inline: true)
+    json.key("value")
+    switch value {
+    case .unknown: json.null()
+    case .text(let text): json.value(text)
+    case .list(let list):
+      json.beginArray()
+      for text in list { json.value(text) }
+      json.endArray()
+    }
+    json.key("span")
+    if let span { json.value(span) } else { json.null() }
+    json.member("basis", basis.rawValue)
+    json.member("certainty", certainty.rawValue)
+    json.member("raw", ifPresent: raw)
+    json.member("rule", ifPresent: rule)
+    json.member("note", ifPresent: note)
+    json.member("place", ifPresent: dateline?.place)
+    json.member("agency", ifPresent: dateline?.agency)
+    json.member("date", ifPresent: dateline?.date)
+    json.endObject()
+  }
+}
+
+extension Metadata.Agency {
+  fileprivate func write(to json: inout JSONWriter) {
+    json.beginObject(inline: true)
+    json.member("code", code)
+    json.member("name", ifPresent: name)
+    json.member("role", role.rawValue)
+    json.key("span")
+    json.value(span)
+    json.member("certainty", ifPresent: certainty?.rawValue)
+    json.endObject()
+  }
+}
+
+extension Particular.Field {
+  /// The name of a field in a report; its raw value, known to the compiler.
+  fileprivate var key: StaticString {
+    switch self {
+    case .title: "title"
+    case .subtitle: "subtitle"
+    case .byline: "byline"
+    case .dateline: "dateline"
+    case .datePublished: "datePublished"
+    case .dateModified: "dateModified"
+    case .publisher: "publisher"
+    case .language: "language"
+    case .originalLanguage: "originalLanguage"
+    case .canonicalURL: "canonicalURL"
+    case .section: "section"
+    case .licence: "licence"
+    case .place: "place"
+    case .date: "date"
+    case .agency: "agency"
+    }
+  }
+}

@@ -1,0 +1,42 @@
+public import StemmaText
+internal import Synchronization
+
+/// Finds what the rules in force see in a document.
+///
+/// Phrases and required literals are found in one pass over the text; a pattern is tried only
+/// around its literals, a token rule only at its rarest word. A rule is prepared when it first has
+/// a candidate, and stays so.
+public struct Checker: Sendable {
+  /// The rules and their severities.
+  public let ruleset: Ruleset
+
+  private let desk: Desk
+
+  /// Creates a checker; prepares nothing yet.
+  public init(_ ruleset: Ruleset) {
+    self.ruleset = ruleset
+    desk = Desk()
+  }
+
+  /// The findings in a document, by place, then by rule.
+  public func findings(
+    in document: Document,
+    _ segmentation: Segmentation
+  ) -> [Finding] {
+    var bench = desk.take() ?? CheckingBench(ruleset)
+    defer { desk.put(bench) }
+    return bench.findings(in: document, segmentation)
+  }
+}
+
+/// Prepared rules that no check uses just now.
+///
+/// A class, because all copies of a checker share it; its only property is behind a lock, and a
+/// bench that was taken belongs to one check alone until it is put back.
+private final class Desk: Sendable {
+  private let benches = Mutex<[CheckingBench]>([])
+
+  func take() -> CheckingBench? { benches.withLock { $0.popLast() } }
+
+  func put(_ bench: CheckingBench) { benches.withLock { $0.append(bench) } }
+}

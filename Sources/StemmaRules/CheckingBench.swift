@@ -1,0 +1,286 @@
+internal import StemmaText
+
+/// Rules as they are prepared for checking, and storage that is used again for each document.
+struct CheckingBench: Sendable {
+  /// A place that the index found for a rule, in folded bytes.
+  private struct Candidate {
+    let rule: Int
+    let isDotted: Bool
+    let hasNumber: Bool
+    let range: Range<Int>
+  }
+
+  private let ruleset: Ruleset
+  private let lineRules: [Int]
+  private let tokenRules: [Int]
+  private let tokenMatcher: TokenMatcher?
+  private let repetitions: [Int]
+  private let documentRules: [Int]
+  private let readerRules: [Int]
+  private var prepared: [PreparedRule?]
+  private var folded = FoldedText()
+
+  init(_ ruleset: Ruleset) {
+    self.ruleset = ruleset
+    prepared = Array(repeating: nil, count: ruleset.identifiers.count)
+    lineRules = ruleset.lineRules.filter { ruleset.isInForce(at: $0) }
+    (tokenRules, tokenMatcher) = tokenMatching(ruleset)
+    repetitions = ruleset.indexes(tagged: 3)
+    documentRules = ruleset.indexes(tagged: 4)
+    readerRules = ruleset.indexes(tagged: 5)
+  }
+
+  /// All findings, sorted.
+  mutating func findings(in document: Document, _ segmentation: Segmentation) -> [Finding] {
+    let sight = Sight(document: document, segmentation: segmentation)
+    var found: [(rule: Int, finding: Finding)] = []
+    checkIndexed(sight, &found)
+    for i in lineRules { checkLines(i, sight, &found) }
+    checkTokens(sight, &found)
+    for i in repetitions { checkRepetition(i, sight, &found) }
+    checkDocument(sight, &found)
+    checkRemarks(sight, &found)
+    found.sort { a, b in
+      a.finding.spans[0] != b.finding.spans[0]
+        ? a.finding.spans[0] < b.finding.spans[0] : a.rule < b.rule
+    }
+    return found.map(\.finding)
+  }
+
+  // MARK: - Phrases and patterns
+
+  private mutating func checkIndexed(_ sight: Sight, _ found: inout [(rule: Int, finding: Finding)])
+  {
+    folded.fold(sight.document.text)
+    var candidates: [Candidate] = []
+    ruleset.index.scan(folded.bytes) { hit in
+      let rule = hit.target & (Ruleset.numberedTarget - 1)
+      guard ruleset.isInForce(at: rule) else { return }
+      candidates.append(
+        Candidate(
+          rule: rule,
+          isDotted: hit.target & Ruleset.dottedTarget != 0,
+          hasNumber: hit.target & Ruleset.numberedTarget != 0,
+          range: hit.range
+        )
+      )
+    }
+    candidates.sort { a, b in
+      if a.rule != b.rule { return a.rule < b.rule }
+      if a.range.lowerBound != b.range.lowerBound { return a.range.lowerBound < b.range.lowerBound }
+      return a.range.upperBound > b.range.upperBound
+    }
+    var start = 0
+    while start < candidates.count {
+      let rule = candidates[start].rule
+      var end = start
+      while end < candidates.count, candidates[end].rule == rule { end += 1 }
+      prepare(rule)
+      if prepared[rule]?.pattern != nil {
+        checkPattern(rule, candidates[start..<end], sight, &found)
+      } else {
+        checkPhrases(rule, candidates[start..<end], sight, &found)
+      }
+      start = end
+    }
+  }
+
+  private mutating func checkPhrases(
+    _ index: Int,
+    _ candidates: ArraySlice<Candidate>,
+    _ sight: Sight,
+    _ found: inout [(rule: Int, finding: Finding)]
+  ) {
+    guard var rule = prepared[index] else { return }
+    defer { prepared[index] = rule }
+    var ranges: [Range<Int>] = []
+    for candidate in candidates {
+      let lower = folded.start(of: candidate.range.lowerBound)
+      let upper = sight.scalarBoundary(atOrAfter: folded.end(of: candidate.range.upperBound))
+      guard sight.isScalarBoundary(lower), lower < upper else { continue }
+      let range = lower..<upper
+      if candidate.hasNumber {
+        if let range = rule.numberedPhrase(around: range, sight) { ranges.append(range) }
+        continue
+      }
+      guard sight.isBounded(range) else { continue }
+      if candidate.isDotted || sight.hasDottedOrDotless(range) {
+        guard rule.hasPhrase(spelt: sight.document.text[range]) else { continue }
+      }
+      ranges.append(range)
+    }
+    for range in sight.joined(longest(of: ranges), filling: rule.rule.place.extent) {
+      if let finding = rule.finding(for: Match(range), sight) { found.append((index, finding)) }
+    }
+  }
+
+  /// The leftmost ranges, of those that start together the longest, none overlapping another.
+  private func longest(of ranges: [Range<Int>]) -> [Range<Int>] {
+    var chosen: [Range<Int>] = []
+    for range in ranges.sorted(by: {
+      ($0.lowerBound, -$0.upperBound) < ($1.lowerBound, -$1.upperBound)
+    })
+    where range.lowerBound >= chosen.last?.upperBound ?? 0 {
+      chosen.append(range)
+    }
+    return chosen
+  }
+
+  private mutating func checkPattern(
+    _ index: Int,
+    _ candidates: ArraySlice<Candidate>,
+    _ sight: Sight,
+    _ found: inout [(rule: Int, finding: Finding)]
+  ) {
+    guard var rule = prepared[index], let pattern = rule.pattern else { return }
+    prepared[index] = nil
+    defer { prepared[index] = rule }
+    var resume = 0
+    sight.document.text.withUnsafeBufferPointer { text in
+      for candidate in candidates {
+        let lower = folded.start(of: candidate.range.lowerBound)
+        let upper = sight.scalarBoundary(atOrAfter: folded.end(of: candidate.range.upperBound))
+        guard upper > resume, let block = sight.segmentation.block(at: lower) else { continue }
+        let range = sight.segmentation.blocks[block].span.range
+        var from = max(resume, range.lowerBound)
+        var latest = range.upperBound
+        if let longest = pattern.longestMatch {
+          from = max(from, sight.scalarBoundary(atOrAfter: lower - longest))
+          latest = min(latest, upper + longest)
+        }
+        while from <= lower,
+          let groups = rule.firstMatch(in: text, range, from: from, latest: latest)
+        {
+          let match = Match(groups, names: pattern.groupNames)
+          if let finding = rule.finding(for: match, sight) { found.append((index, finding)) }
+          from = max(groups.range.upperBound, from + 1)
+          resume = from
+        }
+      }
+    }
+  }
+
+  /// Tries a pattern on every line of the right number of words.
+  private mutating func checkLines(
+    _ index: Int,
+    _ sight: Sight,
+    _ found: inout [(rule: Int, finding: Finding)]
+  ) {
+    prepare(index)
+    guard var rule = prepared[index], let pattern = rule.pattern else { return }
+    prepared[index] = nil
+    defer { prepared[index] = rule }
+    sight.document.text.withUnsafeBufferPointer { text in
+      for line in sight.segmentation.lines
+      where rule.rule.place.words?.contains(line.words) ?? false {
+        var from = line.span.lower
+        while let groups = rule.firstMatch(in: text, line.span.range, from: from, latest: .max) {
+          let match = Match(groups, names: pattern.groupNames)
+          if let finding = rule.finding(for: match, sight) { found.append((index, finding)) }
+          from = groups.range.upperBound
+          if groups.range.isEmpty || from >= line.span.upper { break }
+        }
+      }
+    }
+  }
+
+  // MARK: - Other matchers
+
+  private mutating func checkTokens(_ sight: Sight, _ found: inout [(rule: Int, finding: Finding)])
+  {
+    guard let tokenMatcher else { return }
+    for match in tokenMatcher.matches(in: sight.document, sight.segmentation) {
+      let index = tokenRules[match.pattern]
+      prepare(index)
+      guard var rule = prepared[index] else { continue }
+      if let finding = rule.finding(for: Match(match), sight) { found.append((index, finding)) }
+      prepared[index] = rule
+    }
+  }
+
+  private mutating func checkRepetition(
+    _ index: Int,
+    _ sight: Sight,
+    _ found: inout [(rule: Int, finding: Finding)]
+  ) {
+    prepare(index)
+    guard var rule = prepared[index], case .repetition(let repetition) = rule.rule.matcher else {
+      return
+    }
+    for (range, run) in repetition.places(in: sight, ruleset.lexicon) {
+      let match = Match(range, first: run)
+      if let finding = rule.finding(for: match, sight) { found.append((index, finding)) }
+    }
+    prepared[index] = rule
+  }
+
+  private mutating func checkDocument(
+    _ sight: Sight,
+    _ found: inout [(rule: Int, finding: Finding)]
+  ) {
+    guard !documentRules.isEmpty else { return }
+    for index in documentRules { prepare(index) }
+    let checks = documentRules.map { index -> DocumentCheck in
+      guard case .document(let check)? = prepared[index]?.rule.matcher else {
+        preconditionFailure("The tag of a rule says how it matches.")
+      }
+      return check
+    }
+    let sightings = DocumentCheck.sightings(
+      of: checks,
+      in: sight.document,
+      sight.segmentation,
+      lexicon: ruleset.lexicon
+    )
+    for (index, sightings) in zip(documentRules, sightings) {
+      guard var rule = prepared[index] else { continue }
+      for sighting in sightings {
+        if let finding = rule.finding(for: sighting, sight) { found.append((index, finding)) }
+      }
+      prepared[index] = rule
+    }
+  }
+
+  private mutating func checkRemarks(_ sight: Sight, _ found: inout [(rule: Int, finding: Finding)])
+  {
+    for remark in sight.document.remarks {
+      guard let index = ruleset.indexOfRule(named: remark.event.rawValue),
+        readerRules.contains(index)
+      else { continue }
+      prepare(index)
+      guard let rule = prepared[index] else { continue }
+      found.append((index, rule.finding(for: remark, sight)))
+    }
+  }
+
+  private mutating func prepare(_ index: Int) {
+    guard prepared[index] == nil else { return }
+    prepared[index] = PreparedRule(ruleset.rule(at: index), ruleset.severity(at: index), ruleset)
+  }
+}
+
+/// The matcher of all token rules in force, with the index of each pattern's rule.
+///
+/// A rule that names a class which neither the lexicon nor a pack has sees nothing; decoding a
+/// pack refuses it where the lexicon is at hand.
+private func tokenMatching(_ ruleset: Ruleset) -> ([Int], TokenMatcher?) {
+  var rules: [Int] = []
+  var patterns: [TokenPattern] = []
+  for i in ruleset.indexes(tagged: 2) {
+    guard case .tokens(let source) = ruleset.rule(at: i).matcher,
+      let pattern = try? TokenPattern(source)
+    else { continue }
+    rules.append(i)
+    patterns.append(pattern)
+  }
+  while !patterns.isEmpty {
+    do {
+      let classes = ruleset.classes
+      return (rules, try TokenMatcher(patterns, lexicon: ruleset.lexicon, classes: classes))
+    } catch {
+      rules.remove(at: error.pattern)
+      patterns.remove(at: error.pattern)
+    }
+  }
+  return ([], nil)
+}

@@ -1,0 +1,134 @@
+/// A text with case folded and runs of white space as one space, and the way back.
+///
+/// Nearly all scalars keep their length when folded, so that offsets are kept, and only where they
+/// shift is noted.
+struct FoldedText {
+  /// The folded text, in UTF-8.
+  private(set) var bytes: [UInt8] = []
+
+  /// Where offsets shift: from this folded offset on, counting starts at this original one.
+  private var shifts: [(folded: Int, original: Int)] = []
+
+  /// Folds nothing yet.
+  init() {}
+
+  /// Folds a text, which is valid UTF-8.
+  init(_ text: [UInt8]) {
+    fold(text)
+  }
+
+  /// Folds another text into the same storage.
+  mutating func fold(_ text: [UInt8]) {
+    bytes.removeAll(keepingCapacity: true)
+    shifts.removeAll(keepingCapacity: true)
+    // Folding never lengthens by more than half: ꞵ-like three-byte letters come from two-byte ones.
+    bytes.reserveCapacity(text.count + 16)
+    text.withUnsafeBufferPointer { fold($0) }
+  }
+
+  private mutating func fold(_ text: UnsafeBufferPointer<UInt8>) {
+    var i = 0
+    while i < text.count {
+      i = foldPlain(text, from: i)
+      guard i < text.count else { return }
+      let (value, length) = scalar(in: text, at: i)
+      i += length
+      switch CaseFolding.fold(value) {
+      case .space:
+        if bytes.last != 0x20 { bytes.append(0x20) }
+      case .nothing: break
+      case .twice(let byte):
+        bytes.append(byte)
+        bytes.append(byte)
+      case .scalar(let folded): append(folded)
+      }
+      if i - bytes.count != shift { shifts.append((bytes.count, i)) }
+    }
+  }
+
+  private var shift: Int {
+    guard let last = shifts.last else { return 0 }
+    return last.original - last.folded
+  }
+
+  /// Folds ASCII up to the first byte that needs thought: not ASCII, or white space but one space.
+  private mutating func foldPlain(_ text: UnsafeBufferPointer<UInt8>, from start: Int) -> Int {
+    var end = start
+    var isAfterSpace = bytes.last == 0x20
+    while end < text.count {
+      let byte = text[end]
+      if byte >= 0x80 { break }
+      if byte <= 0x20 {
+        if isAfterSpace || byte != 0x20 {
+          if (0x09...0x0d).contains(byte) || byte == 0x20 { break }
+          isAfterSpace = false
+        } else {
+          isAfterSpace = true
+        }
+      } else {
+        isAfterSpace = false
+      }
+      end += 1
+    }
+    let source = UnsafeBufferPointer(rebasing: text[start..<end])
+    let first = bytes.count
+    bytes.append(contentsOf: source)
+    bytes.withUnsafeMutableBufferPointer { bytes in
+      for i in first..<bytes.count {
+        let byte = bytes[i]
+        bytes[i] = byte &+ (byte &- 0x41 < 26 ? 32 : 0)
+      }
+    }
+    return end
+  }
+
+  private mutating func append(_ value: UInt32) {
+    switch value {
+    case 0..<0x80:
+      bytes.append(UInt8(value))
+    case 0x80..<0x800:
+      bytes.append(UInt8(0xc0 | value >> 6))
+      bytes.append(UInt8(0x80 | value & 0x3f))
+    case 0x800..<0x10000:
+      bytes.append(UInt8(0xe0 | value >> 12))
+      bytes.append(UInt8(0x80 | value >> 6 & 0x3f))
+      bytes.append(UInt8(0x80 | value & 0x3f))
+    default:
+      bytes.append(UInt8(0xf0 | value >> 18))
+      bytes.append(UInt8(0x80 | value >> 12 & 0x3f))
+      bytes.append(UInt8(0x80 | value >> 6 & 0x3f))
+      bytes.append(UInt8(0x80 | value & 0x3f))
+    }
+  }
+
+  /// The original offset of what starts at a folded one.
+  func start(of offset: Int) -> Int { original(offset, shiftsBelow: offset + 1) }
+
+  /// The original offset after what ends at a folded one, which may lie inside a scalar.
+  func end(of offset: Int) -> Int { original(offset, shiftsBelow: offset) }
+
+  /// The folded offset of an original one, or of the first that is not before it.
+  func folded(_ offset: Int) -> Int {
+    var low = 0
+    var high = shifts.count
+    while low < high {
+      let middle = (low + high) / 2
+      if shifts[middle].original <= offset { low = middle + 1 } else { high = middle }
+    }
+    guard low > 0 else { return min(offset, shifts.first?.folded ?? offset) }
+    let folded = shifts[low - 1].folded + offset - shifts[low - 1].original
+    return low < shifts.count ? min(folded, shifts[low].folded) : folded
+  }
+
+  /// Counts from the last shift whose folded offset is below a bound.
+  private func original(_ offset: Int, shiftsBelow bound: Int) -> Int {
+    var low = 0
+    var high = shifts.count
+    while low < high {
+      let middle = (low + high) / 2
+      if shifts[middle].folded < bound { low = middle + 1 } else { high = middle }
+    }
+    guard low > 0 else { return offset }
+    return shifts[low - 1].original + offset - shifts[low - 1].folded
+  }
+}

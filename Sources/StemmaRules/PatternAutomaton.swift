@@ -1,0 +1,214 @@
+/// A pattern's program made deterministic as far as texts ask for it.
+///
+/// A state is the ordered list of instructions that wait for the next scalar, with what stood
+/// before. States are kept in a cache that is emptied when it is full, so memory is bounded and
+/// time stays linear: at worst every scalar costs one walk over the program.
+struct PatternAutomaton {
+  /// States that are kept.
+  private static let mostStates = 1_000
+
+  /// What stands before a place.
+  private struct Before: Hashable {
+    let isWord: Bool
+    let startsLine: Bool
+  }
+
+  private struct State: Hashable {
+    /// Where threads go on, the preferred first.
+    let places: [Int32]
+    let before: Before
+    /// Whether a match may still start here.
+    let searches: Bool
+  }
+
+  /// A state after one scalar; `isMatch` says that a match ended before it.
+  private struct Step {
+    let state: Int32
+    let isMatch: Bool
+  }
+
+  private let program: PatternProgram
+  private var classes: ScalarClasses
+  private var states: [State] = []
+  private var numbers: [State: Int32] = [:]
+
+  /// Steps of every state by class; rows are `width` long.
+  private var steps: [Step?] = []
+  private var width = 16
+
+  private var marks: [Int]
+  private var mark = 0
+  private var closed: [Int32] = []
+  private var stack: [Int32] = []
+
+  /// The state in which no thread is left and none may start.
+  private static let dead: Int32 = -1
+
+  /// Creates an automaton without any state yet.
+  init(_ pattern: Pattern) {
+    program = pattern.program
+    classes = ScalarClasses(pattern.program.sets)
+    marks = Array(repeating: 0, count: pattern.program.instructions.count)
+  }
+
+  /// The leftmost match in `range` that starts at `from` or later.
+  ///
+  /// `latest` ends the search when nothing has matched: a place behind any match of interest.
+  mutating func firstMatch(
+    in text: UnsafeBufferPointer<UInt8>,
+    _ range: Range<Int>,
+    from: Int,
+    latest: Int = .max
+  ) -> PatternMatch? {
+    guard let end = matchEnd(in: text, range, from: from, latest: latest) else { return nil }
+    return PatternCaptures(program).match(in: text, range, from: from, endingAt: end, &classes)
+  }
+
+  /// Where the leftmost match ends, found without saying where it starts.
+  private mutating func matchEnd(
+    in text: UnsafeBufferPointer<UInt8>,
+    _ range: Range<Int>,
+    from: Int,
+    latest: Int
+  ) -> Int? {
+    var state = number(
+      of: State(places: [], before: before(from, in: text, range), searches: true)
+    )
+    var position = from
+    var end: Int?
+    while true {
+      var symbol = ScalarClasses.end
+      var length = 0
+      if position < range.upperBound {
+        let (value, count) = scalar(in: text, at: position)
+        symbol = classes.symbol(of: value)
+        length = count
+      }
+      let step = step(from: &state, symbol)
+      if step.isMatch { end = position }
+      guard length > 0, step.state != Self.dead else { return end }
+      state = step.state
+      position += length
+      if end == nil, position > latest { return nil }
+    }
+  }
+
+  private mutating func before(
+    _ offset: Int,
+    in text: UnsafeBufferPointer<UInt8>,
+    _ range: Range<Int>
+  ) -> Before {
+    guard let (value, _) = scalar(in: text, before: offset, from: range.lowerBound) else {
+      return Before(isWord: false, startsLine: true)
+    }
+    let symbol = classes.symbol(of: value)
+    return Before(isWord: classes.isWord(symbol), startsLine: classes.isLineBreak(symbol))
+  }
+
+  private mutating func number(of state: State) -> Int32 {
+    if let number = numbers[state] { return number }
+    if states.count >= Self.mostStates {
+      states.removeAll(keepingCapacity: true)
+      numbers.removeAll(keepingCapacity: true)
+      steps.removeAll(keepingCapacity: true)
+    }
+    let number = Int32(states.count)
+    states.append(state)
+    numbers[state] = number
+    steps.append(contentsOf: repeatElement(nil, count: width))
+    return number
+  }
+
+  /// The step a state takes; the state's number may change when the cache is emptied.
+  private mutating func step(from number: inout Int32, _ symbol: Int) -> Step {
+    if symbol >= width { widen(&number, to: symbol) }
+    if let step = steps[Int(number) * width + symbol] { return step }
+    let state = states[Int(number)]
+    let (next, isMatch) = successor(of: state, symbol)
+    guard let next else {
+      let step = Step(state: Self.dead, isMatch: isMatch)
+      steps[Int(number) * width + symbol] = step
+      return step
+    }
+    let nextNumber = self.number(of: next)
+    let step = Step(state: nextNumber, isMatch: isMatch)
+    if Int(number) < states.count, states[Int(number)] == state {
+      steps[Int(number) * width + symbol] = step
+    }
+    return step
+  }
+
+  private mutating func widen(_ number: inout Int32, to symbol: Int) {
+    let state = states[Int(number)]
+    width = max(2 * width, symbol + 1)
+    states.removeAll(keepingCapacity: true)
+    numbers.removeAll(keepingCapacity: true)
+    steps.removeAll(keepingCapacity: true)
+    number = self.number(of: state)
+  }
+
+  /// The state behind one scalar, `nil` where nothing can match any more.
+  private mutating func successor(of state: State, _ symbol: Int) -> (State?, isMatch: Bool) {
+    let isWord = classes.isWord(symbol)
+    let endsLine = classes.isLineBreak(symbol)
+    closed.removeAll(keepingCapacity: true)
+    mark += 1
+    var isMatch = false
+    for place in state.places {
+      isMatch = close(place, state.before, isWord: isWord, endsLine: endsLine)
+      if isMatch { break }
+    }
+    if !isMatch, state.searches {
+      isMatch = close(0, state.before, isWord: isWord, endsLine: endsLine)
+    }
+    guard symbol != ScalarClasses.end else { return (nil, isMatch) }
+    mark += 1
+    var places: [Int32] = []
+    for place in closed {
+      guard case .take(let set) = program.instructions[Int(place)] else { continue }
+      if classes.holds(set, symbol), marks[Int(place) + 1] != mark {
+        marks[Int(place) + 1] = mark
+        places.append(place + 1)
+      }
+    }
+    let searches = state.searches && !isMatch
+    guard !places.isEmpty || searches else { return (nil, isMatch) }
+    let before = Before(isWord: isWord, startsLine: endsLine)
+    return (State(places: places, before: before, searches: searches), isMatch)
+  }
+
+  /// Follows all instructions that take nothing; says whether a match was reached.
+  private mutating func close(
+    _ place: Int32,
+    _ before: Before,
+    isWord: Bool,
+    endsLine: Bool
+  ) -> Bool {
+    stack.append(place)
+    while let place = stack.popLast() {
+      guard marks[Int(place)] != mark else { continue }
+      marks[Int(place)] = mark
+      switch program.instructions[Int(place)] {
+      case .take: closed.append(place)
+      case .split(let first, let second):
+        stack.append(Int32(second))
+        stack.append(Int32(first))
+      case .jump(let next): stack.append(Int32(next))
+      case .save: stack.append(place + 1)
+      case .assert(let assertion):
+        let holds =
+          switch assertion {
+          case .wordBoundary: before.isWord != isWord
+          case .insideOrOutsideWord: before.isWord == isWord
+          case .lineStart: before.startsLine
+          case .lineEnd: endsLine
+          }
+        if holds { stack.append(place + 1) }
+      case .match:
+        stack.removeAll(keepingCapacity: true)
+        return true
+      }
+    }
+    return false
+  }
+}

@@ -1,0 +1,108 @@
+internal import StemmaText
+
+extension Repetition {
+  /// Where words are said again: the whole place, and the first of the two runs.
+  func places(
+    in sight: Sight,
+    _ lexicon: Lexicon
+  ) -> [(range: Range<Int>, run: Range<Int>)] {
+    let names = ClassNumbers(lexicon, possessive: TokenCompiler.possessive)
+    let excepted = except.compactMap { lexicon.number(ofClass: $0) }
+    return sight.document.text.withUnsafeBufferPointer { text in
+      let between = packed(self.between)
+      let after = packed(self.after)
+      var places: [(Range<Int>, Range<Int>)] = []
+      for sentence in sight.segmentation.sentences {
+        var i = sentence.tokens.lowerBound
+        while i < sentence.tokens.upperBound {
+          guard sight.segmentation.tokens[i].kind == .word,
+            let place = place(
+              at: i,
+              sentence.tokens,
+              sight.segmentation.tokens,
+              text,
+              between,
+              after
+            )
+          else {
+            i += 1
+            continue
+          }
+          let token = sight.segmentation.tokens[i]
+          let classes = lexicon.reading(of: token, in: text, names).classes
+          if !excepted.contains(where: { classes.contains($0) }) {
+            places.append((place.range, place.run))
+          }
+          i = place.end
+        }
+      }
+      return places
+    }
+  }
+
+  private func place(
+    at start: Int,
+    _ sentence: Range<Int>,
+    _ tokens: [Token],
+    _ text: UnsafeBufferPointer<UInt8>,
+    _ between: [UInt8],
+    _ after: [UInt8]
+  ) -> (range: Range<Int>, run: Range<Int>, end: Int)? {
+    for count in words.reversed() where start + 2 * count <= sentence.upperBound {
+      let end = sentence.upperBound
+      guard let second = skip(between, from: start + count, end, tokens, text),
+        second + count <= end,
+        (0..<count).allSatisfy({ k in
+          tokens[start + k].kind == .word && isSame(tokens[start + k], tokens[second + k], text)
+        }),
+        let last = skip(after, from: second + count, end, tokens, text)
+      else { continue }
+      let run = tokens[start].lower..<tokens[start + count - 1].upper
+      return (tokens[start].lower..<tokens[last - 1].upper, run, last)
+    }
+    return nil
+  }
+
+  /// The token behind a text that tokens spell; `nil` where they do not.
+  private func skip(
+    _ spelling: [UInt8],
+    from start: Int,
+    _ end: Int,
+    _ tokens: [Token],
+    _ text: UnsafeBufferPointer<UInt8>
+  ) -> Int? {
+    var i = start
+    var matched = 0
+    while matched < spelling.count {
+      guard i < end else { return nil }
+      for offset in tokens[i].lower..<tokens[i].upper {
+        guard matched < spelling.count, text[offset] == spelling[matched] else { return nil }
+        matched += 1
+      }
+      i += 1
+    }
+    return i
+  }
+}
+
+/// A text without its white space.
+private func packed(_ text: String?) -> [UInt8] {
+  (text ?? "").utf8.filter { $0 > 0x20 }
+}
+
+/// Whether two tokens are the same word, case folded.
+func isSame(_ a: Token, _ b: Token, _ text: UnsafeBufferPointer<UInt8>) -> Bool {
+  guard a.upper - a.lower == b.upper - b.lower else { return false }
+  var i = a.lower
+  var j = b.lower
+  while i < a.upper {
+    let (first, length) = scalar(in: text, at: i)
+    let (second, other) = scalar(in: text, at: j)
+    guard length == other, CaseFolding.lowercased(first) == CaseFolding.lowercased(second) else {
+      return false
+    }
+    i += length
+    j += length
+  }
+  return true
+}

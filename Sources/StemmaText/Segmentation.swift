@@ -1,0 +1,106 @@
+/// A document's text cut into blocks, lines, sentences and tokens.
+public struct Segmentation: Sendable {
+  /// The document's blocks.
+  public let blocks: [Block]
+
+  /// For each block, what can be counted in it.
+  public let profiles: [BlockProfile]
+
+  /// The lines that are not blank, by position.
+  public let lines: [Line]
+
+  /// The sentences, by position; none crosses a block.
+  public let sentences: [Sentence]
+
+  /// The tokens, by position; each that stands in a block belongs to one sentence and one line.
+  public let tokens: [Token]
+
+  /// What the document's words say about its language.
+  public let language: LanguageGuess
+
+  /// The blocks from the first to the last of running text; `nil` without any.
+  public let runningText: ClosedRange<Int>?
+
+  /// Cuts up a document.
+  public init(_ document: Document) {
+    var cutter = SegmentCutter(document.blocks)
+    document.text.withUnsafeBufferPointer { cutter.cut($0) }
+    blocks = document.blocks
+    lines = cutter.lines
+    sentences = cutter.sentences
+    tokens = cutter.tokens
+    language = cutter.language
+    let guess = cutter.language.language
+    let isProse = cutter.drafts.map { $0.isProse(in: guess) }
+    let running = Zone.runningText(amongProse: isProse)
+    runningText = running
+    profiles = cutter.drafts.indices.map { i in
+      let zone: Zone =
+        if let running {
+          i < running.lowerBound ? .top : i > running.upperBound ? .end : .body
+        } else { .top }
+      return BlockProfile(cutter.drafts[i], isProse: isProse[i], zone: zone, of: guess)
+    }
+  }
+
+  /// Index of the block at an offset; `nil` between two.
+  public func block(at offset: Int) -> Int? {
+    let i = blocks.partitioningIndex { $0.span.upper > offset }
+    return i < blocks.count && blocks[i].span.lower <= offset ? i : nil
+  }
+
+  /// Index of the line at an offset; `nil` where none is.
+  public func line(at offset: Int) -> Int? {
+    let i = lines.partitioningIndex { $0.span.upper > offset }
+    return i < lines.count && lines[i].span.lower <= offset ? i : nil
+  }
+
+  /// Index of the sentence at an offset; `nil` between two.
+  public func sentence(at offset: Int) -> Int? {
+    let i = sentences.partitioningIndex { $0.span.upper > offset }
+    return i < sentences.count && sentences[i].span.lower <= offset ? i : nil
+  }
+
+  /// Index of the first token that ends after an offset.
+  public func token(after offset: Int) -> Int {
+    tokens.partitioningIndex { $0.upper > offset }
+  }
+}
+
+/// What can be counted in one block.
+public struct BlockProfile: Hashable, Sendable {
+  /// Its tokens.
+  public let tokens: Range<Int>
+
+  /// Its sentences.
+  public let sentences: Range<Int>
+
+  /// Its lines.
+  public let lines: Range<Int>
+
+  /// How many words and numbers it has; two characters without spaces between count as one.
+  public let words: Int
+
+  /// Whether it ends like a sentence, leaving aside closing quotation marks and brackets.
+  public let endsWithStop: Bool
+
+  /// Whether it is a paragraph of running text: at least 12 words and a stop, or 25 words.
+  public let isProse: Bool
+
+  /// Where it stands beside the running text.
+  public let zone: Zone
+
+  /// Language of its words, or of the document where they are too few to say.
+  public let language: String?
+
+  init(_ draft: BlockDraft, isProse: Bool, zone: Zone, of language: String?) {
+    tokens = draft.tokens
+    sentences = draft.sentences
+    lines = draft.lines
+    words = draft.words
+    endsWithStop = draft.endsWithStop
+    self.isProse = isProse
+    self.zone = zone
+    self.language = draft.language.language ?? language
+  }
+}
