@@ -10,9 +10,10 @@ public enum RulePacks {
 
   /// The English lexicon.
   public static func lexicon() -> Lexicon {
-    let bytes = withUnsafePointer(to: stemma_english_lexicon) { start in
-      UnsafeRawBufferPointer(start: start, count: stemma_english_lexicon_count)
-    }
+    let bytes = UnsafeRawBufferPointer(
+      start: stemma_english_lexicon(),
+      count: stemma_english_lexicon_count()
+    )
     do {
       return try Lexicon(compiled: Array(bytes))
     } catch {

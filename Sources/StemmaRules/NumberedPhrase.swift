@@ -8,6 +8,7 @@ struct NumberedPhrase {
 
   /// Reads a phrase; `nil` where it has no `{n}`.
   init?(_ phrase: String) {
+    guard phrase.utf8.contains(UInt8(ascii: "{")) else { return nil }
     let parts = phrase.split(separator: "{n}", omittingEmptySubsequences: false)
     guard parts.count > 1 else { return nil }
     let folded = parts.map { FoldedText(Array($0.utf8)).bytes }
