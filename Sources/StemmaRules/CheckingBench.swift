@@ -104,7 +104,10 @@ struct CheckingBench: Sendable {
       guard sight.isScalarBoundary(lower), lower < upper else { continue }
       let range = lower..<upper
       if candidate.hasNumber {
-        if let range = rule.numberedPhrase(around: range, sight) { ranges.append(range) }
+        let key = folded.bytes[candidate.range]
+        if let range = rule.numberedPhrase(around: range, folded: key, sight) {
+          ranges.append(range)
+        }
         continue
       }
       guard sight.isBounded(range) else { continue }

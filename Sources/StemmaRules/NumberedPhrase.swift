@@ -13,7 +13,7 @@ struct NumberedPhrase {
     guard parts.count > 1 else { return nil }
     let folded = parts.map { FoldedText(Array($0.utf8)).bytes }
     longest = folded.max { $0.count < $1.count } ?? []
-    let source = parts.map { escaped($0) }.joined(separator: #"\d[\d.,'’\x{a0}]*"#)
+    let source = parts.map { escaped($0) }.joined(separator: #"\d[\d.,'’\x{a0}]{0,15}"#)
     guard let pattern = try? Pattern("(?i)" + source) else { return nil }
     self.pattern = pattern
   }
@@ -24,7 +24,7 @@ func escaped(_ text: Substring) -> String {
   var source = ""
   for scalar in text.unicodeScalars {
     if scalar.properties.isWhitespace {
-      source += #"\s+"#
+      source += #"\s{1,4}"#
     } else if scalar.properties.isAlphabetic || scalar.properties.numericType != nil {
       source.unicodeScalars.append(scalar)
     } else {

@@ -182,15 +182,19 @@ public struct Example: Hashable, Sendable {
   /// The suggestion the finding must carry.
   public let suggests: String?
 
-  /// Path of the rule file inside its packs' folder, and the line of the example, from 1.
+  /// Path of the rule file, as messages show it.
   public let file: String
+
+  /// Line of the example in its file, from 1.
   public let line: Int
 }
 
 /// What was measured about a rule on development data; written by a command, not by hand.
 public struct Evidence: Hashable, Sendable {
-  /// Samples read, and how many of them were right.
+  /// Samples read.
   public let samples: Int
+
+  /// How many of them were right.
   public let right: Int
 
   /// Findings per million words of native human news.
