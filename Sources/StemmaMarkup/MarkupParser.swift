@@ -80,7 +80,9 @@ private func configure(_ parser: xmlParserCtxtPtr, for dialect: MarkupDialect) {
   events.processingInstruction = { user, _, _ in collector(user)?.pointee.pass() }
   switch dialect {
   case .html:
-    events.startElement = { user, name, attributes in collector(user)?.pointee.open(name, attributes) }
+    events.startElement = { user, name, attributes in
+      collector(user)?.pointee.open(name, attributes)
+    }
     events.endElement = { user, name in collector(user)?.pointee.close(name) }
     let options =
       HTML_PARSE_RECOVER.rawValue | HTML_PARSE_NOERROR.rawValue | HTML_PARSE_NOWARNING.rawValue
@@ -150,6 +152,10 @@ struct PieceCollector {
   mutating func begin(_ parser: xmlParserCtxtPtr, reading bytes: Source) {
     self.parser = parser
     buffer = bytes
+    if bytes.startsWithByteOrderMark {
+      position = 3
+      page.pieces.append(MarkupPiece(.text, 0..<3))
+    }
     page.pieces.reserveCapacity(bytes.count / 24)
     page.nodes.reserveCapacity(bytes.count / 80)
   }
@@ -197,11 +203,15 @@ struct PieceCollector {
     if stands(run, at: end - run.count - 3), end - run.count - 3 >= position {
       return end - run.count - 3
     }
-    // Text that the parser has not moved over yet: it starts behind the markup that stands here.
-    guard position < buffer.count, buffer[position] == 0x3C else { return nil }
+    // Text that the parser has not moved over yet: it starts behind white space that the parser
+    // skipped, or behind the markup that stands here.
+    var start = position
+    while start < buffer.count, buffer[start].isMarkupSpace { start += 1 }
+    if stands(run, at: start) { return start }
+    guard start < buffer.count, buffer[start] == 0x3C else { return nil }
     var scan = scanner
     let limit = min(buffer.count, end + 1)
-    scan.read(from: position, to: limit)
+    scan.read(from: start, to: max(start, limit))
     for piece in scan.pieces where piece.kind == .text && stands(run, at: Int(piece.lower)) {
       return Int(piece.lower)
     }
@@ -270,7 +280,10 @@ struct PieceCollector {
     }
   }
 
-  mutating func open(_ name: UnsafePointer<UInt8>?, _ values: UnsafeMutablePointer<UnsafePointer<UInt8>?>?) {
+  mutating func open(
+    _ name: UnsafePointer<UInt8>?,
+    _ values: UnsafeMutablePointer<UnsafePointer<UInt8>?>?
+  ) {
     guard let name else { return }
     let startTag = startTag(named: name)
     let first = page.attributes.count
@@ -314,7 +327,11 @@ struct PieceCollector {
   ///
   /// An element that the parser implies has none. It may be reported after text has been read and
   /// before that text is, so it leaves everything where it is.
-  private mutating func claim(isEnd: Bool, _ name: UnsafePointer<UInt8>, endingAt end: Int) -> Range<Int>? {
+  private mutating func claim(
+    isEnd: Bool,
+    _ name: UnsafePointer<UInt8>,
+    endingAt end: Int
+  ) -> Range<Int>? {
     guard end > position, unclaimed != position..<end || scanner.unclaimed != nil else {
       return nil
     }
@@ -360,7 +377,11 @@ struct PieceCollector {
   }
 
   mutating func close(_ name: UnsafePointer<UInt8>?, _ prefix: UnsafePointer<UInt8>? = nil) {
-    guard let name = prefix ?? name, let node = open.popLast() else { return }
+    guard let name = prefix ?? name, let node = open.last else { return }
+    // An end that the innermost element does not have ends nothing.
+    let element = prefix == nil ? names[name].element : .other
+    guard page.nodes[Int(node)].name == element else { return }
+    open.removeLast()
     let end = offset
     guard let tag = claim(isEnd: true, name, endingAt: end) else {
       finish(node, at: position..<position)
