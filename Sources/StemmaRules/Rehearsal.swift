@@ -36,8 +36,10 @@ public struct Rehearsal: Sendable {
 
   /// An example that does not hold.
   public struct Failure: Hashable, Sendable, CustomStringConvertible {
-    /// Path of the rule file, and the line of the example, from 1.
+    /// Path of the rule file.
     public let file: String
+
+    /// Line of the example, from 1.
     public let line: Int
 
     /// What was expected, and what came.
