@@ -106,6 +106,7 @@ let package = Package(
         "RulePacks", "Stemma", "StemmaCommand", "StemmaMarkup", "StemmaReports", "StemmaRules",
         "StemmaText",
       ],
+      exclude: ["Gold"],
       swiftSettings: strict
     ),
   ],
