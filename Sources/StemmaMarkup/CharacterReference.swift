@@ -1,11 +1,13 @@
 extension UnsafeBufferPointer<UInt8> {
   /// The character that a numeric reference means; `nil` if another kind of reference stands there.
   ///
+  /// `range` starts at its `&`.
+  ///
   /// Numbers that are no characters mean U+FFFD, those of C1 controls what windows-1252 has there:
   /// https://html.spec.whatwg.org/#numeric-character-reference-end-state.
   func numericReference(at range: Range<Int>) -> Unicode.Scalar? {
     var i = range.lowerBound + 2
-    guard i < range.upperBound, self[range.lowerBound] == 0x26, self[i - 1] == 0x23 else {
+    guard i < range.upperBound, self[i - 1] == 0x23 else {
       return nil
     }
     let isHexadecimal = self[i] | 0x20 == UInt8(ascii: "x")

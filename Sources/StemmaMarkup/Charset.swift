@@ -18,6 +18,9 @@ struct Decoding {
   /// What was seen, by position.
   let marks: [Mark]
 
+  /// Marks of one kind that are kept; ten thousand are as good as a million.
+  let maximumMarks: Int
+
   /// Decodes bytes; `declaresItself` says whether an XML declaration or `<meta>` is believed.
   init(of bytes: [UInt8], transport: String?, declaresItself: Bool, maximumMarks: Int) {
     let choice = bytes.withUnsafeBufferPointer {
@@ -42,6 +45,7 @@ struct Decoding {
       isVerbatim: received == bytes
     )
     self.marks = marks
+    self.maximumMarks = maximumMarks
   }
 }
 

@@ -6,27 +6,81 @@ struct Extraction {
   let blocks: [Block]
   let marks: [Decoding.Mark]
 
+  /// Code and the like, which looks like markup and is not; sorted and disjoint.
+  var protected: [Range<Int>] = []
+
   /// The document, with remnants of markup taken out of its blocks.
   func document(
     of decoding: Decoding,
     as mediaType: MediaType,
-    particulars: [Particular] = []
+    particulars: [Particular] = [],
+    dividedBy division: (([UInt8]) -> [Block])? = nil
   ) -> Document {
-    let lineage = laid(edits, over: decoding.received.count) as Lineage<Received, Extracted>
-    let remarks = marks.sorted { $0.span.lowerBound < $1.span.lowerBound }.map {
-      Remark($0.event, at: lineage.image(of: Span($0.span)), detail: $0.detail)
-    }
+    let parsing = laid(edits, over: decoding.received.count) as Lineage<Received, Parsed>
+    let text = edits.isEmpty ? decoding.received : parsing.applied(to: decoding.received)
+    let remnants = Remnants(in: text, at: places(in: text))
+    let lineage =
+      remnants.map { parsing.followed(by: $0.lineage) }
+      ?? laid(edits, over: decoding.received.count)
+    let cleared = remnants?.lineage.applied(to: text) ?? text
+    let blocks = division?(cleared) ?? remnants.map { moved(along: $0.lineage) } ?? self.blocks
     return Document(
       mediaType: mediaType,
       encoding: decoding.encoding,
       received: decoding.received,
       lineage: lineage,
       blocks: blocks,
-      remarks: remarks,
+      remarks: remarks(along: lineage, in: decoding.received),
       particulars: particulars
     )
   }
+
+  /// Where remnants are looked for: blocks, without what is protected.
+  private func places(in text: [UInt8]) -> [Range<Int>] {
+    var places: [Range<Int>] = []
+    var code = protected[...]
+    for block in blocks where block.kind != .code && block.kind != .preformatted {
+      var lower = block.span.lower
+      while let first = code.first, first.lowerBound < block.span.upper {
+        if first.lowerBound > lower { places.append(lower..<first.lowerBound) }
+        lower = max(lower, first.upperBound)
+        code.removeFirst()
+      }
+      if lower < block.span.upper { places.append(lower..<block.span.upper) }
+    }
+    return places
+  }
+
+  private func moved(along lineage: Lineage<Parsed, Extracted>) -> [Block] {
+    blocks.compactMap {
+      let span = lineage.image(of: Span($0.span.range))
+      return span.isEmpty ? nil : Block($0.kind, span)
+    }
+  }
+
+  private func remarks(
+    along lineage: Lineage<Received, Extracted>,
+    in received: [UInt8]
+  ) -> [Remark] {
+    let seen = marks.map {
+      Remark($0.event, at: lineage.image(of: Span($0.span)), detail: $0.detail)
+    }
+    let removed = lineage.edits.compactMap { edit -> Remark? in
+      guard let event = remnantEvents[edit.rule] else { return nil }
+      let words = received[edit.span.lower..<min(edit.span.upper, edit.span.lower + 120)]
+      let place = lineage.image(of: edit.span)
+      return Remark(event, at: place, detail: String(decoding: words, as: UTF8.self))
+    }
+    return (seen + removed).sorted { $0.span < $1.span }
+  }
 }
+
+private let remnantEvents: [String: ReaderEvent] = Dictionary(
+  uniqueKeysWithValues: [
+    ReaderEvent.tagRemnant, .entityRemnant, .commentRemnant, .declarationRemnant, .shortcodeRemnant,
+    .attributeRemnant,
+  ].map { ($0.rawValue, $0) }
+)
 
 /// A lineage of edits that are sorted and disjoint by the way they were made.
 func laid<From, To>(_ edits: [Edit<From>], over count: Int) -> Lineage<From, To> {

@@ -35,10 +35,14 @@ private let pageOpenings: [StaticString] = [
 
 /// How much a reader takes in before it stops believing that the source is an article.
 public struct ReadingLimits: Hashable, Sendable {
-  /// Size of a source; above it no report is made. 64 MiB: seventy times the largest of 1,849 pages.
+  /// Size of a source, in bytes; above it no report is made.
+  ///
+  /// 64 MiB: seventy times the largest of 1,849 pages.
   public let maximumBytes: Int
 
-  /// Attributes of one tag; the rest are not read. libxml2 2.9 compares each with all before it,
+  /// Attributes of one tag; the rest are not read.
+  ///
+  /// libxml2 2.9 compares each with all before it,
   /// so that 100,000 take over ten seconds; the largest of 1,849 pages has 72.
   public let maximumAttributes: Int
 

@@ -116,7 +116,9 @@ func character(named name: String) -> Unicode.Scalar? {
   return Unicode.Scalar(entity.pointee.value)
 }
 
-/// Collects libxml2's events. A class, because C holds on to it while it parses.
+/// Collects libxml2's events.
+///
+/// A class, because C holds on to it while it parses.
 ///
 /// The offset of an event is `input.consumed + (cur - base)`; it is where the parser stands, which
 /// is behind the event or, where it flushes text in pieces of 1,000 bytes, before its end. So each
@@ -167,7 +169,9 @@ final class PieceCollector {
     guard let text, count > 0 else { return }
     let run = Source(start: text, count: Int(count))
     let end = offset
-    if stands(run, at: position) {
+    if run[0] == UInt8(ascii: "&"), run.count == 1, isReference(position..<end) {
+      append(run, for: position..<end, isReference: true)
+    } else if stands(run, at: position) {
       append(exact: position, run.count)
     } else if let lower = place(of: run, before: end) {
       pass(to: lower)
@@ -178,6 +182,12 @@ final class PieceCollector {
     } else {
       append(run, for: position..<end, isReference: false)
     }
+  }
+
+  /// Whether a reference to `&` was read: of others than known ones the parser leaves the `;`.
+  private func isReference(_ range: Range<Int>) -> Bool {
+    guard range.count >= 4, buffer[range.lowerBound] == UInt8(ascii: "&") else { return false }
+    return buffer[range.upperBound - 1] == 0x3B || buffer[range.lowerBound + 1] == 0x23
   }
 
   private func place(of run: Source, before end: Int) -> Int? {

@@ -21,7 +21,8 @@ func page(from decoding: Decoding, within limits: ReadingLimits) throws(MarkupEr
         + reader.text.remarks.map { .init(event: $0.event, span: $0.span, detail: "") }
         + markup.limitsReached.map {
           .init(event: .limitReached, span: $0.offset..<$0.offset, detail: $0.detail)
-        }
+        },
+      protected: reader.code
     ).document(of: decoding, as: mediaType, particulars: particulars(of: markup, in: source))
   }
 }
@@ -35,9 +36,14 @@ struct PageReader {
   /// For each open element, what text in it is.
   private var kinds: [Frame] = []
 
+  /// Where code stands in the text, which may show tags on purpose.
+  private(set) var code: [Range<Int>] = []
+  private var codeStart = 0
+
   private struct Frame {
     let kind: Block.Kind
     let isVerbatim: Bool
+    let isCode: Bool
   }
 
   init(_ source: Source, _ markup: Markup) {
@@ -75,7 +81,10 @@ struct PageReader {
     case .close:
       separate(markup.nodes[Int(piece.payload)].name)
       text.cut(range, as: .tag)
-      kinds.removeLast()
+      let isCode = kinds.popLast()?.isCode ?? false
+      if isCode, kinds.last?.isCode != true, text.written > codeStart {
+        code.append(codeStart..<text.written)
+      }
     case .strayTag: text.cut(range, as: .tag)
     case .comment: text.cut(range, as: .comment)
     case .declaration: text.cut(range, as: .declaration)
@@ -102,8 +111,15 @@ struct PageReader {
     if name == .br { text.separate(.line) } else { separate(name) }
     let isVerbatim = kinds.last?.isVerbatim ?? false
     let isPreformatted = name == .pre || name == .listing || name == .xmp || name == .plaintext
+    let isInCode = kinds.last?.isCode ?? false
+    let isCode = name == .code || name == .kbd || name == .samp || name == .tt || name == .var
+    if isCode, !isInCode { codeStart = text.written }
     kinds.append(
-      Frame(kind: kind(in: name, within: kind), isVerbatim: isVerbatim || isPreformatted)
+      Frame(
+        kind: kind(in: name, within: kind),
+        isVerbatim: isVerbatim || isPreformatted,
+        isCode: isInCode || isCode
+      )
     )
   }
 

@@ -29,7 +29,7 @@ struct TextBuilder {
   private(set) var remarks: [(event: ReaderEvent, span: Range<Int>)] = []
 
   /// Length of the text so far.
-  private var written = 0
+  private(set) var written = 0
   private var block: (kind: Block.Kind, lower: Int)?
   private var pending = Break.block
 
