@@ -46,9 +46,13 @@ struct PageReader {
     let isCode: Bool
   }
 
-  init(_ source: Source, _ markup: Markup) {
+  /// Whether what stands in for frames, drawings and the like is shown, as where none are loaded.
+  private let showsFallbacks: Bool
+
+  init(_ source: Source, _ markup: Markup, showsFallbacks: Bool = false) {
     self.source = source
     self.markup = markup
+    self.showsFallbacks = showsFallbacks
     text = TextBuilder(source)
   }
 
@@ -153,7 +157,7 @@ struct PageReader {
     let node = markup.nodes[i]
     let isRaw = node.name == .script || node.name == .style
     guard isRaw || !node.endTag.isEmpty else { return false }
-    return node.name.hidesContent || markup.value(of: .hidden, on: i) != nil
+    return node.name.hidesContent && !(showsFallbacks && node.name.isReplaced) || markup.value(of: .hidden, on: i) != nil
   }
 }
 
