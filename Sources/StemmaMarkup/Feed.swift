@@ -85,7 +85,7 @@ public struct FeedEntries: IteratorProtocol, Sendable {
     feed.received.withUnsafeBufferPointer { source in
       let facts =
         feed.outline.isJSON ? items.next(in: source, for: feed.outline) : nextElement(in: source)
-      return facts.map { FeedEntry($0, in: source, of: feed) }
+      return facts.map { FeedEntry($0, of: feed) }
     }
   }
 
@@ -108,13 +108,10 @@ public struct FeedEntries: IteratorProtocol, Sendable {
   }
 }
 
-/// One entry of a feed: what it says of itself, and its text.
-public struct FeedEntry: Hashable, Sendable {
+/// One entry of a feed: what it says of itself; its texts are read when they are asked for.
+public struct FeedEntry: Sendable {
   /// What the feed calls the entry, if it does.
   public let id: String?
-
-  /// The headline, as text.
-  public let title: String?
 
   /// The page of the entry, as an absolute address where the feed gives enough to make one.
   public let link: String?
@@ -131,21 +128,50 @@ public struct FeedEntry: Hashable, Sendable {
   /// The names of the authors.
   public let authors: [String]
 
-  /// The abstract, as text; where there is only one text it is this one and `content`'s too.
-  public let summary: String?
-
-  /// The text of the entry, without markup.
-  public let content: String?
-
   /// The language that holds for the entry, as written.
   public let language: String?
 
   /// The address that relative ones in the entry start from.
   public let base: String?
 
-  /// Where the entry stands in the feed's `received` bytes; `document.received` are those bytes.
+  /// Where the entry stands in the feed's `received` bytes, from `<item>` to `</item>`.
   public let range: Range<Int>
 
-  /// Headline and text with the lineage from the entry's bytes.
+  private let facts: FeedFacts
+  private let feed: Feed
+
+  init(_ facts: FeedFacts, of feed: Feed) {
+    self.facts = facts
+    self.feed = feed
+    id = facts.id
+    link = facts.page.map { FeedAddress($0).resolved(against: feed.outline.base) }
+    published = facts.datePublished
+    updated = facts.updated
+    let named = facts.authors.isEmpty ? [feed.outline.author].compactMap { $0 } : facts.authors
+    author = named.last?.label
+    authors = named.compactMap(\.plainName)
+    language = facts.language ?? feed.language
+    base = facts.base ?? feed.outline.base
+    range = facts.lower..<max(facts.lower, facts.upper)
+  }
+
+  /// Reads headline and texts.
+  public func article() -> FeedArticle {
+    feed.received.withUnsafeBufferPointer { FeedArticle(facts, of: self, in: $0, of: feed) }
+  }
+}
+
+/// The texts of an entry.
+public struct FeedArticle: Hashable, Sendable {
+  /// The headline, as text.
+  public let title: String?
+
+  /// The abstract, as text; where there is only one text it is this one and `content`'s too.
+  public let summary: String?
+
+  /// The text of the entry, without markup.
+  public let content: String?
+
+  /// Headline and body, with the lineage from the entry's bytes, which are its received layer.
   public let document: Document
 }
