@@ -58,9 +58,10 @@ let package = Package(
       dependencies: ["RulePackCompiler"],
       path: "Sources/CompileRulePacks"
     ),
+    .target(name: "CLexicon"),
     .target(
       name: "RulePacks",
-      dependencies: ["StemmaRules"],
+      dependencies: ["CLexicon", "StemmaRules"],
       path: "rules",
       swiftSettings: strict,
       plugins: ["CompileRulePacks"]
@@ -96,6 +97,7 @@ let package = Package(
     .testTarget(
       name: "StemmaRulesTests",
       dependencies: ["StemmaRules", "StemmaText"],
+      exclude: ["BrokenPacks"],
       swiftSettings: strict
     ),
     .testTarget(
@@ -106,6 +108,14 @@ let package = Package(
     .testTarget(
       name: "StemmaReportsTests",
       dependencies: ["Stemma", "StemmaReports", "StemmaRules", "StemmaText"],
+      swiftSettings: strict
+    ),
+    .testTarget(
+      name: "AcceptanceTests",
+      dependencies: [
+        "RulePacks", "Stemma", "StemmaCommand", "StemmaMarkup", "StemmaReports", "StemmaRules",
+        "StemmaText",
+      ],
       swiftSettings: strict
     ),
   ],

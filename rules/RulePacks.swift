@@ -1,9 +1,26 @@
+internal import CLexicon
 public import StemmaRules
 
 /// The rule packs that are built into the product.
 ///
 /// The build compiles every file of this folder; what it writes stands in `CompiledRulePacks`.
 public enum RulePacks {
+  /// The rules of all packs, with the lexicon that they name classes of.
+  public static func ruleset() -> Ruleset { Ruleset(compiled: compiled(), lexicon: lexicon()) }
+
+  /// The English lexicon.
+  public static func lexicon() -> Lexicon {
+    let bytes = UnsafeRawBufferPointer(
+      start: stemma_english_lexicon(),
+      count: stemma_english_lexicon_count()
+    )
+    do {
+      return try Lexicon(compiled: Array(bytes))
+    } catch {
+      preconditionFailure("The lexicon in the repository is whole: \(error)")
+    }
+  }
+
   /// The compiled form of all packs, for `Ruleset(compiled:)`.
   public static func compiled() -> [UInt8] {
     decodedBase64(
@@ -22,7 +39,8 @@ public enum RulePacks {
 /// Decodes base 64 (RFC 4648) that the build wrote: without line breaks, padded.
 private func decodedBase64(_ text: UnsafeBufferPointer<UInt8>) -> [UInt8] {
   var values = [UInt8](repeating: 0, count: 256)
-  for (i, byte) in "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/".utf8.enumerated()
+  for (i, byte) in "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/".utf8
+    .enumerated()
   {
     values[Int(byte)] = UInt8(i)
   }

@@ -21,16 +21,18 @@ import StemmaRules
 
   private static func compile(_ folder: String, into output: String) throws {
     let files = try ruleFiles(in: folder)
-    let (packs, errors) = RulePack.decoded(from: files)
+    let lexicon = try lexicon(of: folder)
+    let (packs, errors) = RulePack.decoded(from: files, with: lexicon)
     guard errors.isEmpty else { fail(errors.map(\.description).joined(separator: "\n")) }
     let source = generatedSource(compiled: try Ruleset(packs: packs).compiled(), files: files)
     try Data(source.utf8).write(to: URL(filePath: output), options: .atomic)
   }
 
   private static func rehearse(_ folder: String, _ names: [String]) throws -> Int32 {
-    let (packs, errors) = RulePack.decoded(from: try ruleFiles(in: folder))
+    let lexicon = try lexicon(of: folder)
+    let (packs, errors) = RulePack.decoded(from: try ruleFiles(in: folder), with: lexicon)
     for error in errors { print(error) }
-    let ruleset = try Ruleset(packs: packs)
+    let ruleset = try Ruleset(packs: packs, lexicon: lexicon)
     var failures = 0
     var rehearsed = 0
     for rule in packs.flatMap(\.rules) where names.isEmpty || names.contains(rule.identifier) {
@@ -49,6 +51,7 @@ import StemmaRules
   private static func ruleFiles(in folder: String) throws -> [RulePack.File] {
     let root = URL(filePath: folder, directoryHint: .isDirectory)
     return try FileManager.default.subpathsOfDirectory(atPath: root.path()).sorted()
+      .filter { !$0.hasPrefix("lexicon/") }
       .filter { $0.contains("/") && ($0.hasSuffix(".yml") || $0.hasSuffix(".txt")) }
       .map { path in
         RulePack.File(
@@ -56,6 +59,12 @@ import StemmaRules
           bytes: Array(try Data(contentsOf: root.appending(path: path)))
         )
       }
+  }
+
+  private static func lexicon(of folder: String) throws -> Lexicon {
+    let path = URL(filePath: folder, directoryHint: .isDirectory)
+      .appending(path: "lexicon/en/en.lexicon")
+    return try Lexicon(compiled: Array(try Data(contentsOf: path)))
   }
 
   private static func fail(_ message: String) -> Never {
@@ -69,7 +78,8 @@ private func generatedSource(compiled: [UInt8], files: [RulePack.File]) -> Strin
   var source = "let compiledRules: StaticString = \"\(Data(compiled).base64EncodedString())\"\n"
   source += "let ruleSources: [(path: StaticString, text: StaticString)] = [\n"
   for file in files {
-    source += "  (\(literal(file.path)), \(literal(String(decoding: file.bytes, as: UTF8.self)))),\n"
+    source +=
+      "  (\(literal(file.path)), \(literal(String(decoding: file.bytes, as: UTF8.self)))),\n"
   }
   return source + "]\n"
 }

@@ -1,12 +1,12 @@
-public import StemmaText
+import StemmaText
 
 /// Findings that are known and accepted, so that only new ones are told.
 ///
 /// A finding is known by its content: its rule, its words, the words around it on the same line,
 /// and its number among equals in the file. Lines that move do not make it new.
-public struct Baseline: Hashable, Sendable {
+public struct Baseline: Hashable, Sendable, Decodable {
   /// One known finding.
-  public struct Entry: Hashable, Sendable, Comparable {
+  public struct Entry: Hashable, Sendable, Comparable, Decodable {
     /// Name of the file, below the folder that holds the baseline.
     public let file: String
 
@@ -43,11 +43,12 @@ public struct Baseline: Hashable, Sendable {
     }
 
     /// Orders by file, then rule, then words.
-    public static func < (a: Entry, b: Entry) -> Bool { a.key.lexicographicallyPrecedes(b.key) }
-
-    private var key: [String] {
-      [file, rule, exact, before, after, String(repeating: "1", count: ordinal)]
+    public static func < (a: Entry, b: Entry) -> Bool {
+      if a.words != b.words { return a.words.lexicographicallyPrecedes(b.words) }
+      return a.ordinal < b.ordinal
     }
+
+    private var words: [String] { [file, rule, exact, before, after] }
   }
 
   /// The known findings, sorted.
@@ -59,6 +60,17 @@ public struct Baseline: Hashable, Sendable {
   public init(_ entries: some Sequence<Entry>) {
     known = Set(entries)
     self.entries = known.sorted()
+  }
+
+  private enum Key: String, CodingKey { case baseline, findings }
+
+  private enum Version: String, Decodable { case one = "stemma-baseline/1" }
+
+  /// Reads what `json()` wrote.
+  public init(from decoder: any Decoder) throws {
+    let file = try decoder.container(keyedBy: Key.self)
+    _ = try file.decode(Version.self, forKey: .baseline)
+    self.init(try file.decode([Entry].self, forKey: .findings))
   }
 
   /// Whether a finding is known.
@@ -109,7 +121,9 @@ extension Examined {
         rule: outcome.finding.rule,
         exact: document.words(at: span),
         before: context(max(line.lowerBound, span.lower - contextLength)..<span.lower),
-        after: context(span.upper..<max(span.upper, min(line.upperBound, span.upper + contextLength))),
+        after: context(
+          span.upper..<max(span.upper, min(line.upperBound, span.upper + contextLength))
+        ),
         ordinal: 1
       )
       counts[first, default: 0] += 1
@@ -129,9 +143,12 @@ extension Examined {
     var lower = range.lowerBound
     var upper = range.upperBound
     while lower < upper, document.text[lower] & 0xC0 == 0x80 { lower += 1 }
-    while upper > lower, upper < document.text.count, document.text[upper] & 0xC0 == 0x80 { upper -= 1 }
+    while upper > lower, upper < document.text.count, document.text[upper] & 0xC0 == 0x80 {
+      upper -= 1
+    }
     return String(decoding: document.text[lower..<upper], as: UTF8.self)
   }
 }
 
-private let contextLength = 32  // bytes; enough to tell neighbours apart, few enough to survive edits
+/// Bytes of context: enough to tell neighbours apart, few enough to survive edits.
+private let contextLength = 32

@@ -64,14 +64,16 @@ public struct Examination: Sendable {
 
   /// Takes one text through all stages.
   public func result(for source: Source) throws(MarkupError) -> Examined {
-    let document = try document(
+    let read = try document(
       from: source.bytes,
       as: source.format,
       charset: source.charset,
       within: limits
     )
-    let segmentation = Segmentation(document, language: source.language)
-    let findings = checker.findings(in: document, segmentation)
+    let segmentation = Segmentation(read)
+    let findings = checker.findings(in: read, segmentation)
+    let said = TextParticulars(of: read, segmentation, findings)
+    let document = read.adding(said.particulars(told: source.language))
     let cleaning = Cleaning(document, settling: findings, by: policy)
     return Examined(source, document: document, segmentation: segmentation, cleaning: cleaning)
   }
@@ -112,6 +114,7 @@ public struct Examined: Sendable {
   ///   - identifier: Its siglum; see `Sigla`.
   ///   - outputName: Name of the file the cleaned text is written to, if any.
   ///   - rules: The rules that were in force.
+  /// - Returns: Every edit, finding and particular, with its place in the received text.
   public func report(
     as identifier: String,
     writtenTo outputName: String? = nil,

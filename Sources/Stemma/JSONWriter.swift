@@ -12,9 +12,9 @@ package struct JSONWriter {
   }
 
   /// What was written so far.
-  package private(set) var bytes: [UInt8] = []
+  package internal(set) var bytes: [UInt8] = []
 
-  private let layout: Layout
+  let layout: Layout
   private var levels: [Level] = []
   private var isAfterKey = false
 
@@ -30,14 +30,30 @@ package struct JSONWriter {
 
   private struct Member {
     let name: StaticString
+    let prefix: UInt64  // the first eight bytes of the name, which mostly decide the order
     let start: Int
+    var end = 0
+
+    init(_ name: StaticString, start: Int) {
+      self.name = name
+      self.start = start
+      var prefix: UInt64 = 0
+      for i in 0..<8 {
+        prefix = prefix << 8 | (i < name.utf8CodeUnitCount ? UInt64(name.utf8Start[i]) : 0)
+      }
+      self.prefix = prefix
+    }
 
     func precedes(_ other: Member) -> Bool {
+      if prefix != other.prefix { return prefix < other.prefix }
       let a = UnsafeBufferPointer(start: name.utf8Start, count: name.utf8CodeUnitCount)
       let b = UnsafeBufferPointer(start: other.name.utf8Start, count: other.name.utf8CodeUnitCount)
       return a.lexicographicallyPrecedes(b)
     }
   }
+
+  /// Room to sort members in, kept from object to object.
+  private var scratch: [UInt8] = []
 
   /// Starts an empty text that may grow to `capacity` bytes without being moved.
   package init(_ layout: Layout, capacity: Int = 4096) {
@@ -53,7 +69,8 @@ package struct JSONWriter {
   /// Closes an object.
   package mutating func endObject() {
     guard let level = levels.popLast() else { return }
-    if layout == .canonical {
+    if layout == .canonical, members.count > level.firstMember {
+      members[members.count - 1].end = bytes.count
       if !level.isSorted { sortMembers(from: level.firstMember) }
       members.removeLast(members.count - level.firstMember)
     }
@@ -73,13 +90,13 @@ package struct JSONWriter {
 
   /// Names the member of the open object whose value comes next; `name` is ASCII without escapes.
   package mutating func key(_ name: StaticString) {
+    let end = bytes.count
     separate()
     if layout == .canonical, let level = levels.indices.last {
-      let member = Member(name: name, start: bytes.count)
-      if members.count > levels[level].firstMember, let last = members.last,
-        member.precedes(last)
-      {
-        levels[level].isSorted = false
+      let member = Member(name, start: bytes.count)
+      if members.count > levels[level].firstMember {
+        members[members.count - 1].end = end
+        if member.precedes(members[members.count - 1]) { levels[level].isSorted = false }
       }
       members.append(member)
     }
@@ -110,9 +127,7 @@ package struct JSONWriter {
   /// Writes a string that is there as UTF-8.
   package mutating func value(utf8 text: [UInt8]) {
     separateValue()
-    bytes.append(UInt8(ascii: "\""))
-    text.withUnsafeBufferPointer { escape($0) }
-    bytes.append(UInt8(ascii: "\""))
+    text.withUnsafeBufferPointer { quote($0) }
   }
 
   /// Writes an integer.
@@ -189,107 +204,27 @@ package struct JSONWriter {
   /// Puts the members written since `first` into the order of their names.
   private mutating func sortMembers(from first: Int) {
     let start = members[first].start
-    let pieces = members[first...].indices.map { i in
-      (
-        member: members[i],
-        end: i + 1 < members.count ? members[i + 1].start - 1 : bytes.count
-      )
-    }
-    var sorted: [UInt8] = []
-    sorted.reserveCapacity(bytes.count - start)
-    for piece in pieces.sorted(by: { $0.member.precedes($1.member) }) {
-      if !sorted.isEmpty { sorted.append(UInt8(ascii: ",")) }
-      sorted.append(contentsOf: bytes[piece.member.start..<piece.end])
-    }
-    bytes.replaceSubrange(start..., with: sorted)
-  }
-}
-
-extension JSONWriter {
-  // Over bytes, because a quotation mark followed by a combining character is one `Character` that
-  // equals no quotation mark.
-  private mutating func quote(_ string: String) {
-    var string = string
-    bytes.append(UInt8(ascii: "\""))
-    string.withUTF8 { escape($0) }
-    bytes.append(UInt8(ascii: "\""))
-  }
-
-  private mutating func escape(_ text: UnsafeBufferPointer<UInt8>) {
-    var run = 0
-    var i = 0
-    while i < text.count {
-      let byte = text[i]
-      guard byte < 0x20 || byte == 0x22 || byte == 0x5C || byte >= 0x7F else {
-        i += 1
-        continue
-      }
-      let length = byte < 0x7F ? 1 : steeringLength(text, at: i)
-      guard length > 0 else {
-        i += 1
-        continue
-      }
-      bytes.append(contentsOf: text[run..<i])
-      escape(scalar(text, at: i, length: length))
-      i += length
-      run = i
-    }
-    bytes.append(contentsOf: text[run...])
-  }
-
-  /// How many bytes the character at `i` has if the pretty layout escapes it, else 0.
-  ///
-  /// DEL, C1 controls, line separators and the bidirectional controls of Unicode 16, table 23-3.
-  private func steeringLength(_ text: UnsafeBufferPointer<UInt8>, at i: Int) -> Int {
-    guard layout == .pretty else { return 0 }
-    switch text[i] {
-    case 0x7F: return 1
-    case 0xC2: return text[i + 1] < 0xA0 ? 2 : 0
-    case 0xD8: return text[i + 1] == 0x9C ? 2 : 0
-    case 0xE2:
-      let last = text[i + 2]
-      let isMark = text[i + 1] == 0x80 && (0x8E...0x8F ~= last || 0xA8...0xAE ~= last)
-      return isMark || text[i + 1] == 0x81 && 0xA6...0xA9 ~= last ? 3 : 0
-    default: return 0
-    }
-  }
-
-  private func scalar(_ text: UnsafeBufferPointer<UInt8>, at i: Int, length: Int) -> UInt16 {
-    switch length {
-    case 1: UInt16(text[i])
-    case 2: UInt16(text[i] & 0x1F) << 6 | UInt16(text[i + 1] & 0x3F)
-    default:
-      UInt16(text[i] & 0x0F) << 12 | UInt16(text[i + 1] & 0x3F) << 6 | UInt16(text[i + 2] & 0x3F)
-    }
-  }
-
-  private mutating func escape(_ scalar: UInt16) {
-    bytes.append(UInt8(ascii: "\\"))
-    switch scalar {
-    case 0x22: bytes.append(UInt8(ascii: "\""))
-    case 0x5C: bytes.append(UInt8(ascii: "\\"))
-    case 0x08: bytes.append(UInt8(ascii: "b"))
-    case 0x09: bytes.append(UInt8(ascii: "t"))
-    case 0x0A: bytes.append(UInt8(ascii: "n"))
-    case 0x0C: bytes.append(UInt8(ascii: "f"))
-    case 0x0D: bytes.append(UInt8(ascii: "r"))
-    default:
-      bytes.append(UInt8(ascii: "u"))
-      for shift in [12, 8, 4, 0] {
-        let digit = UInt8(scalar >> UInt16(shift) & 15)
-        bytes.append(digit < 10 ? digit + UInt8(ascii: "0") : digit - 10 + UInt8(ascii: "a"))
+    for i in first + 1..<members.count {
+      var j = i
+      while j > first, members[j].precedes(members[j - 1]) {
+        members.swapAt(j, j - 1)
+        j -= 1
       }
     }
-  }
-
-  private mutating func digits(of integer: Int) {
-    if integer < 0 { bytes.append(UInt8(ascii: "-")) }
-    var rest = integer.magnitude
-    let start = bytes.count
-    repeat {
-      bytes.append(UInt8(truncatingIfNeeded: rest % 10) + UInt8(ascii: "0"))
-      rest /= 10
-    } while rest > 0
-    bytes[start...].reverse()
+    var sorted = scratch
+    scratch = []
+    sorted.removeAll(keepingCapacity: true)
+    bytes.withUnsafeBufferPointer { bytes in
+      for member in members[first...] {
+        if !sorted.isEmpty { sorted.append(UInt8(ascii: ",")) }
+        sorted.append(contentsOf: UnsafeBufferPointer(rebasing: bytes[member.start..<member.end]))
+      }
+    }
+    bytes.withUnsafeMutableBytes { bytes in
+      sorted.withUnsafeBytes {
+        UnsafeMutableRawBufferPointer(rebasing: bytes[start...]).copyMemory(from: $0)
+      }
+    }
+    scratch = sorted
   }
 }

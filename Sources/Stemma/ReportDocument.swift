@@ -12,7 +12,7 @@ public struct DocumentReport: Hashable, Sendable {
   public let edits: [ReportedEdit]
 
   /// The runs of bytes that were copied; they follow from the edits.
-  public let segments: [Lineage<Received, Cleaned>.Copy]
+  public let segments: [Segment]
 
   /// What came out.
   public let output: Output
@@ -28,7 +28,7 @@ public struct DocumentReport: Hashable, Sendable {
     identifier: String,
     input: Input,
     edits: [ReportedEdit],
-    segments: [Lineage<Received, Cleaned>.Copy],
+    segments: [Segment],
     output: Output,
     metadata: Metadata,
     findings: [ReportedFinding]
@@ -77,7 +77,7 @@ public struct DocumentReport: Hashable, Sendable {
           finding: accounted.causes[i]
         )
       },
-      segments: lineage.copies,
+      segments: Segment.all(of: lineage),
       output: Output(name: outputName, content: Content(of: cleaned)),
       metadata: Metadata(of: document, lifted: outcomes.map(\.finding)),
       findings: accounted.findings
@@ -90,6 +90,28 @@ public struct DocumentReport: Hashable, Sendable {
       edits.map { Edit($0.span, inserted: $0.inserted, rule: $0.rule, $0.editClass) },
       over: input.received.count
     )
+  }
+}
+
+extension DocumentReport {
+  /// A run of bytes that was copied.
+  public struct Segment: Hashable, Sendable {
+    /// Where it stands in the cleaned text.
+    public let result: Span<Cleaned>
+
+    /// Where it stood in the received text; of the same length.
+    public let source: Span<Received>
+
+    /// Takes a segment as it was written down.
+    package init(_ result: Span<Cleaned>, from start: Int) {
+      self.result = result
+      source = Span(start..<start + result.count)
+    }
+
+    /// The segments that follow from edits.
+    package static func all(of lineage: Lineage<Received, Cleaned>) -> [Segment] {
+      lineage.copies.map { Segment($0.result, from: $0.source.lower) }
+    }
   }
 }
 

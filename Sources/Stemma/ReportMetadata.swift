@@ -57,7 +57,7 @@ extension Metadata {
     /// What a reader should know about it.
     public let note: String?
 
-    /// The parts of a dateline.
+    /// The parts of a dateline; `nil` where none is known.
     public let dateline: Dateline?
 
     /// Creates a fact.
@@ -80,7 +80,7 @@ extension Metadata {
       self.raw = raw
       self.rule = rule
       self.note = note
-      self.dateline = dateline
+      self.dateline = dateline == Dateline(place: nil, agency: nil, date: nil) ? nil : dateline
     }
   }
 
@@ -105,22 +105,6 @@ extension Metadata {
 
   /// An agency credited.
   public struct Agency: Hashable, Sendable {
-    /// What an agency has to do with a text.
-    public enum Role: String, Hashable, Sendable, CaseIterable {
-      /// It wrote the text.
-      case author
-      /// It is quoted as the source of what is reported.
-      case source = "source_of_report"
-      /// It released a document.
-      case publisher = "released_document"
-      /// It passed on what another said.
-      case relay
-      /// It took the picture.
-      case photo
-      /// It is named.
-      case mention
-    }
-
     /// Its code, such as `EFE`.
     public let code: String
 
@@ -128,7 +112,7 @@ extension Metadata {
     public let name: String?
 
     /// What it has to do with the text.
-    public let role: Role
+    public let role: Particular.Role
 
     /// Where it is named, in the received text.
     public let span: Span<Received>
@@ -140,7 +124,7 @@ extension Metadata {
     public init(
       code: String,
       name: String?,
-      role: Role,
+      role: Particular.Role,
       span: Span<Received>,
       certainty: Certainty?
     ) {
@@ -243,8 +227,8 @@ private struct Reading {
       guard let span = candidate.particular.span.flatMap(place) else { continue }
       let agency = Metadata.Agency(
         code: code(for: candidate.particular.value),
-        name: candidate.particular.value,
-        role: role(of: candidate),
+        name: candidate.particular.name,
+        role: candidate.particular.role ?? (candidate.isOrigin ? .author : .mention),
         span: span,
         certainty: candidate.particular.certainty
       )
@@ -253,12 +237,6 @@ private struct Reading {
       }
     }
     return agencies.sorted { $0.span < $1.span }
-  }
-
-  /// The role its note names; the author where it stands in a dateline or byline.
-  private func role(of candidate: Candidate) -> Metadata.Agency.Role {
-    candidate.particular.note.flatMap { Metadata.Agency.Role(rawValue: $0) }
-      ?? (candidate.isOrigin ? .author : .mention)
   }
 
   /// An agency's name in the letters that identifiers may have.

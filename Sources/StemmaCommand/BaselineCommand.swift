@@ -10,13 +10,15 @@ struct BaselineOptions: ParsableArguments {
   var baseline: String?
 
   /// The known findings; none where no file was named and none is there.
-  func baseline() throws -> Baseline? {
+  func known() throws -> Baseline? {
     let path = PathName(baseline ?? standardBaseline)
     if baseline == nil, path.withCString({ access($0, F_OK) }) != 0 { return nil }
     do {
-      return try Baseline(reading: contents(of: path, limit: 1 << 28))
-    } catch let error as BaselineError {
-      throw CommandError("\(path.text): \(error)")
+      return try JSONDecoder().decode(Baseline.self, from: Data(contents(of: path, limit: 1 << 28)))
+    } catch let error as DecodingError {
+      throw CommandError(
+        "\(path.text): is no baseline as ‘stemma baseline write’ writes it: \(error.place)."
+      )
     }
   }
 }
@@ -41,13 +43,15 @@ struct BaselineCommand: AsyncParsableCommand {
     var baseline = standardBaseline
 
     func run() async throws {
-      let work = try Work(input, ruleOptions, CleaningOptions())
+      let work = try Work(input, ruleOptions)
       var entries: [Baseline.Entry] = []
-      let isComplete = try await work.forEach { examined, file in
+      let isComplete = try await work.examineEach { examined, file in
         entries += examined.baselineEntries(for: file.baselineName)
       }
       // Half a baseline would make the findings of what could not be read new.
-      guard isComplete else { throw CommandError("No baseline was written, because not every input could be read.") }
+      guard isComplete else {
+        throw CommandError("No baseline was written, because not every input could be read.")
+      }
       try StemmaCommand.write(Baseline(entries).json(), to: PathName(baseline))
     }
   }
@@ -68,24 +72,26 @@ struct BaselineCommand: AsyncParsableCommand {
     var strictBaseline = false
 
     func run() async throws {
-      let work = try Work(input, ruleOptions, CleaningOptions())
-      let baseline = try baselineOptions.baseline() ?? Baseline([])
+      let work = try Work(input, ruleOptions)
+      let baseline = try baselineOptions.known() ?? Baseline([])
       let text = TextReport(colour: StandardOutput.isColourful)
       var output = StandardOutput()
       var found: [Baseline.Entry] = []
       var files: Set<String> = []
       var worst: Severity?
-      let isComplete = try await work.forEach { examined, file in
+      let isComplete = try await work.examineEach { examined, file in
         let report = examined.report(as: "d", under: work.rules)
         let new = report.findings(unknownTo: baseline, in: examined, from: file)
         worst = ([worst].compactMap { $0 } + new.map(\.severity)).max()
-        try output.write(text.lines(for: new, in: examined.document.received, named: file.display))
+        try output.write(
+          text.lines(for: new, in: examined.document.received, named: file.path.text)
+        )
         found += examined.baselineEntries(for: file.baselineName)
         files.insert(file.baselineName)
       }
       let stale = baseline.stale(after: found, in: files)
       for entry in stale {
-        try output.write("\(entry.file): gone: \(entry.rule): \(text.visible(entry.exact))\n")
+        try output.write("\(entry.file): gone: \(entry.rule): \(visible(entry.exact))\n")
       }
       try output.flush()
       if isComplete, strictBaseline, !stale.isEmpty { throw ExitStatus.findings }
@@ -111,4 +117,18 @@ extension InputFile {
   /// What a baseline calls the file: its path from the current folder where it lies below, which
   /// is where the baseline stands too, else its name.
   fileprivate var baselineName: String { path.relativeReference ?? name }
+}
+
+extension DecodingError {
+  /// What is wrong, and at which path of the JSON.
+  fileprivate var place: String {
+    switch self {
+    case .typeMismatch(_, let context), .valueNotFound(_, let context),
+      .keyNotFound(_, let context),
+      .dataCorrupted(let context):
+      let path = context.codingPath.map(\.stringValue).joined(separator: ".")
+      return path.isEmpty ? context.debugDescription : "\(path): \(context.debugDescription)"
+    @unknown default: return "it cannot be read"
+    }
+  }
 }

@@ -34,30 +34,29 @@ struct CheckCommand: AsyncParsableCommand {
   var failOn = Severity.minor
 
   func run() async throws {
-    let work = try Work(input, ruleOptions, CleaningOptions())
-    let baseline = try baselineOptions.baseline()
+    let work = try Work(input, ruleOptions)
+    let baseline = try baselineOptions.known()
     let text = TextReport(colour: StandardOutput.isColourful)
     var output = StandardOutput()
     var reports: [DocumentReport] = []
     var tally = TextReport.Tally()
     var sigla = Sigla()
     var worst: Severity?
-    let isComplete = try await work.forEach { examined, file in
+    let isComplete = try await work.examineEach { examined, file in
       let report = examined.report(as: sigla.siglum(for: examined.source.name), under: work.rules)
       let new = report.findings(unknownTo: baseline, in: examined, from: file)
       worst = ([worst].compactMap { $0 } + new.map(\.severity)).max()
       switch format {
       case .text:
         let received = examined.document.received
-        try output.write(text.lines(for: new, in: received, named: file.display))
+        try output.write(text.lines(for: new, in: received, named: file.path.text))
         tally.add(new)
       case .ndjson:
         for finding in new { try output.write(report.json(of: finding)) }
-      case .json, .provJSON:
-        reports.append(report)
+      case .json, .provJSON: reports.append(report)
       }
     }
-    if format == .text { try output.write(text.summary(of: tally)) }
+    if format == .text { try output.write(tally.summary) }
     if let document = Report(reports, by: work, stamped: stamp) {
       try output.write(format == .json ? document.json() : document.provJSON())
     }

@@ -27,14 +27,17 @@ struct CleanCommand: AsyncParsableCommand {
   @OptionGroup var cleaning: CleaningOptions
   @OptionGroup var stamp: StampOptions
 
-  @Option(help: "What to print: text (the cleaned text of one PATH), json or prov-json (the report).")
+  @Option(
+    help: "What to print: text (the cleaned text of one PATH), json or prov-json (the report)."
+  )
   var format: Format?
 
   @Option(help: "A folder for each cleaned text and the report.")
   var output: String?
 
   @Option(
-    help: "A file for the report, inside --output where that is given; may be repeated. One that ends in .prov.json is PROV-JSON."
+    help:
+      "A file for the report, inside --output where that is given; may be repeated. One that ends in .prov.json is PROV-JSON."
   )
   var report: [String] = []
 
@@ -45,17 +48,23 @@ struct CleanCommand: AsyncParsableCommand {
   var failOn: Severity?
 
   func validate() throws {
-    guard !inPlace || output == nil else { throw ValidationError("--in-place and --output exclude each other.") }
+    guard !inPlace || output == nil else {
+      throw ValidationError("--in-place and --output exclude each other.")
+    }
     guard format == nil || (!inPlace && output == nil) else {
-      throw ValidationError("--format is for what is printed; --output and --in-place write files. Use --report FILE.")
+      throw ValidationError(
+        "--format is for what is printed; --output and --in-place write files. Use --report FILE."
+      )
     }
   }
 
   func run() async throws {
-    let work = try Work(input, ruleOptions, cleaning)
+    let work = try Work(input, ruleOptions, cleaning: cleaning.policy)
     let printsText = !inPlace && output == nil && (format ?? .text) == .text
     if printsText, work.paths.files.count != 1 {
-      throw CommandError("clean prints the text of one PATH; for several give --output DIR, --in-place or --format json.")
+      throw CommandError(
+        "clean prints the text of one PATH; for several give --output DIR, --in-place or --format json."
+      )
     }
     var results = CleanedTexts(
       folder: try output.map { try OutputFolder(PathName($0)) },
@@ -63,7 +72,7 @@ struct CleanCommand: AsyncParsableCommand {
       keepsReports: format == .json || format == .provJSON || output != nil || !report.isEmpty
     )
     var standardOutput = StandardOutput()
-    var isComplete = try await work.forEach { examined, file in
+    var isComplete = try await work.examineEach { examined, file in
       try results.add(examined, from: file, under: work.rules)
       if printsText { try standardOutput.write(examined.cleaned) }
     }
@@ -134,7 +143,9 @@ private struct CleanedTexts {
       throw CommandError("\(file.path.text): is no file of plain text; --in-place leaves it alone.")
     }
     guard examined.document.encoding.isVerbatim else {
-      throw CommandError("\(file.path.text): is not UTF-8; --in-place leaves it alone. Use --output DIR.")
+      throw CommandError(
+        "\(file.path.text): is not UTF-8; --in-place leaves it alone. Use --output DIR."
+      )
     }
     if examined.cleaned != examined.source.bytes { try write(examined.cleaned, to: file.path) }
   }
@@ -160,7 +171,11 @@ private struct FileNames {
     let last = source.split(separator: "/").last.map(String.init) ?? "text"
     let dot = last.lastIndex(of: ".") ?? last.endIndex
     let stem = dot == last.startIndex || last == "-" ? "text" : String(last[..<dot])
-    let plain = String(String.UnicodeScalarView(stem.unicodeScalars.map { $0.properties.generalCategory == .control ? "_" : $0 }))
+    let plain = String(
+      String.UnicodeScalarView(
+        stem.unicodeScalars.map { $0.properties.generalCategory == .control ? "_" : $0 }
+      )
+    )
     var name = "\(plain).txt"
     var number = 2
     while !taken.insert(name.lowercased()).inserted {

@@ -4,14 +4,17 @@ import Foundation
 ///
 /// - Throws: why it cannot be read, with its name.
 func contents(of path: PathName, limit: Int) throws(CommandError) -> [UInt8] {
-  if path.isStandardInput { return try bytes(from: STDIN_FILENO, named: "standard input", limit: limit) }
+  if path.isStandardInput {
+    return try bytes(from: STDIN_FILENO, named: "standard input", limit: limit)
+  }
   let file = path.withCString { open($0, O_RDONLY | O_CLOEXEC) }
   guard file >= 0 else { throw CommandError("\(path.text): \(reason(errno)).") }
   defer { close(file) }
   return try bytes(from: file, named: path.text, limit: limit)
 }
 
-private func bytes(from file: Int32, named name: String, limit: Int) throws(CommandError) -> [UInt8] {
+private func bytes(from file: Int32, named name: String, limit: Int) throws(CommandError) -> [UInt8]
+{
   var status = stat()
   guard fstat(file, &status) == 0 else { throw CommandError("\(name): \(reason(errno)).") }
   if status.st_mode & S_IFMT == S_IFDIR { throw CommandError("\(name): is a folder, not a file.") }
@@ -41,14 +44,16 @@ private func tooLarge(_ name: String, _ limit: Int) -> CommandError {
 /// of an existing file is kept, and a symbolic link stays: its target is replaced.
 func write(_ bytes: [UInt8], to path: PathName) throws(CommandError) {
   let target = resolved(path)
-  var template = target.folder.appending(PathName(".stemma-XXXXXX")).bytes.map { CChar(bitPattern: $0) } + [0]
-  let file = template.withUnsafeMutableBufferPointer { mkostemp($0.baseAddress, O_CLOEXEC) }
+  var template =
+    target.folder.appending(PathName(".stemma-XXXXXX")).bytes.map { CChar(bitPattern: $0) } + [0]
+  let file = template.withUnsafeMutableBufferPointer { $0.baseAddress.map { mkstemp($0) } ?? -1 }
   guard file >= 0 else { throw CommandError("\(path.text): cannot be written: \(reason(errno)).") }
   let temporary = PathName(bytes: template.dropLast().map { UInt8(bitPattern: $0) })
   Interrupts.remember(temporary)
   let failure = fill(file, with: bytes, modeOf: target)
   close(file)
-  let moved = failure == nil && temporary.withCString { from in target.withCString { rename(from, $0) } } == 0
+  let moved =
+    failure == nil && temporary.withCString { from in target.withCString { rename(from, $0) } } == 0
   let code = failure ?? errno
   if !moved { _ = temporary.withCString { unlink($0) } }
   Interrupts.forget()
@@ -79,7 +84,11 @@ func write(_ bytes: ArraySlice<UInt8>, to file: Int32) -> Int32? {
   bytes.withUnsafeBytes { buffer in
     var rest = buffer[...]
     while !rest.isEmpty {
-      let count = Foundation.write(file, UnsafeRawBufferPointer(rebasing: rest).baseAddress, rest.count)
+      let count = Foundation.write(
+        file,
+        UnsafeRawBufferPointer(rebasing: rest).baseAddress,
+        rest.count
+      )
       if count < 0 {
         if errno == EINTR { continue }
         return errno
@@ -94,7 +103,9 @@ func write(_ bytes: ArraySlice<UInt8>, to file: Int32) -> Int32? {
 private func resolved(_ path: PathName) -> PathName {
   guard let real = path.withCString({ realpath($0, nil) }) else { return path }
   defer { free(real) }
-  return PathName(bytes: UnsafeBufferPointer(start: real, count: strlen(real)).map(UInt8.init(bitPattern:)))
+  return PathName(
+    bytes: UnsafeBufferPointer(start: real, count: strlen(real)).map(UInt8.init(bitPattern:))
+  )
 }
 
 /// The system's words for an error number, as part of a sentence.

@@ -45,7 +45,10 @@ struct InputPaths {
         if isFolder(path, followingLinks: false) {
           inner.append(path)
         } else if !isFolder(path, followingLinks: true) {
-          add(path, named: PathName(bytes: path.bytes.dropFirst(root.appending(PathName("")).bytes.count)))
+          add(
+            path,
+            named: PathName(bytes: path.bytes.dropFirst(root.appending(PathName("")).bytes.count))
+          )
         }
       }
       folders += inner.reversed()

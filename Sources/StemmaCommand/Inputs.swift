@@ -46,9 +46,13 @@ struct Inputs: Sequence, IteratorProtocol {
         lines = current
         switch line {
         case .tooLong:
-          return .problem("\(current.file.path.text):\(current.number): is longer than \(limit) bytes; raise --max-bytes to read it.")
+          return .problem(
+            "\(current.file.path.text):\(current.number): is longer than \(limit) bytes; raise --max-bytes to read it."
+          )
         case .line(let bytes):
-          if bytes.contains(where: { $0 > 0x20 }) { return .record(bytes, line: current.number, of: current.file) }
+          if bytes.contains(where: { $0 > 0x20 }) {
+            return .record(bytes, line: current.number, of: current.file)
+          }
         }
       }
       close(current.descriptor)

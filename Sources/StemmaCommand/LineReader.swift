@@ -34,7 +34,9 @@ struct LineReader {
     var isTooLong = false
     while true {
       if position == chunk.count {
-        if try !fill() { return line.isEmpty && !isTooLong ? nil : (isTooLong ? .tooLong : .line(line)) }
+        if try !fill() {
+          return line.isEmpty && !isTooLong ? nil : (isTooLong ? .tooLong : .line(line))
+        }
       }
       let end = chunk[position...].firstIndex(of: UInt8(ascii: "\n")) ?? chunk.count
       if line.count + (end - position) > limit {

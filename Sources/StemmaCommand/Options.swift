@@ -1,8 +1,8 @@
-import ArgumentParser
+public import ArgumentParser
 import Foundation
 import Stemma
-import StemmaMarkup
-import StemmaText
+public import StemmaMarkup
+public import StemmaText
 
 /// What is read, and how.
 struct InputOptions: ParsableArguments {
@@ -19,30 +19,16 @@ struct InputOptions: ParsableArguments {
   var language: String?
 
   @Option(help: "The largest input that is read, in bytes.")
-  var maxBytes = ReadingLimits.standard.maximumBytes
+  var maxBytes = ReadingLimits().maximumBytes
 
-  var limits: ReadingLimits {
-    var limits = ReadingLimits.standard
-    limits.maximumBytes = maxBytes
-    return limits
-  }
+  var limits: ReadingLimits { ReadingLimits(maximumBytes: maxBytes) }
 
   func validate() throws {
     guard maxBytes > 0 else { throw ValidationError("--max-bytes takes a number above 0.") }
-    guard !paths.isEmpty else { throw ValidationError("Missing a PATH: a file, a folder, or - for standard input.") }
+    guard !paths.isEmpty else {
+      throw ValidationError("Missing a PATH: a file, a folder, or - for standard input.")
+    }
   }
-}
-
-/// Which rules are in force.
-struct RuleOptions: ParsableArguments {
-  @Option(help: "A folder of rule packs to use beside those built in.")
-  var rules: [String] = []
-
-  @Option(help: "Switches a rule or pack on that is off by default.")
-  var enable: [String] = []
-
-  @Option(help: "Switches a rule or pack off.")
-  var disable: [String] = []
 }
 
 /// What cleaning does beyond the remedies of the rules.

@@ -39,7 +39,9 @@ struct PathName: Hashable, Comparable, Sendable {
   }
 
   func appending(_ component: PathName) -> PathName {
-    PathName(bytes: bytes.last == slash ? bytes + component.bytes : bytes + [slash] + component.bytes)
+    PathName(
+      bytes: bytes.last == slash ? bytes + component.bytes : bytes + [slash] + component.bytes
+    )
   }
 
   /// The name for people and reports: stray bytes as U+FFFD, so that it is always text.
@@ -48,17 +50,20 @@ struct PathName: Hashable, Comparable, Sendable {
   /// The name as a relative URI reference (RFC 3986); `nil` where it leaves the current folder.
   var relativeReference: String? {
     let parts = bytes.split(separator: slash)
-    guard bytes.first != slash, !isStandardInput, !parts.contains(where: { $0.elementsEqual("..".utf8) }) else {
+    guard bytes.first != slash, !isStandardInput,
+      !parts.contains(where: { $0.elementsEqual("..".utf8) })
+    else {
       return nil
     }
     let digits = Array("0123456789ABCDEF".utf8)
     let encoded = parts.filter { !$0.elementsEqual(".".utf8) }.map { part in
       part.flatMap { byte -> [UInt8] in
         let isPlain = unreserved.contains(byte)
-        return isPlain ? [byte] : [UInt8(ascii: "%"), digits[Int(byte >> 4)], digits[Int(byte & 15)]]
+        return isPlain
+          ? [byte] : [UInt8(ascii: "%"), digits[Int(byte >> 4)], digits[Int(byte & 15)]]
       }
     }
-    return String(decoding: encoded.joined(separator: [slash]), as: UTF8.self)
+    return String(decoding: Array(encoded.joined(separator: [slash])), as: UTF8.self)
   }
 
   /// Calls the system with the name.
@@ -95,4 +100,6 @@ struct PathName: Hashable, Comparable, Sendable {
   private var slash: UInt8 { UInt8(ascii: "/") }
 }
 
-private let unreserved = Set("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~".utf8)
+private let unreserved = Set(
+  "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~".utf8
+)

@@ -10,7 +10,10 @@ let toolVersion = "0.1.0"
 
 /// What may be written into a report beyond what the same inputs always give.
 struct StampOptions: ParsableArguments {
-  @Flag(help: "Writes the time and the command line into the report. SOURCE_DATE_EPOCH, where it is set, asks for the time alone.")
+  @Flag(
+    help:
+      "Writes the time and the command line into the report. SOURCE_DATE_EPOCH, where it is set, asks for the time alone."
+  )
   var stamp = false
 
   /// The circumstances to write down, if any.
@@ -36,7 +39,7 @@ extension Report {
       on: documents,
       under: work.rules,
       version: toolVersion,
-      build: [Component("libxml2", version: parserVersion)],
+      build: stamp.stamp ? builtWith : [],
       options: work.options,
       run: stamp.run
     )
@@ -46,4 +49,44 @@ extension Report {
 extension Examined {
   /// The severest finding.
   var worstSeverity: Severity? { cleaning.outcomes.map(\.finding.severity).max() }
+}
+
+/// The libraries that decide what a report says.
+let builtWith = [Report.Component("libxml2", version: parserVersion)]
+
+extension Work {
+  /// The choices that a report names, so that it can be made again.
+  var options: [Report.Option] {
+    var options = [
+      Report.Option("apply-suggestions", .boolean(examination.policy.appliesSuggestions)),
+      Report.Option("drop-datelines", .boolean(examination.policy.dropsDatelines)),
+    ]
+    if let language = input.language { options.append(Report.Option("language", .text(language))) }
+    return options
+  }
+}
+
+extension Report {
+  /// What cleaning was allowed to do.
+  var policy: Cleaning.Policy {
+    var policy = Cleaning.Policy()
+    policy.appliesSuggestions = options.contains(Option("apply-suggestions", .boolean(true)))
+    policy.dropsDatelines = options.contains(Option("drop-datelines", .boolean(true)))
+    return policy
+  }
+
+  /// The language that was given for all texts.
+  var declaredLanguage: String? {
+    for option in options where option.name == "language" {
+      if case .text(let language) = option.value { return language }
+    }
+    return nil
+  }
+}
+
+/// A string as JSON, from UTF-8.
+func jsonString(_ text: some Sequence<UInt8>) -> [UInt8] {
+  var json = JSONWriter(.canonical)
+  json.value(utf8: Array(text))
+  return json.bytes
 }

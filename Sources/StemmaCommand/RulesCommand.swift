@@ -24,14 +24,18 @@ struct RuleOptions: ParsableArguments {
   func ruleset() throws -> Ruleset {
     let own = try rules.flatMap { try packs(in: $0) }
     do {
-      let all = own.isEmpty ? builtInRules() : try builtInRules().adding(own)
+      let all =
+        own.isEmpty
+        ? RulePacks.ruleset()
+        : try RulePacks.ruleset().adding(own)
       return try all.selecting(
         RuleSelection(on: enable, off: disable, severities: try severity.map(override(_:)))
       )
     } catch let error as RulePackError {
       throw CommandError(error.description)
     } catch let unknown as RuleSelection.Unknown {
-      let advice = unknown.nearest.map { " Did you mean ‘\($0)’?" } ?? " ‘stemma rules list’ names them all."
+      let advice =
+        unknown.nearest.map { " Did you mean ‘\($0)’?" } ?? " ‘stemma rules list’ names them all."
       throw CommandError("No rule or pack is called ‘\(unknown.name)’.\(advice)")
     }
   }
@@ -42,7 +46,9 @@ struct RuleOptions: ParsableArguments {
       let (packs, errors) = RulePack.decoded(from: try RulePack.files(in: folder))
       for error in errors.dropLast() { complain(error.description) }
       if let last = errors.last { throw CommandError(last.description) }
-      if packs.isEmpty { throw CommandError("\(folder): holds no rule pack, that is, no folder with a pack.yml.") }
+      if packs.isEmpty {
+        throw CommandError("\(folder): holds no rule pack, that is, no folder with a pack.yml.")
+      }
       return packs
     } catch let error as RulePackError {
       throw CommandError(error.description)
@@ -75,7 +81,7 @@ struct RulesCommand: ParsableCommand {
     func run() throws {
       let ruleset = try ruleOptions.ruleset()
       var output = StandardOutput()
-      for rule in ruleset.allRules {
+      for rule in ruleset.identifiers.compactMap(ruleset.rule(named:)) {
         let state = ruleset.isInForce(rule.identifier) ? rule.severity.rawValue : "off"
         let columns = [rule.identifier, rule.pack, state, rule.summary]
         try output.write(columns.joined(separator: "\t") + "\n")
@@ -85,7 +91,9 @@ struct RulesCommand: ParsableCommand {
   }
 
   struct Explain: ParsableCommand {
-    static let configuration = CommandConfiguration(abstract: "Prints a rule's page of the handbook.")
+    static let configuration = CommandConfiguration(
+      abstract: "Prints a rule's page of the handbook."
+    )
 
     @OptionGroup var ruleOptions: RuleOptions
     @Argument(help: "Identifier of the rule.") var rule: String
@@ -93,12 +101,13 @@ struct RulesCommand: ParsableCommand {
     func run() throws {
       let ruleset = try ruleOptions.ruleset()
       guard let known = ruleset.rule(named: rule) else {
-        let advice = nearest(to: rule, among: ruleset.identifiers).map { " Did you mean ‘\($0)’?" } ?? ""
+        let advice =
+          nearest(to: rule, among: ruleset.identifiers).map { " Did you mean ‘\($0)’?" } ?? ""
         throw CommandError("No rule is called ‘\(rule)’.\(advice)")
       }
       let rules = try ruleOptions.rulesWithExamples().filter { $0.identifier == known.identifier }
       var output = StandardOutput()
-      for rule in rules { try output.write(RuleHandbook(of: rules).page(for: rule)) }
+      for rule in rules { try output.write(RuleHandbook(of: rules).page(on: rule).text) }
       try output.flush()
     }
   }
@@ -115,14 +124,15 @@ struct RulesCommand: ParsableCommand {
       let ruleset = try ruleOptions.ruleset()
       let rules = try ruleOptions.rulesWithExamples()
       for name in rule where !rules.contains(where: { $0.identifier == name }) {
-        let advice = nearest(to: name, among: rules.map(\.identifier)).map { " Did you mean ‘\($0)’?" } ?? ""
+        let advice =
+          nearest(to: name, among: rules.map(\.identifier)).map { " Did you mean ‘\($0)’?" } ?? ""
         throw CommandError("No rule is called ‘\(name)’.\(advice)")
       }
       let chosen = rule.isEmpty ? rules : rules.filter { rule.contains($0.identifier) }
       var output = StandardOutput()
       var failures = 0
       for rehearsed in chosen {
-        for failure in try rehearsal(of: rehearsed, in: ruleset) {
+        for failure in try Rehearsal(of: rehearsed, in: ruleset).failures {
           try output.write("\(failure)\n")
           failures += 1
         }
@@ -145,7 +155,10 @@ struct RulesCommand: ParsableCommand {
     func run() throws {
       let folder = try OutputFolder(PathName(output))
       for page in RuleHandbook(of: try ruleOptions.rulesWithExamples()).pages() {
-        try StemmaCommand.write(Array(page.text.utf8), to: folder.path.appending(PathName(page.name)))
+        try StemmaCommand.write(
+          Array(page.text.utf8),
+          to: folder.path.appending(PathName(page.name))
+        )
       }
     }
   }
@@ -154,7 +167,7 @@ struct RulesCommand: ParsableCommand {
 extension RuleOptions {
   /// All rules as their authors wrote them, by identifier.
   fileprivate func rulesWithExamples() throws -> [Rule] {
-    let (packs, errors) = RulePack.decoded(from: builtInSources())
+    let (packs, errors) = RulePack.decoded(from: RulePacks.files())
     if let error = errors.first { throw CommandError(error.description) }
     let own = try rules.flatMap { try self.packs(in: $0) }
     return (packs + own).flatMap(\.rules).sorted { $0.identifier < $1.identifier }

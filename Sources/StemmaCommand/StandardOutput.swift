@@ -1,4 +1,5 @@
 import Foundation
+import StemmaReports
 
 /// Standard output, in large writes.
 struct StandardOutput {
@@ -40,10 +41,5 @@ struct StandardOutput {
 ///
 /// Control characters, as file names may hold, are shown as escapes.
 func complain(_ message: String) {
-  let line = message.unicodeScalars.reduce(into: "stemma: ") { line, scalar in
-    let isControl = scalar.properties.generalCategory == .control
-    let isInvisible = scalar.properties.generalCategory == .format
-    line += isControl || isInvisible ? "\\u{\(String(scalar.value, radix: 16))}" : String(scalar)
-  }
-  _ = write(Array("\(line)\n".utf8)[...], to: STDERR_FILENO)
+  _ = write(Array("stemma: \(visible(message))\n".utf8)[...], to: STDERR_FILENO)
 }

@@ -3,6 +3,7 @@ import Foundation
 import Stemma
 import StemmaMarkup
 import StemmaReports
+import StemmaRules
 import StemmaText
 
 /// NDJSON in, NDJSON out.
@@ -110,7 +111,10 @@ private struct StreamAnswer {
   init(to record: StreamLines.Record, by examination: Examination, under rules: RulesInForce) {
     guard let line = record.line else {
       identifier = "null"
-      content = .failed(code: "line-too-long", message: "Line \(record.number) is longer than --max-bytes.")
+      content = .failed(
+        code: "line-too-long",
+        message: "Line \(record.number) is longer than --max-bytes."
+      )
       return
     }
     let request: StreamRecord

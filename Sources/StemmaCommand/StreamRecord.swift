@@ -26,26 +26,40 @@ struct StreamRecord: Sendable {
 
   /// Reads a line.
   init(parsing line: [UInt8]) throws(Failure) {
-    let head: Head
+    let record: Record
     do {
-      head = try JSONDecoder().decode(Head.self, from: Data(line))
-    } catch DecodingError.keyNotFound {
-      throw Failure(code: "no-id", identifier: nil, description: "The record has no id.")
-    } catch DecodingError.typeMismatch {
-      throw Failure(code: "no-id", identifier: nil, description: "The id is neither a string nor a whole number.")
+      record = try JSONDecoder().decode(Record.self, from: Data(line))
     } catch {
-      throw Failure(code: "not-json", identifier: nil, description: "The line is not a JSON object.")
+      throw Failure(
+        code: "not-json",
+        identifier: nil,
+        description: "The line is not a JSON object."
+      )
     }
-    identifier = head.json
-    name = head.name
-    do {
-      fields = try JSONDecoder().decode(Fields.self, from: Data(line))
-    } catch {
-      throw Failure(code: "bad-record", identifier: head.json, description: "A field of the record is not of its type.")
+    guard let name = record.name else {
+      throw Failure(
+        code: "no-id",
+        identifier: nil,
+        description: "The record has no id that is a string or a whole number."
+      )
+    }
+    self.name = name
+    identifier = record.isNumbered ? name : String(decoding: jsonString(name.utf8), as: UTF8.self)
+    guard let fields = record.fields else {
+      throw Failure(
+        code: "bad-record",
+        identifier: identifier,
+        description: "A field of the record is not of its type."
+      )
     }
     guard fields.hasContent else {
-      throw Failure(code: "no-text", identifier: head.json, description: "The record has none of text, html, xml and base64.")
+      throw Failure(
+        code: "no-text",
+        identifier: identifier,
+        description: "The record has none of text, html, xml and base64."
+      )
     }
+    self.fields = fields
   }
 
   /// The text to examine; what `input` says holds where the record says nothing.
@@ -61,21 +75,20 @@ struct StreamRecord: Sendable {
     )
   }
 
-  private struct Head: Decodable {
-    let json: String
-    let name: String
+  /// A line as far as it can be read, so that an answer to a bad one still has its identifier.
+  private struct Record: Decodable {
+    let name: String?
+    let isNumbered: Bool
+    let fields: Fields?
 
     private enum Key: String, CodingKey { case id }
 
     init(from decoder: any Decoder) throws {
       let record = try decoder.container(keyedBy: Key.self)
-      if let number = try? record.decode(Int64.self, forKey: .id) {
-        json = String(number)
-        name = json
-      } else {
-        name = try record.decode(String.self, forKey: .id)
-        json = String(decoding: jsonString(name.utf8), as: UTF8.self)
-      }
+      let number = try? record.decode(Int64.self, forKey: .id)
+      isNumbered = number != nil
+      name = number.map { String($0) } ?? (try? record.decode(String.self, forKey: .id))
+      fields = try? Fields(from: decoder)
     }
   }
 
@@ -104,7 +117,8 @@ struct StreamRecord: Sendable {
 extension InputFormat {
   /// The format of a media type, parameters aside; `nil` for one that says nothing.
   init?(mediaType: String) {
-    switch mediaType.split(separator: ";").first?.trimmingCharacters(in: .whitespaces).lowercased() {
+    switch mediaType.split(separator: ";").first?.trimmingCharacters(in: .whitespaces).lowercased()
+    {
     case "text/plain": self = .text
     case "text/html", "application/xhtml+xml", "application/xml", "text/xml": self = .html
     default: return nil

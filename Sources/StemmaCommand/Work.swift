@@ -21,16 +21,21 @@ struct Work {
   /// What the arguments name.
   let paths: InputPaths
 
-  private let input: InputOptions
+  /// How the inputs are read.
+  let input: InputOptions
 
   /// Loads the rules and lists the inputs.
-  init(_ input: InputOptions, _ ruleOptions: RuleOptions, _ cleaning: CleaningOptions) throws {
+  init(
+    _ input: InputOptions,
+    _ ruleOptions: RuleOptions,
+    cleaning policy: Cleaning.Policy = Cleaning.Policy()
+  ) throws {
     let ruleset = try ruleOptions.ruleset()
     rules = RulesInForce(ruleset)
     examination = Examination(
       with: Checker(ruleset),
       within: input.limits,
-      cleaning: cleaning.policy
+      cleaning: policy
     )
     paths = InputPaths(input.paths)
     self.input = input
@@ -41,7 +46,7 @@ struct Work {
   /// What cannot be read is told on standard error, and does not stop the others.
   ///
   /// - Returns: Whether every input could be read.
-  func forEach(_ body: (Examined, InputFile) throws -> Void) async throws -> Bool {
+  func examineEach(_ body: (Examined, InputFile) throws -> Void) async throws -> Bool {
     var isComplete = paths.problems.isEmpty
     for problem in paths.problems { complain(problem) }
     let inputs = Inputs(paths.files, as: input.inputFormat, limit: input.maxBytes)

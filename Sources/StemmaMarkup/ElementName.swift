@@ -34,7 +34,19 @@ enum ElementName: String, CaseIterable, Sendable {
   }
 
   /// How the element sets its text apart from the text around it; `nil` if it stays in the line.
-  var display: Display? { displays[self] }
+  var display: Display? {
+    switch self {
+    case .address, .article, .aside, .blockquote, .body, .center, .caption, .dd, .details, .dialog,
+      .dir, .div, .dl, .fieldset, .figcaption, .figure, .footer, .form, .frameset, .h1, .h2, .h3,
+      .h4, .h5, .h6, .head, .header, .hgroup, .hr, .html, .legend, .listing, .main, .marquee,
+      .menu, .multicol, .nav, .ol, .optgroup, .p, .plaintext, .portal, .pre, .search, .section,
+      .summary, .table, .tbody, .tfoot, .thead, .ul, .xmp:
+      .block
+    case .li, .dt, .tr, .option, .menuitem: .item
+    case .td, .th: .cell
+    default: nil
+    }
+  }
 
   /// How an element is set apart.
   enum Display: Sendable {
@@ -70,21 +82,6 @@ enum ElementName: String, CaseIterable, Sendable {
 private let elementNames: [String: ElementName] = Dictionary(
   uniqueKeysWithValues: ElementName.allCases.dropFirst().map { ($0.rawValue, $0) }
 )
-
-private let displays: [ElementName: ElementName.Display] = {
-  var displays: [ElementName: ElementName.Display] = [:]
-  let blocks: [ElementName] = [
-    .address, .article, .aside, .blockquote, .body, .center, .caption, .dd, .details, .dialog,
-    .dir, .div, .dl, .fieldset, .figcaption, .figure, .footer, .form, .frameset, .h1, .h2, .h3,
-    .h4, .h5, .h6, .header, .hgroup, .hr, .html, .legend, .listing, .main, .menu, .multicol, .nav,
-    .ol, .optgroup, .p, .plaintext, .pre, .search, .section, .summary, .table, .tbody, .tfoot,
-    .thead, .ul, .xmp, .marquee, .head, .portal,
-  ]
-  for name in blocks { displays[name] = .block }
-  for name in [ElementName.li, .dt, .tr, .option, .menuitem] { displays[name] = .item }
-  for name in [ElementName.td, .th] { displays[name] = .cell }
-  return displays
-}()
 
 /// The attributes that are kept.
 enum AttributeName: String, CaseIterable, Sendable {

@@ -18,7 +18,7 @@ enum FeedTextType {
 /// The text of a field, and how it came from the bytes of the feed.
 struct FeedText {
   /// From the field's content to its text; offsets start at the content.
-  let lineage: Lineage<Received, Parsed>
+  let lineage: Lineage<Received, Extracted>
   let text: [UInt8]
   let blocks: [Block]
 
@@ -51,7 +51,7 @@ struct FeedText {
           || source.first(0x26, from: 0, to: source.count) < source.count,
         let markup = StemmaMarkup.markup(of: source, as: .html, within: limits)
       else { return plain(source, kind: kind) }
-      var reader = PageReader(source, markup, showsFallbacks: true)
+      var reader = PageReader(source, markup, isPage: true, showsFallbacks: true)
       reader.read()
       let marks = reader.text.remarks.map {
         Decoding.Mark(event: $0.event, span: $0.span, detail: "")
@@ -66,7 +66,7 @@ struct FeedText {
     }
     self.blocks = blocks
     self.code = code
-    let reading: Lineage<Unwrapped, Parsed> = laid(
+    let reading: Lineage<Unwrapped, Extracted> = laid(
       edits.map { Edit(Span($0.span.range), inserted: $0.inserted, rule: $0.rule, $0.editClass) },
       over: bytes.count
     )

@@ -27,13 +27,11 @@ func markup(
 ) -> Markup? {
   _ = initialized
   let input = ParserInput(source, within: limits)
-  let collector = PieceCollector(source, within: limits)
-  let isRead =
-    if let bytes = input.bytes {
-      bytes.withUnsafeBufferPointer { parse($0, as: dialect, into: collector) }
-    } else {
-      parse(source, as: dialect, into: collector)
-    }
+  var collector = PieceCollector(source, within: limits)
+  let isRead = withUnsafeMutablePointer(to: &collector) { collector in
+    guard let bytes = input.bytes else { return parse(source, as: dialect, into: collector) }
+    return bytes.withUnsafeBufferPointer { parse($0, as: dialect, into: collector) }
+  }
   guard isRead else { return nil }
   return collector.finished(limitsReached: input.limitsReached)
 }
@@ -41,7 +39,7 @@ func markup(
 private func parse(
   _ bytes: Source,
   as dialect: MarkupDialect,
-  into collector: PieceCollector
+  into collector: UnsafeMutablePointer<PieceCollector>
 ) -> Bool {
   let length = Int32(bytes.count)
   // An empty buffer makes no parser; there is nothing to read in it either.
@@ -60,8 +58,8 @@ private func parse(
   }
   configure(parser, for: dialect)
   xmlSwitchEncoding(parser, XML_CHAR_ENCODING_UTF8)
-  collector.begin(parser, reading: bytes)
-  parser.pointee.userData = Unmanaged.passUnretained(collector).toOpaque()
+  collector.pointee.begin(parser, reading: bytes)
+  parser.pointee.userData = UnsafeMutableRawPointer(collector)
   switch dialect {
   case .html:
     htmlParseDocument(parser)
@@ -75,15 +73,17 @@ private func parse(
 private func configure(_ parser: xmlParserCtxtPtr, for dialect: MarkupDialect) {
   var events = xmlSAXHandler()
   events.initialized = XML_SAX2_MAGIC
-  events.characters = { user, text, count in collector(user)?.read(text, count) }
-  events.ignorableWhitespace = { user, text, count in collector(user)?.read(text, count) }
-  events.cdataBlock = { user, text, count in collector(user)?.read(text, count) }
-  events.comment = { user, _ in collector(user)?.pass() }
-  events.processingInstruction = { user, _, _ in collector(user)?.pass() }
+  events.characters = { user, text, count in collector(user)?.pointee.read(text, count) }
+  events.ignorableWhitespace = { user, text, count in collector(user)?.pointee.read(text, count) }
+  events.cdataBlock = { user, text, count in collector(user)?.pointee.read(text, count) }
+  events.comment = { user, _ in collector(user)?.pointee.pass() }
+  events.processingInstruction = { user, _, _ in collector(user)?.pointee.pass() }
   switch dialect {
   case .html:
-    events.startElement = { user, name, attributes in collector(user)?.open(name, attributes) }
-    events.endElement = { user, name in collector(user)?.close(name) }
+    events.startElement = { user, name, attributes in
+      collector(user)?.pointee.open(name, attributes)
+    }
+    events.endElement = { user, name in collector(user)?.pointee.close(name) }
     let options =
       HTML_PARSE_RECOVER.rawValue | HTML_PARSE_NOERROR.rawValue | HTML_PARSE_NOWARNING.rawValue
       | HTML_PARSE_NONET.rawValue | HTML_PARSE_IGNORE_ENC.rawValue | HTML_PARSE_NOIMPLIED.rawValue
@@ -93,9 +93,9 @@ private func configure(_ parser: xmlParserCtxtPtr, for dialect: MarkupDialect) {
     parser.pointee.options |= Int32(XML_PARSE_HUGE.rawValue)
   case .xml:
     events.startElementNs = { user, name, prefix, _, _, _, count, _, attributes in
-      collector(user)?.open(name, prefix, attributes, count)
+      collector(user)?.pointee.open(name, prefix, attributes, count)
     }
-    events.endElementNs = { user, name, prefix, _ in collector(user)?.close(name, prefix) }
+    events.endElementNs = { user, name, prefix, _ in collector(user)?.pointee.close(name, prefix) }
     // No entity is replaced, no DTD loaded, no address opened, and no limit lifted.
     let options =
       XML_PARSE_NOERROR.rawValue | XML_PARSE_NOWARNING.rawValue | XML_PARSE_NONET.rawValue
@@ -106,8 +106,8 @@ private func configure(_ parser: xmlParserCtxtPtr, for dialect: MarkupDialect) {
   parser.pointee.sax.pointee = events
 }
 
-private func collector(_ user: UnsafeMutableRawPointer?) -> PieceCollector? {
-  user.map { Unmanaged<PieceCollector>.fromOpaque($0).takeUnretainedValue() }
+private func collector(_ user: UnsafeMutableRawPointer?) -> UnsafeMutablePointer<PieceCollector>? {
+  user?.assumingMemoryBound(to: PieceCollector.self)
 }
 
 /// The text of a named character reference, from libxml2's table (HTML 4); `nil` if it has none.
@@ -118,13 +118,13 @@ func character(named name: String) -> Unicode.Scalar? {
 
 /// Collects libxml2's events.
 ///
-/// A class, because C holds on to it while it parses.
+/// C holds a pointer to it while it parses.
 ///
 /// The offset of an event is `input.consumed + (cur - base)`; it is where the parser stands, which
 /// is behind the event or, where it flushes text in pieces of 1,000 bytes, before its end. So each
 /// text run is looked for in the source: behind the run before it, behind the markup that ends
 /// where the run could start, before the offset, and back to the `&` of a reference.
-final class PieceCollector {
+struct PieceCollector {
   private let source: Source
   private let limits: ReadingLimits
   private var scanner: MarkupScanner
@@ -149,9 +149,13 @@ final class PieceCollector {
     buffer = source
   }
 
-  func begin(_ parser: xmlParserCtxtPtr, reading bytes: Source) {
+  mutating func begin(_ parser: xmlParserCtxtPtr, reading bytes: Source) {
     self.parser = parser
     buffer = bytes
+    if bytes.startsWithByteOrderMark {
+      position = 3
+      page.pieces.append(MarkupPiece(.text, 0..<3))
+    }
     page.pieces.reserveCapacity(bytes.count / 24)
     page.nodes.reserveCapacity(bytes.count / 80)
   }
@@ -165,7 +169,7 @@ final class PieceCollector {
 
   // MARK: Text
 
-  func read(_ text: UnsafePointer<UInt8>?, _ count: Int32) {
+  mutating func read(_ text: UnsafePointer<UInt8>?, _ count: Int32) {
     guard let text, count > 0 else { return }
     let run = Source(start: text, count: Int(count))
     let end = offset
@@ -199,12 +203,15 @@ final class PieceCollector {
     if stands(run, at: end - run.count - 3), end - run.count - 3 >= position {
       return end - run.count - 3
     }
-    // Text that the parser has not moved over yet: it starts behind the markup that stands here.
-    guard position < buffer.count, buffer[position] == 0x3C else { return nil }
+    // Text that the parser has not moved over yet: it starts behind white space that the parser
+    // skipped, or behind the markup that stands here.
+    var start = position
+    while start < buffer.count, buffer[start].isMarkupSpace { start += 1 }
+    if stands(run, at: start) { return start }
+    guard start < buffer.count, buffer[start] == 0x3C else { return nil }
     var scan = scanner
-    _ = scan.takePieces()
     let limit = min(buffer.count, end + 1)
-    scan.read(from: position, to: limit)
+    scan.read(from: start, to: max(start, limit))
     for piece in scan.pieces where piece.kind == .text && stands(run, at: Int(piece.lower)) {
       return Int(piece.lower)
     }
@@ -230,7 +237,7 @@ final class PieceCollector {
     return i >= position ? i : nil
   }
 
-  private func append(exact lower: Int, _ count: Int) {
+  private mutating func append(exact lower: Int, _ count: Int) {
     page.census.exact += 1
     position = lower + count
     if let last = page.pieces.last, last.kind == .text, Int(last.upper) == lower {
@@ -240,7 +247,7 @@ final class PieceCollector {
     }
   }
 
-  private func append(_ run: Source, for range: Range<Int>, isReference: Bool) {
+  private mutating func append(_ run: Source, for range: Range<Int>, isReference: Bool) {
     if isReference { page.census.references += 1 } else { page.census.unmapped += 1 }
     let start = page.bytes.count
     if isReference, let scalar = source.numericReference(at: range) {
@@ -257,23 +264,26 @@ final class PieceCollector {
   // MARK: Markup
 
   /// Reads the markup up to where the parser stands.
-  func pass() { pass(to: offset) }
+  mutating func pass() { pass(to: offset) }
 
-  private func pass(to upper: Int) {
+  private mutating func pass(to upper: Int) {
     guard upper > position else { return }
     scanner.read(from: position, to: upper)
     position = upper
     takePieces()
   }
 
-  private func takePieces() {
-    for piece in scanner.takePieces() {
+  private mutating func takePieces() {
+    for piece in scanner.pieces {
       if piece.kind == .text { page.census.recovered += 1 }
       page.pieces.append(piece)
     }
   }
 
-  func open(_ name: UnsafePointer<UInt8>?, _ values: UnsafeMutablePointer<UnsafePointer<UInt8>?>?) {
+  mutating func open(
+    _ name: UnsafePointer<UInt8>?,
+    _ values: UnsafeMutablePointer<UnsafePointer<UInt8>?>?
+  ) {
     guard let name else { return }
     let startTag = startTag(named: name)
     let first = page.attributes.count
@@ -287,7 +297,7 @@ final class PieceCollector {
     add(names[name].element, startTag: startTag, attributesFrom: first)
   }
 
-  func open(
+  mutating func open(
     _ name: UnsafePointer<UInt8>?,
     _ prefix: UnsafePointer<UInt8>?,
     _ values: UnsafeMutablePointer<UnsafePointer<UInt8>?>?,
@@ -306,7 +316,7 @@ final class PieceCollector {
     add(prefix == nil ? names[name].element : .other, startTag: startTag, attributesFrom: first)
   }
 
-  private func startTag(named name: UnsafePointer<UInt8>) -> Range<Int> {
+  private mutating func startTag(named name: UnsafePointer<UInt8>) -> Range<Int> {
     let end = offset
     guard let tag = claim(isEnd: false, name, endingAt: end) else { return position..<position }
     position = endOfStartTag(from: end)
@@ -317,7 +327,11 @@ final class PieceCollector {
   ///
   /// An element that the parser implies has none. It may be reported after text has been read and
   /// before that text is, so it leaves everything where it is.
-  private func claim(isEnd: Bool, _ name: UnsafePointer<UInt8>, endingAt end: Int) -> Range<Int>? {
+  private mutating func claim(
+    isEnd: Bool,
+    _ name: UnsafePointer<UInt8>,
+    endingAt end: Int
+  ) -> Range<Int>? {
     guard end > position, unclaimed != position..<end || scanner.unclaimed != nil else {
       return nil
     }
@@ -337,7 +351,7 @@ final class PieceCollector {
     return i < source.count && source[i] == 0x3E ? i + 1 : end
   }
 
-  private func append(_ name: AttributeName, _ value: Source) {
+  private mutating func append(_ name: AttributeName, _ value: Source) {
     let lower = Int32(page.bytes.count)
     page.bytes.append(contentsOf: value)
     page.attributes.append(
@@ -345,7 +359,7 @@ final class PieceCollector {
     )
   }
 
-  private func add(_ name: ElementName, startTag: Range<Int>, attributesFrom first: Int) {
+  private mutating func add(_ name: ElementName, startTag: Range<Int>, attributesFrom first: Int) {
     let node = page.nodes.count
     let tag = Int32(startTag.lowerBound)..<Int32(startTag.upperBound)
     page.nodes.append(
@@ -362,8 +376,12 @@ final class PieceCollector {
     open.append(Int32(node))
   }
 
-  func close(_ name: UnsafePointer<UInt8>?, _ prefix: UnsafePointer<UInt8>? = nil) {
-    guard let name = prefix ?? name, let node = open.popLast() else { return }
+  mutating func close(_ name: UnsafePointer<UInt8>?, _ prefix: UnsafePointer<UInt8>? = nil) {
+    guard let name = prefix ?? name, let node = open.last else { return }
+    // An end that the innermost element does not have ends nothing.
+    let element = prefix == nil ? names[name].element : .other
+    guard page.nodes[Int(node)].name == element else { return }
+    open.removeLast()
     let end = offset
     guard let tag = claim(isEnd: true, name, endingAt: end) else {
       finish(node, at: position..<position)
@@ -373,7 +391,7 @@ final class PieceCollector {
     finish(node, at: tag.lowerBound..<end)
   }
 
-  private func finish(_ node: Int32, at endTag: Range<Int>) {
+  private mutating func finish(_ node: Int32, at endTag: Range<Int>) {
     page.pieces.append(MarkupPiece(.close, endTag, payload: Int(node)))
     page.nodes[Int(node)].endTag = Int32(endTag.lowerBound)..<Int32(endTag.upperBound)
     page.nodes[Int(node)].pieces =
@@ -381,7 +399,7 @@ final class PieceCollector {
   }
 
   /// Reads what the parser did not get to, ends what is open, and gives the page away.
-  func finished(limitsReached: [LimitReached]) -> Markup {
+  mutating func finished(limitsReached: [LimitReached]) -> Markup {
     parser = nil
     pass(to: source.count)
     while let node = open.popLast() { finish(node, at: position..<position) }
@@ -394,7 +412,7 @@ private func length(of text: UnsafePointer<UInt8>) -> Int { Int(xmlStrlen(text))
 
 /// What names mean, by the pointer under which libxml2 interned them.
 private struct NameCache {
-  private var slots = [Slot](repeating: Slot(), count: 256)
+  private var slots = [Slot](repeating: Slot(), count: 512)
 
   struct Slot {
     var pointer: UnsafePointer<UInt8>?
@@ -404,7 +422,8 @@ private struct NameCache {
 
   subscript(name: UnsafePointer<UInt8>) -> Slot {
     mutating get {
-      let i = (Int(bitPattern: name) >> 3) & 255
+      // Fibonacci hashing: interned names stand close together.
+      let i = Int((UInt64(UInt(bitPattern: name)) &* 0x9E37_79B9_7F4A_7C15) >> 55)
       if slots[i].pointer != name {
         let text = Source(start: name, count: length(of: name))
         slots[i] = Slot(pointer: name, element: ElementName(text), attribute: AttributeName(text))
@@ -413,3 +432,6 @@ private struct NameCache {
     }
   }
 }
+
+/// The version of libxml2 that pages are parsed with, such as `2.9.14`.
+public let parserVersion = LIBXML_DOTTED_VERSION

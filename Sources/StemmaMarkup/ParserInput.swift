@@ -21,15 +21,34 @@ struct ParserInput {
   }
 
   private mutating func replaceControls(in source: Source) {
-    for i in source.indices {
-      let byte = source[i]
-      if byte < 0x20, byte != 0x0A, byte != 0x09, byte != 0x0D {
-        put(0x20, at: i, of: source)
-      } else if byte == 0xEF, source.matches("\u{FFFE}", at: i) || source.matches("\u{FFFF}", at: i)
-      {
-        put(0xBF, at: i + 1, of: source)  // U+FFFD is EF BF BD
-        put(0xBD, at: i + 2, of: source)
+    var lower = 0
+    while lower < source.count {
+      let upper = min(source.count, lower + 4096)
+      if mayNeedReplacing(source, from: lower, to: upper) {
+        for i in lower..<upper { replaceControl(at: i, of: source) }
       }
+      lower = upper
+    }
+  }
+
+  /// Looks for controls and the first byte of noncharacters, without a branch a byte.
+  private func mayNeedReplacing(_ source: Source, from lower: Int, to upper: Int) -> Bool {
+    suspects.withUnsafeBufferPointer { suspects in
+      var found: UInt8 = 0
+      for i in lower..<upper { found |= suspects[Int(source[i])] }
+      return found != 0
+    }
+  }
+
+  private mutating func replaceControl(at i: Int, of source: Source) {
+    let byte = source[i]
+    if byte < 0x20, byte != 0x0A, byte != 0x09, byte != 0x0D {
+      put(0x20, at: i, of: source)
+    } else if byte == 0xEF,
+      source.matches("\u{FFFE}", at: i) || source.matches("\u{FFFF}", at: i)
+    {
+      put(0xBF, at: i + 1, of: source)  // U+FFFD is EF BF BD
+      put(0xBD, at: i + 2, of: source)
     }
   }
 
@@ -105,4 +124,9 @@ struct ParserInput {
     if bytes == nil { bytes = Array(source) }
     bytes?[i] = byte
   }
+}
+
+/// 1 for control characters other than white space, and for the first byte of noncharacters.
+private let suspects: [UInt8] = (0..<256).map { byte in
+  byte == 0xEF || byte < 0x20 && ![0x09, 0x0A, 0x0D].contains(byte) ? 1 : 0
 }

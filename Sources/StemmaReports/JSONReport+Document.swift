@@ -11,6 +11,19 @@ extension DocumentReport {
   /// The metadata as canonical JSON on one line, as a report has them.
   public func metadataJSON() -> [UInt8] { line { metadata.write(to: &$0) } }
 
+  /// One finding with the name of its document, as a line of NDJSON.
+  public func json(of finding: ReportedFinding) -> [UInt8] {
+    line { json in
+      json.beginObject()
+      json.member("document", identifier)
+      json.key("finding")
+      finding.write(to: &json)
+      json.member("input", input.arrival.name)
+      json.endObject()
+      json.endFile()
+    }
+  }
+
   private func line(_ write: (inout JSONWriter) -> Void) -> [UInt8] {
     var json = JSONWriter(.canonical)
     write(&json)

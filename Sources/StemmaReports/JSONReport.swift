@@ -78,6 +78,16 @@ extension Report {
   }
 }
 
+extension RulesInForce {
+  /// The rules in force as a JSON file: what `digest` is the digest of, once in canonical form.
+  public func json() -> [UInt8] {
+    var json = JSONWriter(.pretty, capacity: 200 * records.count + 200)
+    write(to: &json)
+    json.endFile()
+    return json.bytes
+  }
+}
+
 /// The value of `reportSchema`: the schema's major form, which every 1.x keeps readable.
 let reportSchema = "stemma-report/1.0"
 

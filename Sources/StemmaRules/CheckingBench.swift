@@ -6,10 +6,14 @@ struct CheckingBench: Sendable {
   private struct Candidate {
     let rule: Int
     let isDotted: Bool
+    let hasNumber: Bool
     let range: Range<Int>
   }
 
   private let ruleset: Ruleset
+  private let lineRules: [Int]
+  private let tokenRules: [Int]
+  private let tokenMatcher: TokenMatcher?
   private let repetitions: [Int]
   private let documentRules: [Int]
   private let readerRules: [Int]
@@ -19,6 +23,8 @@ struct CheckingBench: Sendable {
   init(_ ruleset: Ruleset) {
     self.ruleset = ruleset
     prepared = Array(repeating: nil, count: ruleset.identifiers.count)
+    lineRules = ruleset.lineRules.filter { ruleset.isInForce(at: $0) }
+    (tokenRules, tokenMatcher) = tokenMatching(ruleset)
     repetitions = ruleset.indexes(tagged: 3)
     documentRules = ruleset.indexes(tagged: 4)
     readerRules = ruleset.indexes(tagged: 5)
@@ -29,7 +35,10 @@ struct CheckingBench: Sendable {
     let sight = Sight(document: document, segmentation: segmentation)
     var found: [(rule: Int, finding: Finding)] = []
     checkIndexed(sight, &found)
+    for i in lineRules { checkLines(i, sight, &found) }
+    checkTokens(sight, &found)
     for i in repetitions { checkRepetition(i, sight, &found) }
+    checkDocument(sight, &found)
     checkRemarks(sight, &found)
     found.sort { a, b in
       a.finding.spans[0] != b.finding.spans[0]
@@ -40,14 +49,21 @@ struct CheckingBench: Sendable {
 
   // MARK: - Phrases and patterns
 
-  private mutating func checkIndexed(_ sight: Sight, _ found: inout [(rule: Int, finding: Finding)]) {
+  private mutating func checkIndexed(_ sight: Sight, _ found: inout [(rule: Int, finding: Finding)])
+  {
     folded.fold(sight.document.text)
     var candidates: [Candidate] = []
     ruleset.index.scan(folded.bytes) { hit in
-      let rule = hit.target & (Ruleset.dottedTarget - 1)
+      let rule = hit.target & (Ruleset.numberedTarget - 1)
       guard ruleset.isInForce(at: rule) else { return }
-      let isDotted = hit.target & Ruleset.dottedTarget != 0
-      candidates.append(Candidate(rule: rule, isDotted: isDotted, range: hit.range))
+      candidates.append(
+        Candidate(
+          rule: rule,
+          isDotted: hit.target & Ruleset.dottedTarget != 0,
+          hasNumber: hit.target & Ruleset.numberedTarget != 0,
+          range: hit.range
+        )
+      )
     }
     candidates.sort { a, b in
       if a.rule != b.rule { return a.rule < b.rule }
@@ -76,20 +92,38 @@ struct CheckingBench: Sendable {
     _ found: inout [(rule: Int, finding: Finding)]
   ) {
     guard var rule = prepared[index] else { return }
-    var taken = 0
-    for candidate in candidates where candidate.range.lowerBound >= taken {
+    defer { prepared[index] = rule }
+    var ranges: [Range<Int>] = []
+    for candidate in candidates {
       let lower = folded.start(of: candidate.range.lowerBound)
       let upper = sight.scalarBoundary(atOrAfter: folded.end(of: candidate.range.upperBound))
-      guard sight.isScalarBoundary(lower), sight.isBounded(lower..<upper) else { continue }
-      if candidate.isDotted || sight.hasDottedOrDotless(lower..<upper) {
-        guard rule.hasPhrase(spelt: sight.document.text[lower..<upper]) else { continue }
+      guard sight.isScalarBoundary(lower), lower < upper else { continue }
+      let range = lower..<upper
+      if candidate.hasNumber {
+        if let range = rule.numberedPhrase(around: range, sight) { ranges.append(range) }
+        continue
       }
-      let match = Match(lower..<upper)
-      guard let finding = rule.finding(for: match, sight) else { continue }
-      taken = candidate.range.upperBound
-      found.append((index, finding))
+      guard sight.isBounded(range) else { continue }
+      if candidate.isDotted || sight.hasDottedOrDotless(range) {
+        guard rule.hasPhrase(spelt: sight.document.text[range]) else { continue }
+      }
+      ranges.append(range)
     }
-    prepared[index] = rule
+    for range in sight.joined(longest(of: ranges), filling: rule.rule.place.extent) {
+      if let finding = rule.finding(for: Match(range), sight) { found.append((index, finding)) }
+    }
+  }
+
+  /// The leftmost ranges, of those that start together the longest, none overlapping another.
+  private func longest(of ranges: [Range<Int>]) -> [Range<Int>] {
+    var chosen: [Range<Int>] = []
+    for range in ranges.sorted(by: {
+      ($0.lowerBound, -$0.upperBound) < ($1.lowerBound, -$1.upperBound)
+    })
+    where range.lowerBound >= chosen.last?.upperBound ?? 0 {
+      chosen.append(range)
+    }
+    return chosen
   }
 
   private mutating func checkPattern(
@@ -117,7 +151,7 @@ struct CheckingBench: Sendable {
         while from <= lower,
           let groups = rule.firstMatch(in: text, range, from: from, latest: latest)
         {
-          let match = Match(groups.range, groups: groups, names: pattern.groupNames)
+          let match = Match(groups, names: pattern.groupNames)
           if let finding = rule.finding(for: match, sight) { found.append((index, finding)) }
           from = max(groups.range.upperBound, from + 1)
           resume = from
@@ -126,7 +160,43 @@ struct CheckingBench: Sendable {
     }
   }
 
+  /// Tries a pattern on every line of the right number of words.
+  private mutating func checkLines(
+    _ index: Int,
+    _ sight: Sight,
+    _ found: inout [(rule: Int, finding: Finding)]
+  ) {
+    prepare(index)
+    guard var rule = prepared[index], let pattern = rule.pattern else { return }
+    prepared[index] = nil
+    defer { prepared[index] = rule }
+    sight.document.text.withUnsafeBufferPointer { text in
+      for line in sight.segmentation.lines
+      where rule.rule.place.words?.contains(line.words) ?? false {
+        var from = line.span.lower
+        while let groups = rule.firstMatch(in: text, line.span.range, from: from, latest: .max) {
+          let match = Match(groups, names: pattern.groupNames)
+          if let finding = rule.finding(for: match, sight) { found.append((index, finding)) }
+          from = groups.range.upperBound
+          if groups.range.isEmpty || from >= line.span.upper { break }
+        }
+      }
+    }
+  }
+
   // MARK: - Other matchers
+
+  private mutating func checkTokens(_ sight: Sight, _ found: inout [(rule: Int, finding: Finding)])
+  {
+    guard let tokenMatcher else { return }
+    for match in tokenMatcher.matches(in: sight.document, sight.segmentation) {
+      let index = tokenRules[match.pattern]
+      prepare(index)
+      guard var rule = prepared[index] else { continue }
+      if let finding = rule.finding(for: Match(match), sight) { found.append((index, finding)) }
+      prepared[index] = rule
+    }
+  }
 
   private mutating func checkRepetition(
     _ index: Int,
@@ -137,14 +207,42 @@ struct CheckingBench: Sendable {
     guard var rule = prepared[index], case .repetition(let repetition) = rule.rule.matcher else {
       return
     }
-    for (range, run) in repetition.places(in: sight) {
+    for (range, run) in repetition.places(in: sight, ruleset.lexicon) {
       let match = Match(range, first: run)
       if let finding = rule.finding(for: match, sight) { found.append((index, finding)) }
     }
     prepared[index] = rule
   }
 
-  private mutating func checkRemarks(_ sight: Sight, _ found: inout [(rule: Int, finding: Finding)]) {
+  private mutating func checkDocument(
+    _ sight: Sight,
+    _ found: inout [(rule: Int, finding: Finding)]
+  ) {
+    guard !documentRules.isEmpty else { return }
+    for index in documentRules { prepare(index) }
+    let checks = documentRules.map { index -> DocumentCheck in
+      guard case .document(let check)? = prepared[index]?.rule.matcher else {
+        preconditionFailure("The tag of a rule says how it matches.")
+      }
+      return check
+    }
+    let sightings = DocumentCheck.sightings(
+      of: checks,
+      in: sight.document,
+      sight.segmentation,
+      lexicon: ruleset.lexicon
+    )
+    for (index, sightings) in zip(documentRules, sightings) {
+      guard var rule = prepared[index] else { continue }
+      for sighting in sightings {
+        if let finding = rule.finding(for: sighting, sight) { found.append((index, finding)) }
+      }
+      prepared[index] = rule
+    }
+  }
+
+  private mutating func checkRemarks(_ sight: Sight, _ found: inout [(rule: Int, finding: Finding)])
+  {
     for remark in sight.document.remarks {
       guard let index = ruleset.indexOfRule(named: remark.event.rawValue),
         readerRules.contains(index)
@@ -157,6 +255,32 @@ struct CheckingBench: Sendable {
 
   private mutating func prepare(_ index: Int) {
     guard prepared[index] == nil else { return }
-    prepared[index] = PreparedRule(ruleset.rule(at: index), ruleset.severity(at: index))
+    prepared[index] = PreparedRule(ruleset.rule(at: index), ruleset.severity(at: index), ruleset)
   }
+}
+
+/// The matcher of all token rules in force, with the index of each pattern's rule.
+///
+/// A rule that names a class which neither the lexicon nor a pack has sees nothing; decoding a
+/// pack refuses it where the lexicon is at hand.
+private func tokenMatching(_ ruleset: Ruleset) -> ([Int], TokenMatcher?) {
+  var rules: [Int] = []
+  var patterns: [TokenPattern] = []
+  for i in ruleset.indexes(tagged: 2) {
+    guard case .tokens(let source) = ruleset.rule(at: i).matcher,
+      let pattern = try? TokenPattern(source)
+    else { continue }
+    rules.append(i)
+    patterns.append(pattern)
+  }
+  while !patterns.isEmpty {
+    do {
+      let classes = ruleset.classes
+      return (rules, try TokenMatcher(patterns, lexicon: ruleset.lexicon, classes: classes))
+    } catch {
+      rules.remove(at: error.pattern)
+      patterns.remove(at: error.pattern)
+    }
+  }
+  return ([], nil)
 }

@@ -1,3 +1,5 @@
+public import StemmaText
+
 /// A property that only the whole document shows; the value of a rule's `document` key.
 public enum DocumentCheck: String, Hashable, Sendable, CaseIterable {
   /// A quotation closes that never opened.
@@ -8,12 +10,16 @@ public enum DocumentCheck: String, Hashable, Sendable, CaseIterable {
   case mismatchedQuotation = "mismatched-quotation"
   /// A quotation in marks of another style than most of the document's.
   case mixedQuotationStyle = "mixed-quotation-style"
+  /// Words in square brackets that an editor put into a quotation.
+  case editorialInsertion = "editorial-insertion"
   /// The headline stands a second time, near the top.
   case repeatedHeadline = "repeated-headline"
   /// The headline stands behind the first paragraph.
   case displacedHeadline = "displaced-headline"
   /// A headline of another article stands between two paragraphs.
   case foreignHeadline = "foreign-headline"
+  /// A subheading with the dash that agencies put before it.
+  case subheadMarker = "subhead-marker"
   /// A paragraph ends without a stop where the others have one.
   case missingFinalStop = "missing-final-stop"
   /// More than one blank line in a row.
@@ -24,4 +30,136 @@ public enum DocumentCheck: String, Hashable, Sendable, CaseIterable {
   case singleBreaks = "single-breaks"
   /// A name is spelt in two ways.
   case spellingVariants = "spelling-variants"
+}
+
+extension DocumentCheck {
+  /// What a check saw.
+  public struct Sighting: Hashable, Sendable {
+    /// The places, the first of which is where a reader is sent; never empty.
+    public let spans: [Span<Extracted>]
+
+    /// The text that would be right at the first place, where the check knows it.
+    public let suggestion: String?
+
+    /// What would put it right; `nil` leaves it to the rule's remedy, on the first place.
+    public let amendment: Amendment?
+  }
+
+  /// Other text for one place; empty places are insertions.
+  public struct Amendment: Hashable, Sendable {
+    /// What to take out.
+    public let span: Span<Extracted>
+
+    /// What to put in.
+    public let inserted: String
+  }
+
+  /// What some checks see in a document: for each check, its sightings by position.
+  ///
+  /// Checks on the same subject share one reading of the document.
+  public static func sightings(
+    of checks: [DocumentCheck],
+    in document: Document,
+    _ segmentation: Segmentation,
+    lexicon: Lexicon
+  ) -> [[Sighting]] {
+    let subject = CheckedDocument(document, segmentation, lexicon)
+    let quotations = checks.contains { $0.isAboutQuotations } ? QuotationReading(subject) : nil
+    return checks.map { check in
+      check.sightings(in: subject, quotations).sorted { $0.spans[0] < $1.spans[0] }
+    }
+  }
+
+  private var isAboutQuotations: Bool {
+    switch self {
+    case .unopenedQuotation, .unclosedQuotation, .mismatchedQuotation, .mixedQuotationStyle,
+      .editorialInsertion:
+      true
+    default: false
+    }
+  }
+
+  private func sightings(
+    in subject: CheckedDocument,
+    _ quotations: QuotationReading?
+  )
+    -> [Sighting]
+  {
+    switch self {
+    case .unopenedQuotation: quotations?.unopened ?? []
+    case .unclosedQuotation: quotations?.unclosed ?? []
+    case .mismatchedQuotation: quotations?.mismatched ?? []
+    case .mixedQuotationStyle: quotations?.mixed ?? []
+    case .editorialInsertion: quotations?.insertions ?? []
+    case .repeatedHeadline: subject.repeatedHeadlines
+    case .displacedHeadline: subject.displacedHeadlines
+    case .foreignHeadline: subject.foreignHeadlines
+    case .subheadMarker: subject.subheadMarkers
+    case .missingFinalStop: subject.missingFinalStops
+    case .blankLines: subject.blankLines
+    case .brokenLine: subject.brokenLines
+    case .singleBreaks: subject.singleBreaks
+    case .spellingVariants: subject.spellingVariants
+    }
+  }
+}
+
+/// A document with what the checks ask of it.
+struct CheckedDocument {
+  let document: Document
+  let segmentation: Segmentation
+  let lexicon: Lexicon
+
+  init(_ document: Document, _ segmentation: Segmentation, _ lexicon: Lexicon) {
+    self.document = document
+    self.segmentation = segmentation
+    self.lexicon = lexicon
+  }
+
+  var text: [UInt8] { document.text }
+  var profiles: [BlockProfile] { segmentation.profiles }
+
+  /// From a block's first token to its last; `nil` for a block without any.
+  func span(ofBlock i: Int) -> Span<Extracted>? {
+    let tokens = profiles[i].tokens
+    guard let first = tokens.first, let last = tokens.last else { return nil }
+    return Span(segmentation.tokens[first].lower..<segmentation.tokens[last].upper)
+  }
+
+  /// The words of a token, with ASCII capitals folded and apostrophes straight.
+  func folded(_ token: Token) -> String {
+    String(decoding: TokenVocabulary.folded(document.words(at: token.span)), as: UTF8.self)
+  }
+
+  /// The words of a block that carry meaning, without endings of possessives.
+  func contentWords(ofBlock i: Int) -> Set<String> {
+    var words: Set<String> = []
+    for token in segmentation.tokens[profiles[i].tokens] where token.kind == .word {
+      var word = folded(token)
+      if token.shape.contains(.possessive) { word.removeLast(2) }
+      if word.utf8.count > 2, !lexicon.classes(of: word).contains("function-word") {
+        words.insert(word)
+      }
+    }
+    return words
+  }
+
+  /// Share of the paragraphs of running text that end with a stop, and how many there are.
+  var stops: (share: Double, paragraphs: Int) {
+    let prose = profiles.filter(\.isProse)
+    guard !prose.isEmpty else { return (0, 0) }
+    return (Double(prose.count { $0.endsWithStop }) / Double(prose.count), prose.count)
+  }
+}
+
+extension DocumentCheck.Sighting {
+  init(
+    _ span: Span<Extracted>,
+    suggestion: String? = nil,
+    _ amendment: DocumentCheck.Amendment? = nil
+  ) {
+    spans = [span]
+    self.suggestion = suggestion
+    self.amendment = amendment
+  }
 }

@@ -9,7 +9,9 @@ private let matcherKeys = [
 func ruleMatcher(
   _ rule: RuleFields,
   _ file: RulePack.File,
-  _ files: [RulePack.File]
+  _ files: [RulePack.File],
+  _ words: WordSource,
+  _ place: Place
 ) throws(RulePackError) -> (Matcher, Pattern?) {
   guard let node = rule.node("match") else {
     _ = try rule.required("match", "Write one of \(matcherKeys.joined(separator: ", ")) below it.")
@@ -27,11 +29,14 @@ func ruleMatcher(
   case "phrases": return (.phrases(try phrases(fields, "phrases")), nil)
   case "phrases-in": return (.phrases(try listedPhrases(fields, file, files)), nil)
   case "pattern":
-    let source = try fields.text("pattern") ?? ""
-    return (.pattern(source), try checkedPattern(source, fields, "pattern"))
+    let source = words.expanding(try fields.text("pattern") ?? "")
+    return (
+      .pattern(source),
+      try checkedPattern(source, fields, "pattern", needsLiteral: !place.isShortLine)
+    )
   case "tokens":
     let source = try fields.text("tokens") ?? ""
-    try checkTokens(source, fields, "tokens")
+    try checkTokens(source, fields, "tokens", words)
     return (.tokens(source), nil)
   case "repetition": return (.repetition(try Repetition(decoding: fields)), nil)
   case "document":
@@ -43,18 +48,22 @@ func ruleMatcher(
 }
 
 /// Reads `except`.
-func ruleExceptions(_ rule: RuleFields) throws(RulePackError) -> [Matcher] {
+func ruleExceptions(
+  _ rule: RuleFields,
+  _ words: WordSource
+) throws(RulePackError) -> [Matcher] {
   guard let node = rule.node("except") else { return [] }
   let keys = ["phrases", "pattern", "tokens"]
   let fields = try RuleFields(node, of: "an exception", in: rule.file, keys: keys)
   var exceptions: [Matcher] = []
   if fields.node("phrases") != nil { exceptions.append(.phrases(try phrases(fields, "phrases"))) }
-  for source in try fields.texts("pattern") {
+  for text in try fields.texts("pattern") {
+    let source = words.expanding(text)
     _ = try checkedPattern(source, fields, "pattern", needsLiteral: false)
     exceptions.append(.pattern(source))
   }
   for source in try fields.texts("tokens") {
-    try checkTokens(source, fields, "tokens")
+    try checkTokens(source, fields, "tokens", words)
     exceptions.append(.tokens(source))
   }
   return exceptions
@@ -64,7 +73,9 @@ func ruleExceptions(_ rule: RuleFields) throws(RulePackError) -> [Matcher] {
 private func phrases(_ fields: RuleFields, _ key: String) throws(RulePackError) -> [String] {
   guard let node = fields.node(key), case .map(let entries) = node.content else {
     let phrases = try fields.texts(key)
-    guard !phrases.isEmpty else { throw fields.error(at: key, "The list is empty.", "Write phrases.") }
+    guard !phrases.isEmpty else {
+      throw fields.error(at: key, "The list is empty.", "Write phrases.")
+    }
     for phrase in phrases { try check(phrase, fields.file, fields.line(of: key)) }
     return phrases
   }
@@ -118,7 +129,8 @@ private func listedPhrases(
 }
 
 private func check(_ phrase: String, _ file: String, _ line: Int) throws(RulePackError) {
-  let count = FoldedText(Array(phrase.utf8)).bytes.count
+  let text = NumberedPhrase(phrase)?.longest ?? FoldedText(Array(phrase.utf8)).bytes
+  let count = text.count
   guard count < PhraseIndex.shortest || count > PhraseIndex.longest else { return }
   throw RulePackError(
     file: file,
@@ -132,7 +144,7 @@ private func checkedPattern(
   _ source: String,
   _ fields: RuleFields,
   _ key: String,
-  needsLiteral: Bool = true
+  needsLiteral: Bool
 ) throws(RulePackError) -> Pattern {
   do throws(PatternError) {
     let pattern = try Pattern(source)
@@ -143,12 +155,54 @@ private func checkedPattern(
   }
 }
 
-/// Refuses what `TokenPattern` cannot read.
+/// Where the classes come from that token rules name.
+struct WordSource {
+  /// The lexicon; `nil` where it is not at hand, and classes are not checked.
+  let lexicon: Lexicon?
+
+  /// The pack's own classes.
+  let classes: [RulePack.WordClass]
+
+  /// The pack's own lists of names.
+  let lists: [RulePack.NameList]
+
+  /// A pattern with each `@{name}` as the alternatives of that list, the longest first.
+  func expanding(_ pattern: String) -> String {
+    var pattern = pattern
+    for list in lists where pattern.contains("@{\(list.name)}") {
+      let aliases = list.items.flatMap(\.aliases).sorted {
+        ($0.utf8.count, $1) > ($1.utf8.count, $0)
+      }
+      let alternatives = aliases.map { escaped($0[...]) }.joined(separator: "|")
+      pattern = pattern.split(separator: "@{\(list.name)}", omittingEmptySubsequences: false)
+        .joined(separator: "(?:\(alternatives))")
+    }
+    return pattern
+  }
+}
+
+/// Refuses what `TokenPattern` cannot read, and classes that nobody knows.
 private func checkTokens(
   _ source: String,
   _ fields: RuleFields,
-  _ key: String
+  _ key: String,
+  _ words: WordSource
 ) throws(RulePackError) {
+  let problem: TokenPatternError
+  do throws(TokenPatternError) {
+    let pattern = try TokenPattern(source)
+    guard let lexicon = words.lexicon else { return }
+    do throws(TokenMatcherError) {
+      let classes = words.classes.map { (name: $0.name, words: $0.words) }
+      _ = try TokenMatcher([pattern], lexicon: lexicon, classes: classes)
+      return
+    } catch {
+      throw error.cause
+    }
+  } catch {
+    problem = error
+  }
+  throw fields.error(at: key, "The token pattern cannot be read at \(problem)", "")
 }
 
 extension Repetition {

@@ -56,7 +56,13 @@ struct PatternCaptures {
         startsLine: startsLine,
         endsLine: classes.isLineBreak(symbol)
       )
-      let next = step(threads, at: position, sides, takes: position < range.upperBound ? symbol : nil, classes)
+      let next = step(
+        threads,
+        at: position,
+        sides,
+        takes: position < range.upperBound ? symbol : nil,
+        classes
+      )
       threads = next
       wasWord = sides.isWord
       startsLine = sides.endsLine

@@ -1,7 +1,7 @@
 /// The texts one of which every match of a pattern contains, folded as `FoldedText` does.
 struct PatternLiterals {
   /// Alternatives that are kept apart; beyond, only what is common counts.
-  private static let mostAlternatives = 64
+  fileprivate static let mostAlternatives = 400
 
   /// All texts that the node matches, folded, where they are few.
   private let exact: [[UInt8]]?
@@ -12,7 +12,9 @@ struct PatternLiterals {
   /// The required texts of a pattern; empty where there are none of at least `least` bytes.
   static func required(by node: PatternNode, atLeast least: Int) -> [[UInt8]] {
     let literals = PatternLiterals(node)
-    guard let best = literals.best, best.allSatisfy({ $0.count >= least }) else { return [] }
+    guard let best = literals.best, best.allSatisfy({ rareLength(of: $0) >= least }) else {
+      return []
+    }
     return minimal(best)
   }
 
@@ -65,7 +67,8 @@ struct PatternLiterals {
     var run: [[UInt8]] = [[]]
     var required: [[UInt8]]?
     for literals in sequence {
-      if let exact = literals.exact, let joined = joined(run, exact, atMost: Self.mostAlternatives) {
+      if let exact = literals.exact, let joined = joined(run, exact, atMost: Self.mostAlternatives)
+      {
         run = joined
         continue
       }
@@ -87,7 +90,8 @@ private func joined(_ a: [[UInt8]], _ b: [[UInt8]], atMost limit: Int) -> [[UInt
   var all: [[UInt8]] = []
   for first in a {
     for second in b {
-      let text = first.last == 0x20 && second.first == 0x20 ? first + second.dropFirst() : first + second
+      let text =
+        first.last == 0x20 && second.first == 0x20 ? first + second.dropFirst() : first + second
       guard text.count <= longestLiteral else { return nil }
       if !all.contains(text) { all.append(text) }
     }
@@ -100,16 +104,26 @@ private func better(_ a: [[UInt8]]?, _ b: [[UInt8]]?) -> [[UInt8]]? {
   guard let a, !a.isEmpty else { return b }
   guard let b, !b.isEmpty else { return a }
   func rank(_ texts: [[UInt8]]) -> (Int, Int) {
-    (min(8, texts.map(\.count).min() ?? 0), -texts.count)
+    (min(8, texts.map(rareLength).min() ?? 0), -texts.count)
   }
   return rank(b) > rank(a) ? b : a
 }
 
+/// The length of a text in bytes, one more where it has a sign that is rare in prose.
+///
+/// Two bytes with one, such as © and {{, are rarer than most texts of three letters.
+private func rareLength(of text: [UInt8]) -> Int {
+  text.contains { $0 == 0xc2 || rareSigns.contains($0) } ? text.count + 1 : text.count
+}
+
+private let rareSigns = Set("{}<>[]$%#@^~|\\_=+*".utf8)
+
 /// The texts without those that contain another.
 private func minimal(_ texts: [[UInt8]]) -> [[UInt8]] {
   var kept: [[UInt8]] = []
-  for text in texts.sorted(by: { ($0.count, $0.lexicographicKey) < ($1.count, $1.lexicographicKey) }) {
-    if !kept.contains(where: { text.contains($0) }) { kept.append(text) }
+  for text in texts.sorted(by: { ($0.count, $0.lexicographicKey) < ($1.count, $1.lexicographicKey) }
+  ) where !kept.contains(where: { text.contains($0) }) {
+    kept.append(text)
   }
   return kept
 }
@@ -119,7 +133,9 @@ private func exactTexts(of set: ScalarSet) -> [[UInt8]]? {
   if !set.isNegated, set.ranges.isEmpty, set.terms == [.init(property: .space, isNegated: false)] {
     return [[0x20]]
   }
-  guard let members = set.members(atMost: 16) else { return nil }
+  // Marks of other scripts are rare, so that sets of them may be large.
+  let isWide = set.ranges.allSatisfy { $0.lowerBound > 0x7f }
+  guard let members = set.members(atMost: isWide ? 64 : 16) else { return nil }
   var texts: [[UInt8]] = []
   for member in members {
     for variant in set.foldsCase ? CaseFolding.variants(of: member) : [member] {
@@ -127,7 +143,7 @@ private func exactTexts(of set: ScalarSet) -> [[UInt8]]? {
       if !texts.contains(text) { texts.append(text) }
     }
   }
-  return texts.count <= 8 ? texts : nil
+  return texts.count <= (isWide ? 64 : 8) ? texts : nil
 }
 
 extension [UInt8] {

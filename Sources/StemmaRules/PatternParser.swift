@@ -11,7 +11,7 @@
 /// Back-references and look-around cannot be matched in linear time and are refused.
 struct PatternParser {
   /// Copies of a node that a bounded repetition may ask for.
-  static let mostRepetitions = 200
+  static let mostRepetitions = 1000
 
   /// Groups inside groups.
   static let deepest = 50
@@ -74,7 +74,8 @@ struct PatternParser {
       }
       let atom = try atom()
       let node = try quantified(atom)
-      if case .set(let last)? = nodes.last, case .set(let set) = node, last.isFoldedS, set.isFoldedS {
+      if case .set(let last)? = nodes.last, case .set(let set) = node, last.isFoldedS, set.isFoldedS
+      {
         nodes[nodes.count - 1] = .group(doubleS(last), number: nil)
       } else {
         nodes.append(node)
@@ -84,7 +85,8 @@ struct PatternParser {
   }
 
   private var isCaseSwitch: Bool {
-    position + 4 <= scalars.count && Array(scalars[position..<position + 4]) == ["(", "?", "i", ")"]
+    position + 4 <= scalars.count
+      && Array(scalars[position..<position + 4]) == ["(", "?", "i", ")"]
   }
 
   /// `ss` without regard to case: also ß and ẞ.
@@ -128,7 +130,9 @@ struct PatternParser {
     guard least <= Self.mostRepetitions, most ?? 0 <= Self.mostRepetitions else {
       throw fault("more than \(Self.mostRepetitions) repetitions", "Write fewer, or ‘*’.")
     }
-    guard most ?? least >= least else { throw fault("‘{\(text)}’ counts down", "Swap the numbers.") }
+    guard most ?? least >= least else {
+      throw fault("‘{\(text)}’ counts down", "Swap the numbers.")
+    }
     position = close + 1
     return (least, most)
   }
@@ -177,7 +181,9 @@ struct PatternParser {
       } else if take("i") {
         guard take(":") else { throw fault("a flag that is not read", "Write ‘(?i)’ or ‘(?i:…)’.") }
         foldsCase = true
-      } else if next == "<", position + 1 < scalars.count, !["=", "!"].contains(scalars[position + 1]) {
+      } else if next == "<", position + 1 < scalars.count,
+        !["=", "!"].contains(scalars[position + 1])
+      {
         position += 1
         number = try named()
       } else {
@@ -304,7 +310,9 @@ struct PatternParser {
       set.ranges.append(lower.value...upper.value)
     }
     guard take("]") else { throw fault("a set is not closed", "Write ‘]’.") }
-    guard !set.ranges.isEmpty || !set.terms.isEmpty else { throw fault("a set is empty", "Fill it.") }
+    guard !set.ranges.isEmpty || !set.terms.isEmpty else {
+      throw fault("a set is empty", "Fill it.")
+    }
     return set
   }
 

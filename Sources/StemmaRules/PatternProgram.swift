@@ -16,7 +16,7 @@ struct PatternProgram: Sendable {
   }
 
   /// Instructions in one program; a limit on what a user's pattern may cost.
-  static let mostInstructions = 5_000
+  static let mostInstructions = 20_000
 
   private(set) var instructions: [Instruction] = []
 

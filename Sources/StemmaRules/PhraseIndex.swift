@@ -1,11 +1,11 @@
 /// Phrases and required literals, all found in one pass over folded bytes.
 ///
-/// A filter of one bit for each hashed run of 6 bytes (3 for shorter texts) says where a text may
+/// A filter of one bit for each hashed run of 6 bytes (3 or 2 for shorter texts) says where a text may
 /// stand; only there are texts compared. On news in many languages about one place in a hundred
 /// passes the filter.
 struct PhraseIndex {
   /// Bytes of the shortest and longest text that can be indexed.
-  static let shortest = 3
+  static let shortest = 2
   static let longest = 255
 
   /// A place where a text stands, in folded bytes.
@@ -16,7 +16,22 @@ struct PhraseIndex {
     let range: Range<Int>
   }
 
-  private static let long = 6
+  /// The run of bytes that is looked for, by the length of the text.
+  private enum Run: CaseIterable {
+    case long, short, pair
+
+    init(of count: Int) { self = count >= 6 ? .long : count >= 3 ? .short : .pair }
+
+    var length: Int {
+      switch self {
+      case .long: 6
+      case .short: 3
+      case .pair: 2
+      }
+    }
+  }
+
+  // 32 KiB, as large as a core's fastest cache: 6,000 texts set one bit in forty.
   private static let filterBits = 18
 
   private let texts: [UInt8]
@@ -29,6 +44,7 @@ struct PhraseIndex {
   private let bucketed: [UInt32]
   private let bucketBits: Int
   private let hasShort: Bool
+  private let hasPairs: Bool
 
   /// Indexes texts that were prepared before, one after the other in `texts`.
   init(texts: [UInt8], starts: [UInt32], targets: [UInt32], anchors: [UInt8]) {
@@ -42,23 +58,24 @@ struct PhraseIndex {
     var filter = [UInt64](repeating: 0, count: 1 << (Self.filterBits - 6))
     var buckets = [UInt32](repeating: 0, count: 1 << bits + 1)
     var bucketed = [UInt32](repeating: 0, count: targets.count)
-    var hasShort = false
+    var runs: Set<Run> = []
     var hashes: [UInt64] = []
     hashes.reserveCapacity(targets.count)
     texts.withUnsafeBufferPointer { texts in
       for i in targets.indices {
         let start = Int(starts[i])
         let count = Int(starts[i + 1]) - start
-        let isShort = count < Self.long
-        hasShort = hasShort || isShort
-        let hash = Self.hash(texts, at: start + Int(anchors[i]), short: isShort)
+        let run = Run(of: count)
+        runs.insert(run)
+        let hash = Self.hash(texts, at: start + Int(anchors[i]), run)
         hashes.append(hash)
         let bit = Int(hash >> (64 - UInt64(Self.filterBits)))
         filter[bit >> 6] |= 1 << UInt64(bit & 63)
         buckets[Int(hash >> UInt64(64 - bits)) + 1] += 1
       }
     }
-    self.hasShort = hasShort
+    hasShort = runs.contains(.short)
+    hasPairs = runs.contains(.pair)
     for i in 1..<buckets.count { buckets[i] += buckets[i - 1] }
     var next = buckets
     for (i, hash) in hashes.enumerated() {
@@ -71,58 +88,50 @@ struct PhraseIndex {
     self.bucketed = bucketed
   }
 
-  /// Hashes the 6 or 3 bytes at an offset; the text must have them.
+  /// Hashes as many bytes at an offset as the run of a text is long; the text must have them.
   @inline(__always)
   private static func hash(
     _ bytes: UnsafeBufferPointer<UInt8>,
     at offset: Int,
-    short: Bool
+    _ run: Run
   ) -> UInt64 {
     var value: UInt64 = 0
-    let count = short ? 3 : 6
-    for i in 0..<count { value |= UInt64(bytes[offset + i]) << UInt64(8 * i) }
-    return mixed(value, short: short)
+    for i in 0..<run.length { value |= UInt64(bytes[offset + i]) << UInt64(8 * i) }
+    return mixed(value, run)
   }
 
   @inline(__always)
-  private static func mixed(_ value: UInt64, short: Bool) -> UInt64 {
-    // Odd multipliers with well mixed high bits, from Knuth's golden ratio and SplitMix64.
-    short ? value &* 0x9e37_79b9_7f4a_7c15 : value &* 0xbf58_476d_1ce4_e5b9 &+ 0x94d0_49bb_1331_11eb
+  private static func mixed(_ value: UInt64, _ run: Run) -> UInt64 {
+    // Odd multipliers with well mixed high bits: SplitMix64's two, and the golden ratio.
+    switch run {
+    case .long: value &* 0xbf58_476d_1ce4_e5b9
+    case .short: value &* 0x9e37_79b9_7f4a_7c15
+    case .pair: (value &+ 0x1_0000) &* 0x94d0_49bb_1331_11eb
+    }
   }
 
   /// Calls `found` with every place where a text stands, from left to right of its anchor.
   func scan(_ bytes: [UInt8], _ found: (Hit) -> Void) {
+    guard !targets.isEmpty else { return }
     bytes.withUnsafeBufferPointer { text in
       filter.withUnsafeBufferPointer { filter in
-        guard text.count >= 3, !targets.isEmpty else { return }
-        let last = text.count - 8
+        guard let base = UnsafeRawPointer(text.baseAddress) else { return }
         var i = 0
         // Eight bytes at a time in the middle; the last ones one by one.
-        while i <= last {
-          let word = UnsafeRawPointer(text.baseAddress.unsafelyUnwrapped).loadUnaligned(
-            fromByteOffset: i,
-            as: UInt64.self
-          ).littleEndian
-          let hash = Self.mixed(word & 0xffff_ffff_ffff, short: false)
-          let bit = Int(hash >> (64 - UInt64(Self.filterBits)))
-          if filter[bit >> 6] & (1 << UInt64(bit & 63)) != 0 {
-            verify(hash, at: i, in: text, short: false, found)
-          }
+        while i + 8 <= text.count {
+          let word = base.loadUnaligned(fromByteOffset: i, as: UInt64.self).littleEndian
+          test(Self.mixed(word & 0xffff_ffff_ffff, .long), filter, at: i, in: text, .long, found)
           if hasShort {
-            let hash = Self.mixed(word & 0xff_ffff, short: true)
-            let bit = Int(hash >> (64 - UInt64(Self.filterBits)))
-            if filter[bit >> 6] & (1 << UInt64(bit & 63)) != 0 {
-              verify(hash, at: i, in: text, short: true, found)
-            }
+            test(Self.mixed(word & 0xff_ffff, .short), filter, at: i, in: text, .short, found)
+          }
+          if hasPairs {
+            test(Self.mixed(word & 0xffff, .pair), filter, at: i, in: text, .pair, found)
           }
           i += 1
         }
-        while i + 3 <= text.count {
-          if i + 6 <= text.count {
-            verify(Self.hash(text, at: i, short: false), at: i, in: text, short: false, found)
-          }
-          if hasShort {
-            verify(Self.hash(text, at: i, short: true), at: i, in: text, short: true, found)
+        while i < text.count {
+          for run in Run.allCases where i + run.length <= text.count {
+            test(Self.hash(text, at: i, run), filter, at: i, in: text, run, found)
           }
           i += 1
         }
@@ -130,12 +139,26 @@ struct PhraseIndex {
     }
   }
 
+  @inline(__always)
+  private func test(
+    _ hash: UInt64,
+    _ filter: UnsafeBufferPointer<UInt64>,
+    at position: Int,
+    in text: UnsafeBufferPointer<UInt8>,
+    _ run: Run,
+    _ found: (Hit) -> Void
+  ) {
+    let bit = Int(hash >> (64 - UInt64(Self.filterBits)))
+    guard filter[bit >> 6] & (1 << UInt64(bit & 63)) != 0 else { return }
+    verify(hash, at: position, in: text, run, found)
+  }
+
   /// Compares the texts of a bucket with what stands around an anchor.
   private func verify(
     _ hash: UInt64,
     at position: Int,
     in text: UnsafeBufferPointer<UInt8>,
-    short: Bool,
+    _ run: Run,
     _ found: (Hit) -> Void
   ) {
     let bucket = Int(hash >> UInt64(64 - bucketBits))
@@ -144,7 +167,7 @@ struct PhraseIndex {
       let start = Int(starts[entry])
       let count = Int(starts[entry + 1]) - start
       let first = position - Int(anchors[entry])
-      guard (count < Self.long) == short, first >= 0, first + count <= text.count else { continue }
+      guard Run(of: count) == run, first >= 0, first + count <= text.count else { continue }
       var i = 0
       while i < count, texts[start + i] == text[first + i] { i += 1 }
       if i == count { found(Hit(target: Int(targets[entry]), range: first..<(first + count))) }
@@ -153,7 +176,7 @@ struct PhraseIndex {
 
   /// The offset of the rarest run of a text, by the letters of English news.
   static func anchor(of text: [UInt8]) -> Int {
-    let length = text.count < long ? 3 : long
+    let length = Run(of: text.count).length
     guard text.count > length else { return 0 }
     var best = (cost: Int.max, offset: 0)
     for offset in 0...(text.count - length) {

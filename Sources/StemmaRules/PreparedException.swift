@@ -5,18 +5,28 @@ struct PreparedException {
   private enum Kind {
     case phrases([[UInt8]])
     case pattern(PatternAutomaton)
+    case tokens(TokenMatcher)
   }
 
   private var kind: Kind
 
-  init?(_ matcher: Matcher) {
+  init?(_ matcher: Matcher, _ ruleset: Ruleset) {
     switch matcher {
     case .phrases(let phrases):
       kind = .phrases(phrases.map { FoldedText(Array($0.utf8)).bytes })
     case .pattern(let source):
       guard let pattern = try? Pattern(source) else { return nil }
       kind = .pattern(PatternAutomaton(pattern))
-    case .tokens, .repetition, .document, .reader: return nil
+    case .tokens(let source):
+      guard let pattern = try? TokenPattern(source),
+        let matcher = try? TokenMatcher(
+          [pattern],
+          lexicon: ruleset.lexicon,
+          classes: ruleset.classes
+        )
+      else { return nil }
+      kind = .tokens(matcher)
+    case .repetition, .document, .reader: return nil
     }
   }
 
@@ -26,6 +36,10 @@ struct PreparedException {
     let span = sight.segmentation.blocks[block].span.range
     switch kind {
     case .phrases(let phrases): return phrasesOverlap(phrases, range, span, sight)
+    case .tokens(let matcher):
+      return matcher.matches(in: sight.document, sight.segmentation).contains {
+        $0.span.range.overlaps(range)
+      }
     case .pattern(var automaton):
       defer { kind = .pattern(automaton) }
       return sight.document.text.withUnsafeBufferPointer { text in
@@ -34,7 +48,9 @@ struct PreparedException {
           let match = automaton.firstMatch(in: text, span, from: from, latest: .max)?.range
         {
           if match.overlaps(range) { return true }
-          guard match.lowerBound < range.upperBound, match.upperBound < span.upperBound else { break }
+          guard match.lowerBound < range.upperBound, match.upperBound < span.upperBound else {
+            break
+          }
           from = sight.scalarBoundary(atOrAfter: max(match.upperBound, from + 1))
         }
         return false
@@ -50,8 +66,12 @@ struct PreparedException {
   ) -> Bool {
     let longest = phrases.map(\.count).max() ?? 0
     // A folded byte comes from at most three, and white space may be longer: twice that again.
-    let lower = sight.scalarBoundary(atOrAfter: max(block.lowerBound, range.lowerBound - 6 * longest))
-    let upper = sight.scalarBoundary(atOrAfter: min(block.upperBound, range.upperBound + 6 * longest))
+    let lower = sight.scalarBoundary(
+      atOrAfter: max(block.lowerBound, range.lowerBound - 6 * longest)
+    )
+    let upper = sight.scalarBoundary(
+      atOrAfter: min(block.upperBound, range.upperBound + 6 * longest)
+    )
     let text = FoldedText(Array(sight.document.text[lower..<upper]))
     for phrase in phrases where !phrase.isEmpty && phrase.count <= text.bytes.count {
       for start in 0...(text.bytes.count - phrase.count)

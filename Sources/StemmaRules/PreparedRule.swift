@@ -5,34 +5,47 @@ struct Match {
   /// The bytes that are reported.
   let range: Range<Int>
 
-  private let groups: PatternMatch?
-  private let names: [(name: String, number: Int)]
-  private let first: Range<Int>?
+  /// All that was matched, of which `range` may be a part.
+  let whole: Range<Int>
 
+  private let numbered: [Range<Int>?]
+  private let named: [(name: String, range: Range<Int>)]
+
+  /// A match without groups, or with one.
   init(_ range: Range<Int>, first: Range<Int>? = nil) {
     self.range = range
-    self.first = first
-    groups = nil
-    names = []
+    whole = range
+    numbered = [range, first]
+    named = []
   }
 
-  init(_ range: Range<Int>, groups: PatternMatch, names: [(name: String, number: Int)]) {
-    self.range = range
-    self.groups = groups
-    self.names = names
-    first = nil
+  /// A match of a pattern.
+  init(_ groups: PatternMatch, names: [(name: String, number: Int)]) {
+    whole = groups.range
+    numbered = groups.groups
+    named = names.compactMap { name, number in groups.groups[number].map { (name, $0) } }
+    range = named.first { $0.name == "mark" }?.range ?? groups.range
+  }
+
+  /// A match of a token pattern.
+  init(_ match: TokenMatcher.Match) {
+    range = match.span.range
+    whole = match.whole.range
+    numbered = []
+    named = match.parts.map { ($0.name, $0.span.range) }
   }
 
   /// The place that `{match}`, a group's number or its name stands for.
   func place(_ name: String) -> Range<Int>? {
     if name == "match" { return range }
-    if let number = Int(name) {
-      if number == 1, let first { return first }
-      guard let groups, groups.groups.indices.contains(number) else { return nil }
-      return groups.groups[number]
-    }
-    return names.first { $0.name == name }.flatMap { groups?.groups[$0.number] }
+    if let number = Int(name) { return numbered.indices.contains(number) ? numbered[number] : nil }
+    return named.first { $0.name == name || isNumbered($0.name, name) }?.range
   }
+}
+
+/// Whether a group is a further one of a name: `agency2` of `agency`.
+private func isNumbered(_ group: String, _ name: String) -> Bool {
+  group.hasPrefix(name) && group.dropFirst(name.count).allSatisfy(\.isNumber)
 }
 
 /// A rule with everything compiled that its matches need.
@@ -47,12 +60,15 @@ struct PreparedRule {
   private let message: Template
   private let suggestion: Template?
   private let replacement: Template?
+  private let lists: [RulePack.NameList]
   private var automaton: PatternAutomaton?
   private var exceptions: [PreparedException]
+  private var numbered: [PatternAutomaton] = []
 
-  init(_ rule: Rule, _ severity: Severity) {
+  init(_ rule: Rule, _ severity: Severity, _ ruleset: Ruleset) {
     self.rule = rule
     self.severity = severity
+    lists = rule.lifts == nil ? [] : ruleset.lists(of: rule.pack)
     message = Template(rule.message)
     suggestion = rule.suggestion.map { Template($0) }
     if case .replace(let text) = rule.remedy {
@@ -66,7 +82,10 @@ struct PreparedRule {
     } else {
       pattern = nil
     }
-    exceptions = rule.exceptions.compactMap { PreparedException($0) }
+    exceptions = rule.exceptions.compactMap { PreparedException($0, ruleset) }
+    if case .phrases(let phrases) = rule.matcher {
+      numbered = phrases.compactMap { NumberedPhrase($0)?.pattern }.map { PatternAutomaton($0) }
+    }
   }
 
   /// The next match of the rule's pattern.
@@ -77,6 +96,28 @@ struct PreparedRule {
     latest: Int
   ) -> PatternMatch? {
     automaton?.firstMatch(in: text, range, from: from, latest: latest)
+  }
+
+  /// The place of a phrase with `{n}` that holds a range; `nil` where none does.
+  mutating func numberedPhrase(around range: Range<Int>, _ sight: Sight) -> Range<Int>? {
+    guard let block = sight.segmentation.block(at: range.lowerBound) else { return nil }
+    let span = sight.segmentation.blocks[block].span.range
+    return sight.document.text.withUnsafeBufferPointer { text in
+      for i in numbered.indices {
+        var from = span.lowerBound
+        while from <= range.lowerBound,
+          let match = numbered[i].firstMatch(in: text, span, from: from)?.range
+        {
+          if match.lowerBound <= range.lowerBound, range.upperBound <= match.upperBound,
+            sight.isBounded(match)
+          {
+            return match
+          }
+          from = sight.scalarBoundary(atOrAfter: match.lowerBound + 1)
+        }
+      }
+      return nil
+    }
   }
 
   /// Whether one of the rule's phrases has each i as the text does, or as its case allows.
@@ -92,7 +133,7 @@ struct PreparedRule {
   /// The finding for a match; `nil` where it stands in the wrong place or is excepted.
   mutating func finding(for match: Match, _ sight: Sight) -> Finding? {
     guard sight.isInPlace(match.range, rule) else { return nil }
-    for i in exceptions.indices where exceptions[i].overlaps(match.range, sight) { return nil }
+    for i in exceptions.indices where exceptions[i].overlaps(match.whole, sight) { return nil }
     let words: (String) -> String? = { name in
       match.place(name).map { sight.document.words(at: Span($0)) }
     }
@@ -105,7 +146,7 @@ struct PreparedRule {
       message: message.filled(words),
       suggestion: suggestion?.filled(words),
       edit: edit(at: match, sight, words),
-      lifted: lifted(from: match, sight)
+      lifted: Lifting(rule: rule, match: match, sight: sight, lists: lists).particulars
     )
   }
 
@@ -145,31 +186,30 @@ struct PreparedRule {
     }
   }
 
-  private func lifted(from match: Match, _ sight: Sight) -> [Particular] {
-    guard let field = rule.lifts else { return [] }
-    func particular(_ field: Particular.Field, _ range: Range<Int>, value: String?) -> Particular {
-      let raw = sight.document.words(at: Span(range))
-      let value = value ?? spaced(raw)
-      return Particular(
-        field,
-        value: value,
-        raw: raw == value ? nil : raw,
-        span: Span(range),
-        basis: .text,
-        certainty: rule.certainty
+  /// The findings for what a check of the whole document saw, where it is in its place.
+  mutating func finding(for sighting: DocumentCheck.Sighting, _ sight: Sight) -> Finding? {
+    let match = Match(sighting.spans[0].range)
+    guard let finding = finding(for: match, sight) else { return nil }
+    var edit = finding.edit
+    if rule.remedy != .none, let amendment = sighting.amendment {
+      edit = Edit(
+        amendment.span,
+        inserted: amendment.inserted,
+        rule: rule.identifier,
+        rule.kind.editClass
       )
     }
-    let words: (String) -> String? = { name in
-      match.place(name).map { sight.document.words(at: Span($0)) }
-    }
-    let isDate = field == .datePublished || field == .dateModified || field == .date
-    let whole = match.place("value") ?? match.range
-    var lifted = [particular(field, whole, value: isDate ? isoDate(words) : nil)]
-    for part in Particular.Field.allCases where part != field {
-      guard let range = match.place(part.rawValue), !range.isEmpty else { continue }
-      lifted.append(particular(part, range, value: nil))
-    }
-    return lifted
+    return Finding(
+      rule: finding.rule,
+      kind: finding.kind,
+      severity: finding.severity,
+      certainty: finding.certainty,
+      spans: sighting.spans,
+      message: finding.message,
+      suggestion: finding.suggestion ?? sighting.suggestion,
+      edit: edit,
+      lifted: finding.lifted
+    )
   }
 }
 
@@ -181,37 +221,6 @@ extension Sight {
     guard let first, let last else { return Span(range) }
     return segmentation.lines[first].span.union(segmentation.lines[last].span)
   }
-}
-
-/// Words with white space as single spaces.
-private func spaced(_ text: String) -> String {
-  text.split(whereSeparator: \.isWhitespace).joined(separator: " ")
-}
-
-/// A date in ISO 8601 from the groups year, month, day, hour, minute; `nil` without a year.
-private func isoDate(_ group: (String) -> String?) -> String? {
-  func number(_ name: String) -> String? {
-    group(name).flatMap { Int($0) }.map { $0 < 10 ? "0\($0)" : "\($0)" }
-  }
-  guard let year = group("year") else { return nil }
-  let month = number("month") ?? group("month").flatMap { monthNumber($0) }
-  guard let month else { return year }
-  guard let day = number("day") else { return "\(year)-\(month)" }
-  guard let hour = number("hour"), let minute = number("minute") else {
-    return "\(year)-\(month)-\(day)"
-  }
-  return "\(year)-\(month)-\(day)T\(hour):\(minute)"
-}
-
-/// The number of a month by the start of its name in English or Turkish.
-private func monthNumber(_ name: String) -> String? {
-  let folded = String(decoding: FoldedText(Array(name.utf8)).bytes, as: UTF8.self)
-  let months = [
-    ["jan", "oca"], ["feb", "şub"], ["mar"], ["apr", "nis"], ["may"], ["jun", "haz"],
-    ["jul", "tem"], ["aug", "ağu"], ["sep", "eyl"], ["oct", "eki"], ["nov", "kas"], ["dec", "ara"],
-  ]
-  guard let i = months.firstIndex(where: { $0.contains { folded.hasPrefix($0) } }) else { return nil }
-  return i < 9 ? "0\(i + 1)" : "\(i + 1)"
 }
 
 /// The letters i of a text, in order, with or without dot and in either case.

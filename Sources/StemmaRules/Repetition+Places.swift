@@ -2,8 +2,13 @@ internal import StemmaText
 
 extension Repetition {
   /// Where words are said again: the whole place, and the first of the two runs.
-  func places(in sight: Sight) -> [(range: Range<Int>, run: Range<Int>)] {
-    sight.document.text.withUnsafeBufferPointer { text in
+  func places(
+    in sight: Sight,
+    _ lexicon: Lexicon
+  ) -> [(range: Range<Int>, run: Range<Int>)] {
+    let names = ClassNumbers(lexicon, possessive: TokenCompiler.possessive)
+    let excepted = except.compactMap { lexicon.number(ofClass: $0) }
+    return sight.document.text.withUnsafeBufferPointer { text in
       let between = packed(self.between)
       let after = packed(self.after)
       var places: [(Range<Int>, Range<Int>)] = []
@@ -11,12 +16,23 @@ extension Repetition {
         var i = sentence.tokens.lowerBound
         while i < sentence.tokens.upperBound {
           guard sight.segmentation.tokens[i].kind == .word,
-            let place = place(at: i, sentence.tokens, sight.segmentation.tokens, text, between, after)
+            let place = place(
+              at: i,
+              sentence.tokens,
+              sight.segmentation.tokens,
+              text,
+              between,
+              after
+            )
           else {
             i += 1
             continue
           }
-          places.append((place.range, place.run))
+          let token = sight.segmentation.tokens[i]
+          let classes = lexicon.reading(of: token, in: text, names).classes
+          if !excepted.contains(where: { classes.contains($0) }) {
+            places.append((place.range, place.run))
+          }
           i = place.end
         }
       }

@@ -26,6 +26,7 @@ extension Rule {
     }
     remedy.write(to: &writer)
     writer.write(lifts?.rawValue)
+    writer.write(role?.rawValue)
     writer.write(suggestion)
     writer.write(message)
     writer.write(tags)
@@ -61,6 +62,7 @@ extension Rule {
     exceptions = (0..<count).map { _ in Matcher(tag: reader.byte(), from: &reader) }
     remedy = Remedy(from: &reader)
     lifts = reader.optionalText().flatMap(Particular.Field.init)
+    role = reader.optionalText().flatMap(Particular.Role.init)
     suggestion = reader.optionalText()
     message = reader.text()
     examples = []

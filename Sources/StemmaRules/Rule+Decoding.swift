@@ -6,14 +6,18 @@ extension Rule {
     decoding file: RulePack.File,
     kind packKind: RuleKind,
     pack: String,
-    beside files: [RulePack.File]
+    beside files: [RulePack.File],
+    _ words: WordSource
   ) throws(RulePackError) {
     let fields = try RuleFields(RuleNode(yaml: file), of: "a rule", in: file.path, keys: ruleKeys)
     identifier = try ruleIdentifier(fields, file)
     self.pack = pack
     self.file = file.path
     guard let version = try fields.number("version", atLeast: 1) else {
-      _ = try fields.required("version", "Write ‘version: 1’; count up when it sees something else.")
+      _ = try fields.required(
+        "version",
+        "Write ‘version: 1’; count up when it sees something else."
+      )
       preconditionFailure("A missing key was refused.")
     }
     self.version = version
@@ -30,13 +34,16 @@ extension Rule {
     isDefault = try fields.flag("default") ?? true
     languages = try ruleLanguages(fields)
     place = try Place(decoding: fields)
-    let (matcher, pattern) = try ruleMatcher(fields, file, files)
+    let (matcher, pattern) = try ruleMatcher(fields, file, files, words, place)
     self.matcher = matcher
-    exceptions = try ruleExceptions(fields)
+    exceptions = try ruleExceptions(fields, words)
     remedy = try ruleRemedy(fields)
     lifts = try fields.choice("lifts", of: Particular.Field.self)
+    role = try fields.choice("role", of: Particular.Role.self)
     suggestion = try fields.text("suggestion")
-    message = folded(try fields.required("message", "Say what is wrong; ‘{match}’ is what matched."))
+    message = folded(
+      try fields.required("message", "Say what is wrong; ‘{match}’ is what matched.")
+    )
     try checkTemplates(fields, matcher, pattern)
     examples = try ruleExamples(fields, matcher, remedy)
     tags = try fields.texts("tags")
@@ -51,7 +58,8 @@ extension Rule {
 
 private let ruleKeys = [
   "id", "version", "summary", "why", "kind", "mqm", "its", "severity", "certainty", "default",
-  "languages", "where", "match", "except", "remedy", "lifts", "suggestion", "message", "examples",
+  "languages", "where", "match", "except", "remedy", "lifts", "role", "suggestion", "message",
+  "examples",
   "tags", "url", "formerly", "evidence",
 ]
 
@@ -173,7 +181,9 @@ private func checkTemplates(
     known += (1...max(1, pattern?.groupCount ?? 1)).map(String.init)
     known += (pattern?.groupNames ?? []).map(\.name)
   }
-  var templates = [("message", try fields.text("message")), ("suggestion", try fields.text("suggestion"))]
+  var templates = [
+    ("message", try fields.text("message")), ("suggestion", try fields.text("suggestion")),
+  ]
   if case .map = fields.node("remedy")?.content, case .replace(let text) = try ruleRemedy(fields) {
     templates.append(("remedy", text))
   }

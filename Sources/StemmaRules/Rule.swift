@@ -53,6 +53,9 @@ public struct Rule: Hashable, Sendable {
   /// Which particular of the article stands there, if any.
   public let lifts: Particular.Field?
 
+  /// What an agency that stands there did for the article.
+  public let role: Particular.Role?
+
   /// Text that would be right; `{match}` and `{1}`… stand for what matched.
   public let suggestion: String?
 
@@ -83,7 +86,9 @@ public struct Place: Hashable, Sendable {
   /// Parts of a document by their distance from the running text.
   public typealias Zone = StemmaText.Zone
 
-  /// How much of its surroundings a match must be, apart from space and punctuation around it.
+  /// How much of its surroundings a match must be, apart from space, punctuation and digits around it.
+  ///
+  /// Several phrases of a rule fill a line, sentence or block together.
   public enum Extent: String, Hashable, Sendable, CaseIterable {
     case sentence, line, block
     /// The match stands at the start of a block.
@@ -103,11 +108,18 @@ public struct Place: Hashable, Sendable {
 
   /// Bounds for the number of words in the line that holds the match.
   public let words: ClosedRange<Int>?
+
+  /// Words in the longest line that a pattern without a required literal is tried on.
+  static let shortLine = 24
+
+  /// Whether a match must fill a line that is short: few enough to try a pattern on each.
+  var isShortLine: Bool { extent == .line && (words?.upperBound ?? .max) <= Self.shortLine }
 }
 
 /// What a rule looks for.
 public enum Matcher: Hashable, Sendable {
-  /// Phrases, compared with case folded and runs of white space alike, bounded by non-letters.
+  /// Phrases, compared with case folded and runs of white space alike, bounded by non-letters;
+  /// `{n}` stands for a number.
   case phrases([String])
   /// A regular expression in the linear-time syntax of `Pattern`.
   case pattern(String)

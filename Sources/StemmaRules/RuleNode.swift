@@ -91,7 +91,9 @@ struct RuleFields {
         advice: advice
       )
     }
-    guard !text.allSatisfy(\.isWhitespace) else { throw error(at: key, "‘\(key)’ is empty.", advice) }
+    guard !text.allSatisfy(\.isWhitespace) else {
+      throw error(at: key, "‘\(key)’ is empty.", advice)
+    }
     return text
   }
 

@@ -4,8 +4,12 @@ extension RulePack {
   /// Decodes packs from their files, and says everything that is wrong with them.
   ///
   /// A path ends in `PACK/pack.yml`, `PACK/RULE.yml` or `PACK/PHRASES.txt`; other files are passed
-  /// over. Packs and rules come by name, errors by file and line.
-  public static func decoded(from files: [File]) -> (packs: [RulePack], errors: [RulePackError]) {
+  /// over. Packs and rules come by name, errors by file and line. With a lexicon, token rules are
+  /// refused that name what neither it nor their pack has.
+  public static func decoded(
+    from files: [File],
+    with lexicon: Lexicon? = nil
+  ) -> (packs: [RulePack], errors: [RulePackError]) {
     var folders: [String: [File]] = [:]
     for file in files {
       let folder = file.path.split(separator: "/").dropLast().joined(separator: "/")
@@ -29,7 +33,7 @@ extension RulePack {
         continue
       }
       do throws(RulePackError) {
-        let pack = try RulePack(manifest, files, &places, &errors)
+        let pack = try RulePack(manifest, files, lexicon, &places, &errors)
         packs.append(pack)
       } catch {
         errors.append(error)
@@ -42,6 +46,7 @@ extension RulePack {
   private init(
     _ file: File,
     _ files: [File],
+    _ lexicon: Lexicon?,
     _ places: inout [String: String],
     _ errors: inout [RulePackError]
   ) throws(RulePackError) {
@@ -49,7 +54,7 @@ extension RulePack {
       RuleNode(yaml: file),
       of: "a pack",
       in: file.path,
-      keys: ["name", "version", "licence", "maintainer", "kind", "summary"]
+      keys: ["name", "version", "licence", "maintainer", "kind", "summary", "classes", "lists"]
     )
     let name = try fields.required("name", "Write the name of its folder.")
     let folder = file.path.split(separator: "/").dropLast().last.map(String.init)
@@ -67,10 +72,13 @@ extension RulePack {
     let kinds = RuleKind.allCases.map(\.rawValue).joined(separator: ", ")
     _ = try fields.required("kind", "Write one of \(kinds).")
     let kind = try fields.choice("kind", of: RuleKind.self) ?? .boilerplate
+    let classes = try wordClasses(fields)
+    let lists = try nameLists(fields, files)
+    let words = WordSource(lexicon: lexicon, classes: classes, lists: lists)
     var rules: [Rule] = []
     for other in files where other.path.hasSuffix(".yml") && other.path != file.path {
       do throws(RulePackError) {
-        let rule = try Rule(decoding: other, kind: kind, pack: name, beside: files)
+        let rule = try Rule(decoding: other, kind: kind, pack: name, beside: files, words)
         if let first = places.updateValue(other.path, forKey: rule.identifier) {
           throw RulePackError(
             file: other.path,
@@ -90,10 +98,65 @@ extension RulePack {
       licence: licence,
       maintainer: maintainer,
       kind: kind,
-      summary: summary
+      summary: summary,
+      classes: classes,
+      lists: lists
     )
     self.init(manifest: manifest, rules: rules.sorted { $0.identifier < $1.identifier })
   }
+}
+
+/// Reads `classes`: names with lists of words.
+private func wordClasses(_ pack: RuleFields) throws(RulePackError) -> [RulePack.WordClass] {
+  guard let node = pack.node("classes") else { return [] }
+  var keys: [String] = []
+  if case .map(let entries) = node.content { keys = entries.map(\.key) }
+  let fields = try RuleFields(node, of: "classes of words", in: pack.file, keys: keys)
+  var classes: [RulePack.WordClass] = []
+  for key in keys.sorted() {
+    classes.append(RulePack.WordClass(name: key, words: try fields.texts(key)))
+  }
+  return classes
+}
+
+/// Reads `lists`: names with files of lines `VALUE<TAB>NAME<TAB>ALIAS|ALIAS`.
+private func nameLists(
+  _ pack: RuleFields,
+  _ files: [RulePack.File]
+) throws(RulePackError) -> [RulePack.NameList] {
+  guard let node = pack.node("lists") else { return [] }
+  var keys: [String] = []
+  if case .map(let entries) = node.content { keys = entries.map(\.key) }
+  let fields = try RuleFields(node, of: "lists", in: pack.file, keys: keys)
+  var lists: [RulePack.NameList] = []
+  for key in keys.sorted() {
+    let name = try fields.required(key, "Write the name of a .txt file beside the pack.")
+    guard let file = files.first(where: { fileName($0.path) == name }) else {
+      throw fields.error(at: key, "There is no file ‘\(name)’ beside the pack.", "Write one.")
+    }
+    lists.append(RulePack.NameList(name: key, items: try items(of: file)))
+  }
+  return lists
+}
+
+private func items(of file: RulePack.File) throws(RulePackError) -> [RulePack.NameList.Item] {
+  var items: [RulePack.NameList.Item] = []
+  let text = String(decoding: file.bytes, as: UTF8.self)
+  for (i, line) in text.split(separator: "\n", omittingEmptySubsequences: false).enumerated() {
+    guard !line.isEmpty, !line.hasPrefix("#") else { continue }
+    let columns = line.split(separator: "\t", omittingEmptySubsequences: false).map(String.init)
+    guard columns.count >= 3 else {
+      throw RulePackError(
+        file: file.path,
+        line: i + 1,
+        fault: "The line has \(columns.count) columns.",
+        advice: "Write value, name and what stands in texts, with tabs between."
+      )
+    }
+    let aliases = columns[2].split(separator: "|").map(String.init)
+    items.append(RulePack.NameList.Item(value: columns[0], name: columns[1], aliases: aliases))
+  }
+  return items
 }
 
 /// The last part of a path.

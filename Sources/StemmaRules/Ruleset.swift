@@ -12,8 +12,14 @@ public struct Ruleset: Sendable {
   /// Identifiers of all rules, in force or not, in order.
   public let identifiers: [String]
 
+  /// The words whose classes and lemmas token rules name.
+  public let lexicon: Lexicon
+
   /// Phrases and required literals of all rules, by the rule's index.
   let index: PhraseIndex
+
+  /// Indexes of rules whose patterns are tried on every short line.
+  let lineRules: [Int]
 
   private let bytes: [UInt8]
   private let starts: [UInt32]
@@ -27,13 +33,20 @@ public struct Ruleset: Sendable {
   /// Bit of an index target that says that case folding hides whether an i has its dot.
   static let dottedTarget = 1 << 31
 
+  /// Bit of an index target that says that the text is part of a phrase with `{n}`.
+  static let numberedTarget = 1 << 30
+
   /// Puts packs together; refuses two rules of one identifier.
-  public init(packs: [RulePack]) throws(RulePackError) {
-    self.init(compiled: try compiledRules(packs.flatMap(\.rules), packs.map(\.manifest)))
+  public init(packs: [RulePack], lexicon: Lexicon = .empty) throws(RulePackError) {
+    self.init(
+      compiled: try compiledRules(packs.flatMap(\.rules), packs.map(\.manifest)),
+      lexicon: lexicon
+    )
   }
 
   /// Reads a compiled form, which `compiled()` of the same version wrote.
-  public init(compiled bytes: [UInt8]) {
+  public init(compiled bytes: [UInt8], lexicon: Lexicon = .empty) {
+    self.lexicon = lexicon
     precondition(bytes.starts(with: Self.signature), "The rules were compiled by another version.")
     var reader = CompiledReader(bytes, at: Self.signature.count)
     let packCount = reader.number()
@@ -43,6 +56,7 @@ public struct Ruleset: Sendable {
     let textStarts = reader.numbers()
     let targets = reader.numbers()
     let anchors = reader.raw()
+    lineRules = reader.numbers().map { Int($0) }
     index = PhraseIndex(texts: texts, starts: textStarts, targets: targets, anchors: anchors)
     var identifiers: [String] = []
     var isInForce: [Bool] = []
@@ -68,7 +82,10 @@ public struct Ruleset: Sendable {
   /// This ruleset with the rules of more packs.
   public func adding(_ more: [RulePack]) throws(RulePackError) -> Ruleset {
     let rules = identifiers.indices.map { rule(at: $0) } + more.flatMap(\.rules)
-    return Ruleset(compiled: try compiledRules(rules, packs + more.map(\.manifest)))
+    return Ruleset(
+      compiled: try compiledRules(rules, packs + more.map(\.manifest)),
+      lexicon: lexicon
+    )
   }
 
   /// The rules in force, by identifier.
@@ -103,6 +120,16 @@ public struct Ruleset: Sendable {
     return ruleset
   }
 
+  /// The classes of words that the packs bring, with their words.
+  var classes: [(name: String, words: [String])] {
+    packs.flatMap(\.classes).map { ($0.name, $0.words) }
+  }
+
+  /// The lists of names that a pack brings.
+  func lists(of pack: String) -> [RulePack.NameList] {
+    packs.first { $0.name == pack }?.lists ?? []
+  }
+
   /// Whether the rule at an index is in force.
   func isInForce(at i: Int) -> Bool { isInForce[i] }
 
@@ -116,7 +143,9 @@ public struct Ruleset: Sendable {
   }
 
   /// Indexes of the rules in force whose matcher has a tag, without reading them.
-  func indexes(tagged tag: Int) -> [Int] { tags.indices.filter { tags[$0] == tag && isInForce[$0] } }
+  func indexes(tagged tag: Int) -> [Int] {
+    tags.indices.filter { tags[$0] == tag && isInForce[$0] }
+  }
 
   /// Index of a rule by its identifier or one it had before.
   func indexOfRule(named name: String) -> Int? {
@@ -210,13 +239,20 @@ private func compiledRules(
   var textStarts: [UInt32] = []
   var targets: [UInt32] = []
   var anchors: [UInt8] = []
+  var lineRules: [UInt32] = []
   for (i, rule) in rules.enumerated() {
     starts.append(UInt32(records.bytes.count))
     rule.write(to: &records)
-    for (text, isDotted) in indexedTexts(of: rule) {
+    let indexedTexts = indexedTexts(of: rule)
+    if case .pattern = rule.matcher, indexedTexts.isEmpty { lineRules.append(UInt32(i)) }
+    for indexed in indexedTexts {
+      let text = indexed.text
       textStarts.append(UInt32(texts.count))
       texts += text
-      targets.append(UInt32(i | (isDotted ? Ruleset.dottedTarget : 0)))
+      let bits =
+        (indexed.isDotted ? Ruleset.dottedTarget : 0)
+        | (indexed.isNumbered ? Ruleset.numberedTarget : 0)
+      targets.append(UInt32(i | bits))
       anchors.append(UInt8(PhraseIndex.anchor(of: text)))
     }
   }
@@ -231,6 +267,7 @@ private func compiledRules(
   writer.write(textStarts)
   writer.write(targets)
   writer.write(raw: anchors)
+  writer.write(lineRules)
   let offset = writer.bytes.count
   for (i, start) in starts.enumerated() {
     writer.replace(at: startsAt + 4 + 4 * i, with: offset + Int(start))
@@ -238,24 +275,39 @@ private func compiledRules(
   return writer.bytes + records.bytes
 }
 
-/// What the index must find for a rule, folded, and whether it has an i with or without its dot.
-private func indexedTexts(of rule: Rule) -> [(text: [UInt8], isDotted: Bool)] {
+/// A text that the index must find for a rule, folded.
+private struct IndexedText {
+  let text: [UInt8]
+  /// Whether it has an i with or without its dot against the habit of English.
+  var isDotted = false
+  /// Whether it is the longest part of a phrase with `{n}`.
+  var isNumbered = false
+}
+
+/// What the index must find for a rule.
+private func indexedTexts(of rule: Rule) -> [IndexedText] {
   switch rule.matcher {
   case .phrases(let phrases):
-    var texts: [(text: [UInt8], isDotted: Bool)] = []
+    var texts: [IndexedText] = []
+    var places: [[UInt8]: Int] = [:]
     for phrase in phrases {
+      if let numbered = NumberedPhrase(phrase) {
+        texts.append(IndexedText(text: numbered.longest, isNumbered: true))
+        continue
+      }
       let text = FoldedText(Array(phrase.utf8)).bytes
       let isDotted = phrase.unicodeScalars.contains { $0 == "\u{130}" || $0 == "\u{131}" }
-      if let known = texts.firstIndex(where: { $0.text == text }) {
+      if let known = places[text] {
         texts[known].isDotted = texts[known].isDotted || isDotted
       } else {
-        texts.append((text, isDotted))
+        places[text] = texts.count
+        texts.append(IndexedText(text: text, isDotted: isDotted))
       }
     }
     return texts
   case .pattern(let source):
     let literals = (try? Pattern(source))?.requiredLiterals ?? []
-    return literals.map { ($0, false) }
+    return literals.map { IndexedText(text: $0) }
   case .tokens, .repetition, .document, .reader: return []
   }
 }
@@ -264,6 +316,21 @@ extension RulePack.Manifest {
   fileprivate func write(to writer: inout CompiledWriter) {
     for text in [name, version, licence, maintainer, summary] { writer.write(text) }
     writer.write(kind)
+    writer.write(classes.count)
+    for wordClass in classes {
+      writer.write(wordClass.name)
+      writer.write(wordClass.words)
+    }
+    writer.write(lists.count)
+    for list in lists {
+      writer.write(list.name)
+      writer.write(list.items.count)
+      for item in list.items {
+        writer.write(item.value)
+        writer.write(item.name)
+        writer.write(item.aliases)
+      }
+    }
   }
 
   fileprivate init(from reader: inout CompiledReader) {
@@ -273,5 +340,18 @@ extension RulePack.Manifest {
     maintainer = reader.text()
     summary = reader.text()
     kind = reader.choice(of: RuleKind.self)
+    let count = reader.number()
+    classes = (0..<count).map { _ in
+      RulePack.WordClass(name: reader.text(), words: reader.texts())
+    }
+    let listCount = reader.number()
+    lists = (0..<listCount).map { _ in
+      let name = reader.text()
+      let itemCount = reader.number()
+      let items = (0..<itemCount).map { _ in
+        RulePack.NameList.Item(value: reader.text(), name: reader.text(), aliases: reader.texts())
+      }
+      return RulePack.NameList(name: name, items: items)
+    }
   }
 }

@@ -28,7 +28,8 @@ struct Sight {
       {
         return false
       }
-      guard range.upperBound < text.count, let (last, _) = scalar(in: text, before: range.upperBound)
+      guard range.upperBound < text.count,
+        let (last, _) = scalar(in: text, before: range.upperBound)
       else { return true }
       return !joins(last, scalar(in: text, at: range.upperBound).value)
     }
@@ -42,13 +43,13 @@ struct Sight {
     }
   }
 
-  /// Whether a range has a letter or a digit.
-  func hasWordScalar(_ range: Range<Int>) -> Bool {
+  /// Whether a range has a letter.
+  func hasLetter(_ range: Range<Int>) -> Bool {
     document.text.withUnsafeBufferPointer { text in
       var i = range.lowerBound
       while i < range.upperBound {
         let (value, length) = scalar(in: text, at: i)
-        if isLetter(value) || isDigit(value) { return true }
+        if isLetter(value) { return true }
         i += length
       }
       return false
@@ -110,7 +111,7 @@ extension Sight {
     return fills(extent, range, block)
   }
 
-  /// Whether only space and punctuation lie between a match and the ends of what it must fill.
+  /// Whether no letter lies between a match and the ends of what it must fill.
   private func fills(_ extent: Place.Extent, _ range: Range<Int>, _ block: Int) -> Bool {
     let unit: Range<Int>?
     switch extent {
@@ -128,7 +129,29 @@ extension Sight {
     return reachesStart && reachesEnd
   }
 
+  /// Ranges with those as one that no letter parts, where a rule's matches must fill a line or so.
+  ///
+  /// “Facebook Twitter WhatsApp” is one bar of buttons, not three.
+  func joined(_ ranges: [Range<Int>], filling extent: Place.Extent?) -> [Range<Int>] {
+    switch extent {
+    case nil, .blockStart, .blockEnd: return ranges
+    case .line, .sentence, .block: break
+    }
+    var joined: [Range<Int>] = []
+    for range in ranges {
+      if let last = joined.last, last.upperBound <= range.lowerBound,
+        segmentation.line(at: last.lowerBound) == segmentation.line(at: range.lowerBound),
+        isBlank(last.upperBound, range.lowerBound)
+      {
+        joined[joined.count - 1] = last.lowerBound..<range.upperBound
+      } else {
+        joined.append(range)
+      }
+    }
+    return joined
+  }
+
   private func isBlank(_ lower: Int, _ upper: Int) -> Bool {
-    lower >= upper || !hasWordScalar(lower..<upper)
+    lower >= upper || !hasLetter(lower..<upper)
   }
 }

@@ -22,11 +22,17 @@ enum Abbreviations {
   }
 
   /// Whether a label is one of the top-level domains that news texts name.
-  static func isTopLevelDomain(_ text: UnsafeBufferPointer<UInt8>, _ range: Range<Int>) -> Bool {
+  ///
+  /// One that is also a word counts only where the rest of the address is sure.
+  static func isTopLevelDomain(
+    _ text: UnsafeBufferPointer<UInt8>,
+    _ range: Range<Int>,
+    isSure: Bool
+  ) -> Bool {
     guard range.allSatisfy({ !text[$0].isCapital }), let key = ShortWord(text, range) else {
       return false
     }
-    return domains.contains(key)
+    return domains.contains(key) && (isSure || !words.contains(key))
   }
 
   /// Whether a word begins sentences far oftener than it stands capitalised inside one.
@@ -35,7 +41,7 @@ enum Abbreviations {
     return openers.contains(key)
   }
 
-  /// Whether a word is the name of a month in a language that writes “20. Juni”.
+  /// Whether a word is the name of a month, in languages that put a stop behind the day too.
   static func isMonth(_ text: UnsafeBufferPointer<UInt8>, _ range: Range<Int>) -> Bool {
     guard let key = ShortWord(text, range.prefix(8)) else { return false }
     return months.contains(key)
@@ -73,10 +79,14 @@ enum Abbreviations {
     ShortWord.list(
       """
       com org net edu gov int mil info news io tv co uk de fr es it ru cn jp in br au ca nl eu tr
-      pt pl ua kr kz ch at be se no fi dk ie nz za mx ar me
+      pt pl ua kr kz ch at be se no fi dk ie nz za mx ar me gr hu cz ro bg hr rs si sk lt lv ee il
+      sa ir pk lk th vn sg ph hk tw cl pe eg ng ke
       """
     )
   )
+
+  /// Domains that are English words too: “it ended.it began” lacks a space.
+  private static let words = Set(ShortWord.list("in it at be no me us info"))
 
   private static let openers = Set(
     ShortWord.list(
@@ -101,7 +111,8 @@ enum Abbreviations {
 
 /// A word of up to eight bytes, with ASCII capitals folded, as a number; longer words are cut.
 struct ShortWord: Hashable {
-  private let bits: UInt64
+  /// The bytes, the last lowest; never 0.
+  let bits: UInt64
 
   /// `nil` for nothing and for more than eight bytes.
   @inline(__always)

@@ -90,11 +90,33 @@ public struct Document: Hashable, Sendable {
     remarks: [Remark] = [],
     particulars: [Particular] = []
   ) {
+    self.init(
+      mediaType: mediaType,
+      encoding: encoding,
+      received: received,
+      lineage: lineage,
+      text: lineage.edits.isEmpty ? received : lineage.applied(to: received),
+      blocks: blocks,
+      remarks: remarks,
+      particulars: particulars
+    )
+  }
+
+  private init(
+    mediaType: MediaType,
+    encoding: TextEncoding,
+    received: [UInt8],
+    lineage: Lineage<Received, Extracted>,
+    text: [UInt8],
+    blocks: [Block],
+    remarks: [Remark],
+    particulars: [Particular]
+  ) {
     self.mediaType = mediaType
     self.encoding = encoding
     self.received = received
     self.lineage = lineage
-    text = lineage.edits.isEmpty ? received : lineage.applied(to: received)
+    self.text = text
     self.blocks = blocks
     self.remarks = remarks
     self.particulars = particulars
@@ -103,5 +125,19 @@ public struct Document: Hashable, Sendable {
   /// The words at a span.
   public func words(at span: Span<Extracted>) -> String {
     String(decoding: text[span.range], as: UTF8.self)
+  }
+
+  /// The document with what its text says of itself behind what its markup says.
+  public func adding(_ more: [Particular]) -> Document {
+    Document(
+      mediaType: mediaType,
+      encoding: encoding,
+      received: received,
+      lineage: lineage,
+      text: text,
+      blocks: blocks,
+      remarks: remarks,
+      particulars: particulars + more
+    )
   }
 }

@@ -123,7 +123,9 @@ import Testing
     #expect(check.complaints.contains("--max-bytes"))
   }
 
-  @Test func `says that a full device is an error, and ends quietly when the reader is gone`() throws {
+  @Test func `says that a full device is an error, and ends quietly when the reader is gone`()
+    throws
+  {
     let folder = try Folder()
     try folder.file("port.txt", article)
     let program = builtProduct("stemma").path
@@ -161,13 +163,20 @@ import Testing
       #"{"id": "c"}"#,
       #"{"id": "d", "base64": "Q2Fm6Q==", "mediaType": "text/plain", "charset": "latin1"}"#,
     ]
-    let stream = try stemma("stream", "--emit", "cleaned", input: Array(lines.joined(separator: "\n").utf8))
+    let stream = try stemma(
+      "stream",
+      "--emit",
+      "cleaned",
+      input: Array(lines.joined(separator: "\n").utf8)
+    )
     #expect(stream.status == 0, "\(stream.complaints)")
     let answers = stream.text.split(separator: "\n")
     #expect(answers.count == 5)
     guard answers.count == 5 else { return }
     #expect(answers[0].hasPrefix(#"{"id":"a","cleaned":"#))
-    #expect(answers[1].contains(#""id":null,"error":{"code":"not-json""#) && answers[1].contains("Line 2"))
+    #expect(
+      answers[1].contains(#""id":null,"error":{"code":"not-json""#) && answers[1].contains("Line 2")
+    )
     #expect(answers[2] == #"{"id":7,"cleaned":"One\n\nTwo"}"#)
     #expect(answers[3].contains(#""id":"c","error""#))
     #expect(answers[4] == #"{"id":"d","cleaned":"Café"}"#)

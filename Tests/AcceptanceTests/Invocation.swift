@@ -71,7 +71,8 @@ private func run(
   try process.run()
   process.waitUntilExit()
   return Invocation(
-    status: process.terminationReason == .exit ? process.terminationStatus : -process.terminationStatus,
+    status: process.terminationReason == .exit
+      ? process.terminationStatus : -process.terminationStatus,
     output: Array(try Data(contentsOf: files[1])),
     complaints: String(decoding: try Data(contentsOf: files[2]), as: UTF8.self)
   )

@@ -11,7 +11,10 @@ import Testing
     #expect(known.status == 0, "\(known.text) \(known.complaints)")
 
     // A clean seed passes; one with an artefact is stopped, and nothing is committed.
-    try repository.write("seeds/clean.txt", "Harbour opens\n\nThe harbour of Valmora opened on Monday.\n")
+    try repository.write(
+      "seeds/clean.txt",
+      "Harbour opens\n\nThe harbour of Valmora opened on Monday.\n"
+    )
     let clean = try repository.commit("Add a clean seed")
     #expect(clean.status == 0, "\(clean.text) \(clean.complaints)")
     try repository.write(
@@ -47,10 +50,14 @@ private struct Repository {
       "PATH": "\(builtProduct("stemma").deletingLastPathComponent().path):\(path)",
       "GIT_AUTHOR_NAME": "A", "GIT_AUTHOR_EMAIL": "a@example.org",
       "GIT_COMMITTER_NAME": "A", "GIT_COMMITTER_EMAIL": "a@example.org",
-      "GIT_CONFIG_GLOBAL": "/dev/null", "PRE_COMMIT_HOME": folder.url.appendingPathComponent(".cache").path,
+      "GIT_CONFIG_GLOBAL": "/dev/null",
+      "PRE_COMMIT_HOME": folder.url.appendingPathComponent(".cache").path,
     ]
     try git("init", "-q")
-    let hooks = try String(contentsOf: packageFolder.appendingPathComponent(".pre-commit-hooks.yaml"), encoding: .utf8)
+    let hooks = try String(
+      contentsOf: packageFolder.appendingPathComponent(".pre-commit-hooks.yaml"),
+      encoding: .utf8
+    )
     let entry = hooks.contains("id: stemma-system")
     #expect(entry)
     // The hook as our own file defines it, run from the path instead of a clone of this package.
@@ -75,7 +82,10 @@ private struct Repository {
   func copySeeds() throws {
     let seeds = packageFolder.appendingPathComponent("seeds")
     for name in try FileManager.default.contentsOfDirectory(atPath: seeds.path) {
-      try folder.file("seeds/\(name)", input: Array(Data(contentsOf: seeds.appendingPathComponent(name))))
+      try folder.file(
+        "seeds/\(name)",
+        input: Array(Data(contentsOf: seeds.appendingPathComponent(name)))
+      )
     }
   }
 

@@ -26,6 +26,8 @@ enum Sample {
   ) -> Rule {
     Rule(
       identifier: identifier,
+      pack: "samples",
+      file: "samples/\(identifier).yml",
       version: 1,
       summary: summary,
       why: "Why \(identifier).",

@@ -3,10 +3,11 @@ import Foundation
 
 /// The command line: subcommands, and what the process ends with.
 @main
-struct StemmaCommand: AsyncParsableCommand {
+struct RootCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "stemma",
-    abstract: "Flags translation artefacts and web boilerplate in news, cleans it, and accounts for every byte.",
+    abstract:
+      "Flags translation artefacts and web boilerplate in news, cleans it, and accounts for every byte.",
     discussion: """
       A PATH is a file, a folder, or - for standard input.
       Exit status: 0 done; 1 findings at or above --fail-on; 2 the work could not be done.
@@ -20,7 +21,7 @@ struct StemmaCommand: AsyncParsableCommand {
 
   static func main() async {
     Interrupts.install()
-    exit(await status(of: PathName.arguments()).rawValue)
+    Foundation.exit(await status(of: PathName.arguments()).rawValue)
   }
 
   private static func status(of arguments: [String]) async -> ExitStatus {
@@ -55,4 +56,3 @@ struct StemmaCommand: AsyncParsableCommand {
     return isRequest ? .done : .failure
   }
 }
-

@@ -1,0 +1,8 @@
+#pragma once
+#include <stddef.h>
+
+/// The compiled English lexicon, as it stands in rules/lexicon.
+const unsigned char *stemma_english_lexicon(void);
+
+/// Its length in bytes.
+size_t stemma_english_lexicon_count(void);

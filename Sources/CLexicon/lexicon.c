@@ -1,0 +1,12 @@
+#include "CLexicon.h"
+
+#pragma clang diagnostic ignored "-Wc23-extensions"
+
+// Lies in the binary as it is, and is paged in where it is looked up.
+static const unsigned char lexicon[] = {
+#embed "../../rules/lexicon/en/en.lexicon"
+};
+
+const unsigned char *stemma_english_lexicon(void) { return lexicon; }
+
+size_t stemma_english_lexicon_count(void) { return sizeof lexicon; }

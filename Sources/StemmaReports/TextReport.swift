@@ -1,0 +1,137 @@
+public import Stemma
+internal import StemmaText
+
+/// Findings as a terminal shows them: the place, the line with carets under the span, what is
+/// wrong, what would be right, and what cleaning does.
+public struct TextReport: Sendable {
+  private let usesColour: Bool
+  private let width: Int
+
+  /// Chooses how findings are shown.
+  ///
+  /// - Parameters:
+  ///   - colour: Whether to colour with ANSI escapes (ECMA-48, SGR).
+  ///   - width: Columns a quoted line may take; at least 40. Longer ones are cut around the span.
+  public init(colour: Bool, width: Int = 100) {
+    usesColour = colour
+    self.width = max(40, width)
+  }
+
+  /// Shows the findings of a document.
+  ///
+  /// - Parameters:
+  ///   - findings: What to show, in order.
+  ///   - received: The text their offsets refer to.
+  ///   - name: What to call the document: the path that was given.
+  /// - Returns: Lines, each with its line break.
+  public func lines(
+    for findings: [ReportedFinding],
+    in received: [UInt8],
+    named name: String
+  ) -> String {
+    var text = ""
+    var places = PlaceFinder(received)
+    let name = visible(name)
+    for finding in findings {
+      let span = finding.spans[0]
+      guard span.upper <= received.count else { continue }
+      let place = places.position(of: span.lower)
+      text += bold("\(name):\(place.line):\(place.column):")
+      text += " \(tinted(finding.severity.rawValue, finding.severity)) \(finding.rule)\n"
+      let excerpt = Excerpt(of: span.range, in: received, line: places.line, width: width)
+      text += "    \(excerpt.text)\n    \(tinted(excerpt.carets, finding.severity))\n"
+      text += "    \(visible(finding.message))\n"
+      if let suggestion = finding.suggestion, !suggestion.isEmpty {
+        text += "    suggestion: \(visible(suggestion))\n"
+      }
+      for other in finding.spans.dropFirst() where other.upper <= received.count {
+        let place = places.table.position(of: other.lower)
+        text += "    see also: \(name):\(place.line):\(place.column)\n"
+      }
+      text += "    remedy: \(remedy(finding.action))\n"
+    }
+    return text
+  }
+
+  /// How much was found, counted as it comes.
+  public struct Tally: Hashable, Sendable {
+    private var documents = 0
+    private var mended = 0
+    private var counts: [Severity: Int] = [:]
+
+    /// Starts at nothing.
+    public init() {}
+
+    /// Counts the findings of one more document.
+    public mutating func add(_ findings: [ReportedFinding]) {
+      documents += 1
+      mended += findings.count { $0.action != .flagged }
+      for finding in findings { counts[finding.severity, default: 0] += 1 }
+    }
+
+    /// One line that says what was counted.
+    public var summary: String {
+      let place = documents == 1 ? "1 document" : "\(documents) documents"
+      let total = counts.values.reduce(0, +)
+      guard total > 0 else { return "Nothing found in \(place).\n" }
+      let levels = Severity.allCases.reversed().compactMap { severity in
+        counts[severity].map { "\($0) \(severity.rawValue)" }
+      }
+      let findings = total == 1 ? "1 finding" : "\(total) findings"
+      return
+        "\(findings) in \(place): \(levels.joined(separator: ", ")); cleaning mends \(mended).\n"
+    }
+  }
+
+  private func remedy(_ action: ReportedFinding.Action) -> String {
+    switch action {
+    case .removed: "cleaning takes it out"
+    case .changed: "cleaning puts it right"
+    case .flagged: "none; for an editor to decide"
+    }
+  }
+
+  private func bold(_ text: String) -> String { usesColour ? "\u{1B}[1m\(text)\u{1B}[0m" : text }
+
+  private func tinted(_ text: String, _ severity: Severity) -> String {
+    guard usesColour else { return text }
+    let colour =
+      switch severity {
+      case .critical, .major: 31  // red
+      case .minor: 33  // yellow
+      case .neutral: 36  // cyan
+      }
+    return "\u{1B}[\(colour)m\(text)\u{1B}[0m"
+  }
+}
+
+/// Lines and columns of offsets that mostly come in order.
+private struct PlaceFinder {
+  private let bytes: [UInt8]
+  let table: LineTable
+
+  /// The line of the last offset asked for, without its line break.
+  private(set) var line = 0..<0
+  private var offset = 0
+  private var column = 1
+
+  init(_ bytes: [UInt8]) {
+    self.bytes = bytes
+    table = LineTable(bytes)
+    line = table.line(at: 0)
+  }
+
+  /// Line and column, both from 1; counts on from the last one, so that many findings in one long
+  /// line do not each count it from the start.
+  mutating func position(of offset: Int) -> (line: Int, column: Int) {
+    let line = table.line(at: offset)
+    if line.lowerBound != self.line.lowerBound || offset < self.offset {
+      self.offset = line.lowerBound
+      column = 1
+    }
+    self.line = line
+    column += bytes[self.offset..<offset].count { $0 & 0xC0 != 0x80 }
+    self.offset = offset
+    return (table.position(of: line.lowerBound).line, column)
+  }
+}

@@ -1,0 +1,108 @@
+import StemmaText
+
+extension CheckedDocument {
+  /// Fewest letters of a name that is compared; shorter names are too often alike by chance.
+  private static let shortestName = 6
+
+  /// Names that differ by one letter, or by a hyphen, from a name used more often.
+  var spellingVariants: [DocumentCheck.Sighting] {
+    let names = names
+    var result: [DocumentCheck.Sighting] = []
+    for (i, a) in names.enumerated() {
+      for b in names[..<i] where Self.isVariant(a.word, b.word) {
+        let (rare, common) = a.spans.count <= b.spans.count ? (a, b) : (b, a)
+        result.append(
+          DocumentCheck.Sighting(
+            spans: [rare.spans[0], common.spans[0]],
+            suggestion: rare.spans.count < common.spans.count ? common.word : nil,
+            amendment: nil
+          )
+        )
+      }
+    }
+    return result + hyphenVariants
+  }
+
+  private struct Name {
+    let word: String
+    var spans: [Span<Extracted>]
+  }
+
+  /// Capitalised words inside sentences that no lexicon has, by first appearance.
+  private var names: [Name] {
+    var places: [String: Int] = [:]
+    var names: [Name] = []
+    for token in segmentation.tokens where isName(token) {
+      var word = document.words(at: token.span)
+      if token.shape.contains(.possessive) { word = String(word.dropLast(2)) }
+      let span = Span<Extracted>(token.lower..<token.lower + word.utf8.count)
+      guard word.utf8.count >= Self.shortestName, !lexicon.knows(word),
+        !lexicon.knows(word.lowercased())
+      else { continue }
+      if let i = places[word] {
+        names[i].spans.append(span)
+      } else {
+        places[word] = names.count
+        names.append(Name(word: word, spans: [span]))
+      }
+    }
+    // Beyond this many names the text is a list.
+    return names.count > 300 ? [] : names
+  }
+
+  private func isName(_ token: Token) -> Bool {
+    token.kind == .word && token.shape.contains(.capitalised) && !token.shape.contains(.upper)
+      && token.shape.isDisjoint(with: [.digit, .hyphenated])
+      && (!token.shape.contains(.apostrophe) || token.shape.contains(.possessive))
+  }
+
+  /// Whether two words differ by one letter that is no ending.
+  static func isVariant(_ a: String, _ b: String) -> Bool {
+    let a = Array(a.unicodeScalars)
+    let b = Array(b.unicodeScalars)
+    let (short, long) = a.count <= b.count ? (a, b) : (b, a)
+    guard long.count - short.count <= 1, short.first == long.first else { return false }
+    var same = 0
+    while same < short.count, short[same] == long[same] { same += 1 }
+    if long.count == short.count {
+      guard same < short.count else { return false }
+      // A last letter that differs may be a case ending: Kowalski, Kowalska.
+      return same < short.count - 1 && short[(same + 1)...].elementsEqual(long[(same + 1)...])
+    }
+    guard short[same...].elementsEqual(long[(same + 1)...]) else { return false }
+    // Plurals, demonyms and feminine forms add a last letter; a doubled one is a variant.
+    return same < short.count || long.last == short.last
+  }
+
+  /// “Jong-un” beside “Jong Un”: the same letters once with a hyphen, once with a space.
+  private var hyphenVariants: [DocumentCheck.Sighting] {
+    let tokens = segmentation.tokens
+    var hyphened: [String: [Span<Extracted>]] = [:]
+    var order: [String] = []
+    for token in tokens
+    where token.shape.contains(.hyphenated) && token.shape.contains(.capitalised)
+      && token.kind == .word
+    {
+      let key = folded(token).filter { $0 != "-" }
+      if hyphened[key] == nil { order.append(key) }
+      hyphened[key, default: []].append(token.span)
+    }
+    guard !order.isEmpty else { return [] }
+    var spaced: [String: [Span<Extracted>]] = [:]
+    for (a, b) in zip(tokens, tokens.dropFirst())
+    where a.shape.contains(.capitalised) && b.shape.contains(.capitalised) && a.kind == .word
+      && b.kind == .word && b.lower == a.upper + 1
+    {
+      spaced[folded(a) + folded(b), default: []].append(a.span.union(b.span))
+    }
+    return order.compactMap { key in
+      guard let one = hyphened[key], let two = spaced[key] else { return nil }
+      let (rare, common) = one.count <= two.count ? (one, two) : (two, one)
+      return DocumentCheck.Sighting(
+        spans: [rare[0], common[0]],
+        suggestion: one.count == two.count ? nil : document.words(at: common[0]),
+        amendment: nil
+      )
+    }
+  }
+}

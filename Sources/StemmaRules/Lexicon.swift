@@ -1,0 +1,246 @@
+/// What is known of English words: lemmas and classes, in a compiled table that is used as it is.
+///
+/// Made by `rules/lexicon/build.py` from WordNet, SCOWL and lists written by hand; the layout
+/// stands there. Only the sets of classes are decoded at start, about two thousand: a lookup hashes the word and walks one short bucket.
+public struct Lexicon: Sendable {
+  /// Names of the classes, by number.
+  public let classNames: [String]
+
+  /// For each class, how many words it has; a matcher looks for the rarest first.
+  let classSizes: [Int]
+
+  private let table: [UInt8]
+  private let sets: [WordClasses]
+  private let bucketsStart: Int
+  private let recordsStart: Int
+  private let mask: UInt32
+
+  /// Place of a word in the table; `nil` stands for an unknown word elsewhere.
+  struct Entry: Hashable, Sendable {
+    /// Offset of its record.
+    let offset: UInt32
+  }
+
+  /// A lexicon without a word.
+  public static let empty = Lexicon()
+
+  /// Reads the header of a compiled lexicon.
+  public init(compiled bytes: [UInt8]) throws(LexiconError) {
+    guard bytes.count >= 36, bytes.starts(with: "STEMLEX1".utf8) else { throw .notALexicon }
+    var header: [Int] = []
+    for i in 0..<7 { header.append(Self.number(at: 8 + 4 * i, in: bytes)) }
+    let isWhole =
+      header[6] <= bytes.count && header[4].nonzeroBitCount == 1
+      && header[3] + 16 * header[2] <= bytes.count && header[5] + 4 * (header[4] + 1) <= bytes.count
+    guard isWhole else { throw .damaged }
+    var names: [String] = []
+    var sizes: [Int] = []
+    var i = header[1]
+    for _ in 0..<header[0] {
+      guard i + 5 <= bytes.count, i + 5 + Int(bytes[i + 4]) <= bytes.count else { throw .damaged }
+      sizes.append(Self.number(at: i, in: bytes))
+      names.append(String(decoding: bytes[i + 5..<i + 5 + Int(bytes[i + 4])], as: UTF8.self))
+      i += 5 + Int(bytes[i + 4])
+    }
+    table = bytes
+    classNames = names
+    classSizes = sizes
+    sets = (0..<header[2]).map { i in
+      let start = header[3] + 16 * i
+      return WordClasses(
+        low: Self.long(at: start, in: bytes),
+        high: Self.long(at: start + 8, in: bytes)
+      )
+    }
+    mask = UInt32(header[4] - 1)
+    bucketsStart = header[5]
+    recordsStart = header[6]
+  }
+
+  private init() {
+    table = []
+    classNames = []
+    classSizes = []
+    sets = []
+    bucketsStart = 0
+    recordsStart = 0
+    mask = 0
+  }
+
+  /// Number of a class; `nil` for a name it does not know.
+  public func number(ofClass name: String) -> Int? { classNames.firstIndex(of: name) }
+
+  /// Whether a word is in the lexicon exactly as it is written.
+  public func knows(_ word: String) -> Bool { entry(Array(word.utf8)) != nil }
+
+  /// Names of the classes of a word exactly as it is written, by number.
+  public func classes(of word: String) -> [String] {
+    guard let entry = entry(Array(word.utf8)) else { return [] }
+    let classes = classes(of: entry)
+    return classNames.indices.filter { classes.contains($0) }.map { classNames[$0] }
+  }
+
+  /// The lemmas of a word exactly as it is written; the word itself where it is its own.
+  public func lemmas(of word: String) -> [String] {
+    guard let entry = entry(Array(word.utf8)) else { return [] }
+    let lemmas = lemmas(of: entry)
+    return lemmas.isEmpty ? [word] : lemmas.map(self.word)
+  }
+
+  // MARK: - Entries
+
+  /// The record of a word.
+  func entry(_ word: [UInt8]) -> Entry? {
+    word.withUnsafeBufferPointer { entry($0) }
+  }
+
+  /// The record of a word.
+  func entry(_ word: UnsafeBufferPointer<UInt8>) -> Entry? {
+    guard !table.isEmpty, word.count < 256 else { return nil }
+    var hash: UInt32 = 0x811C_9DC5
+    for byte in word { hash = (hash ^ UInt32(byte)) &* 0x0100_0193 }
+    let bucket = Int((hash ^ hash >> 15) & mask)
+    return table.withUnsafeBufferPointer { table in
+      var i = recordsStart + Self.number(at: bucketsStart + 4 * bucket, in: table)
+      let end = min(
+        recordsStart + Self.number(at: bucketsStart + 4 * bucket + 4, in: table),
+        table.count
+      )
+      while i + 4 <= end {
+        let start = i + 4 + 3 * Int(table[i + 1])
+        let next = start + Int(table[i])
+        guard next <= end else { return nil }
+        if Int(table[i]) == word.count, Self.isSame(table, start, word) {
+          return Entry(offset: UInt32(i - recordsStart))
+        }
+        i = next
+      }
+      return nil
+    }
+  }
+
+  @inline(__always)
+  private static func isSame(
+    _ table: UnsafeBufferPointer<UInt8>,
+    _ start: Int,
+    _ word: UnsafeBufferPointer<UInt8>
+  ) -> Bool {
+    for i in 0..<word.count where table[start + i] != word[i] { return false }
+    return true
+  }
+
+  /// The classes of a word.
+  func classes(of entry: Entry) -> WordClasses {
+    let i = recordsStart + Int(entry.offset)
+    let set = Int(table[i + 2]) | Int(table[i + 3]) << 8
+    return set < sets.count ? sets[set] : WordClasses()
+  }
+
+  /// The lemmas of a word that differ from it.
+  func lemmas(of entry: Entry) -> [Entry] {
+    let i = recordsStart + Int(entry.offset)
+    return (0..<Int(table[i + 1])).map { Entry(offset: reference($0, at: i)) }
+  }
+
+  /// Whether a word is a form of a lemma, or the lemma itself.
+  func isForm(_ entry: Entry, of lemma: Entry) -> Bool {
+    if entry == lemma { return true }
+    let i = recordsStart + Int(entry.offset)
+    for n in 0..<Int(table[i + 1]) where reference(n, at: i) == lemma.offset { return true }
+    return false
+  }
+
+  /// A word as it is written in the table.
+  func word(_ entry: Entry) -> String {
+    let i = recordsStart + Int(entry.offset)
+    let start = i + 4 + 3 * Int(table[i + 1])
+    return String(decoding: table[start..<start + Int(table[i])], as: UTF8.self)
+  }
+
+  private func reference(_ n: Int, at record: Int) -> UInt32 {
+    let i = record + 4 + 3 * n
+    return UInt32(table[i]) | UInt32(table[i + 1]) << 8 | UInt32(table[i + 2]) << 16
+  }
+
+  private static func long(at i: Int, in bytes: [UInt8]) -> UInt64 {
+    (0..<8).reduce(0) { $0 | UInt64(bytes[i + $1]) << UInt64(8 * $1) }
+  }
+
+  private static func number(at i: Int, in bytes: some RandomAccessCollection<UInt8>) -> Int {
+    let start = bytes.index(bytes.startIndex, offsetBy: i)
+    return bytes[start...].prefix(4).reversed().reduce(0) { $0 << 8 | Int($1) }
+  }
+
+  @inline(__always)
+  private static func number(at i: Int, in bytes: UnsafeBufferPointer<UInt8>) -> Int {
+    Int(bytes[i]) | Int(bytes[i + 1]) << 8 | Int(bytes[i + 2]) << 16 | Int(bytes[i + 3]) << 24
+  }
+}
+
+/// Why a lexicon cannot be used.
+public enum LexiconError: Error, Equatable {
+  /// The bytes do not begin like a compiled lexicon.
+  case notALexicon
+  /// A part of the table lies outside the file.
+  case damaged
+}
+
+/// A set of word classes: 128 of the lexicon, 64 of rule packs.
+struct WordClasses: Hashable, Sendable {
+  var low: UInt64 = 0
+  var high: UInt64 = 0
+  var extra: UInt64 = 0
+
+  /// Most classes there can be.
+  static let limit = 192
+
+  func contains(_ number: Int) -> Bool {
+    switch number {
+    case ..<64: low >> UInt64(number) & 1 == 1
+    case ..<128: high >> UInt64(number - 64) & 1 == 1
+    default: extra >> UInt64(number - 128) & 1 == 1
+    }
+  }
+
+  mutating func insert(_ number: Int) {
+    switch number {
+    case ..<64: low |= 1 << UInt64(number)
+    case ..<128: high |= 1 << UInt64(number - 64)
+    default: extra |= 1 << UInt64(number - 128)
+    }
+  }
+
+  func union(_ other: WordClasses) -> WordClasses {
+    WordClasses(low: low | other.low, high: high | other.high, extra: extra | other.extra)
+  }
+
+  func subtracting(_ other: WordClasses) -> WordClasses {
+    WordClasses(low: low & ~other.low, high: high & ~other.high, extra: extra & ~other.extra)
+  }
+
+  func intersection(_ other: WordClasses) -> WordClasses {
+    WordClasses(low: low & other.low, high: high & other.high, extra: extra & other.extra)
+  }
+
+  var isEmpty: Bool { low | high | extra == 0 }
+
+  /// Calls `body` with each class, by number.
+  @inline(__always)
+  func visit(_ body: (Int) -> Void) {
+    var rest = low
+    while rest != 0 {
+      body(rest.trailingZeroBitCount)
+      rest &= rest - 1
+    }
+    rest = high
+    while rest != 0 {
+      body(64 + rest.trailingZeroBitCount)
+      rest &= rest - 1
+    }
+    rest = extra
+    while rest != 0 {
+      body(128 + rest.trailingZeroBitCount)
+      rest &= rest - 1
+    }
+  }
+}

@@ -1,0 +1,107 @@
+import StemmaText
+
+/// The words that rules and their class lists name, each with a number.
+struct TokenVocabulary: Sendable {
+  /// What the rules say about one word.
+  struct Entry: Hashable, Sendable {
+    /// Number of the word, from 0.
+    let number: Int
+
+    /// The pack's own classes that hold it.
+    var classes = WordClasses()
+  }
+
+  private var entries: [Entry] = []
+  private var slots: [UInt32] = [UInt32](repeating: 0, count: 64)
+  private var words: [[UInt8]] = []
+
+  /// How many words there are.
+  var count: Int { words.count }
+
+  /// Number of a word, which is added if it is new; compared with case folded.
+  mutating func number(of word: String) -> Int {
+    let key = Self.folded(word)
+    if let entry = key.withUnsafeBufferPointer({ self.entry($0) }) { return entry.number }
+    if (words.count + 1) * 2 > slots.count { grow() }
+    let number = words.count
+    words.append(key)
+    entries.append(Entry(number: number))
+    place(number)
+    return number
+  }
+
+  /// Puts a word into a class of a pack.
+  mutating func insert(_ word: String, intoClass classNumber: Int) {
+    entries[number(of: word)].classes.insert(classNumber)
+  }
+
+  /// What is said about the word of a token.
+  func entry(of token: Token, in text: UnsafeBufferPointer<UInt8>) -> Entry? {
+    let count = token.upper - token.lower
+    guard count < 64 else { return nil }
+    return withUnsafeTemporaryAllocation(of: UInt8.self, capacity: 64) { buffer in
+      var length = 0
+      var i = token.lower
+      while i < token.upper {
+        if text[i] == 0xE2, i + 2 < token.upper, text[i + 1] == 0x80, text[i + 2] == 0x99,
+          token.kind == .word
+        {
+          buffer[length] = UInt8(ascii: "'")
+          i += 3
+        } else {
+          buffer[length] = text[i].folded
+          i += 1
+        }
+        length += 1
+      }
+      return entry(UnsafeBufferPointer(rebasing: buffer[..<length]))
+    }
+  }
+
+  private func entry(_ key: UnsafeBufferPointer<UInt8>) -> Entry? {
+    var slot = Int(Self.hash(key)) & (slots.count - 1)
+    while slots[slot] != 0 {
+      let number = Int(slots[slot]) - 1
+      if words[number].count == key.count, words[number].elementsEqual(key) {
+        return entries[number]
+      }
+      slot = (slot + 1) & (slots.count - 1)
+    }
+    return nil
+  }
+
+  private mutating func grow() {
+    slots = [UInt32](repeating: 0, count: slots.count * 2)
+    for number in words.indices { place(number) }
+  }
+
+  private mutating func place(_ number: Int) {
+    var slot = words[number].withUnsafeBufferPointer { Int(Self.hash($0)) & (slots.count - 1) }
+    while slots[slot] != 0 { slot = (slot + 1) & (slots.count - 1) }
+    slots[slot] = UInt32(number + 1)
+  }
+
+  private static func hash(_ key: UnsafeBufferPointer<UInt8>) -> UInt32 {
+    var hash: UInt32 = 0x811C_9DC5
+    for byte in key { hash = (hash ^ UInt32(byte)) &* 0x0100_0193 }
+    return hash ^ hash >> 15
+  }
+
+  /// A word as tokens are compared: ASCII capitals folded, apostrophes straight.
+  static func folded(_ word: String) -> [UInt8] {
+    let bytes = Array(word.utf8)
+    guard bytes.count > 3 else { return bytes.map(\.folded) }
+    var key: [UInt8] = []
+    var i = 0
+    while i < bytes.count {
+      if bytes[i...].starts(with: [0xE2, 0x80, 0x99]) {
+        key.append(UInt8(ascii: "'"))
+        i += 3
+      } else {
+        key.append(bytes[i].folded)
+        i += 1
+      }
+    }
+    return key
+  }
+}

@@ -1,0 +1,186 @@
+import StemmaRules
+import StemmaText
+import Testing
+
+private let prose = "The ministry said that it had not yet received the report from the commission."
+private let other = "Another paragraph of the article that is long enough to be running text here."
+private let third =
+  "The president met the leaders of the parties on Monday and spoke about the budget."
+
+/// The text under the first place of each sighting, or around it where it is empty.
+private func sightings(_ check: DocumentCheck, in text: String) -> [String] {
+  let document = plain(text)
+  return DocumentCheck.sightings(
+    of: [check],
+    in: document,
+    Segmentation(document),
+    lexicon: english
+  )[0].map { document.words(at: $0.spans[0]) }
+}
+
+/// The text after all amendments of a check.
+private func amended(_ check: DocumentCheck, _ text: String) throws -> String {
+  let document = plain(text)
+  let found = DocumentCheck.sightings(
+    of: [check],
+    in: document,
+    Segmentation(document),
+    lexicon: english
+  )[0]
+  let edits: [Edit<Extracted>] = found.compactMap(\.amendment).map {
+    Edit($0.span, inserted: $0.inserted, rule: check.rawValue, .typography)
+  }
+  let lineage = try Lineage<Extracted, Cleaned>(
+    edits.sorted { $0.span < $1.span },
+    over: document.text.count
+  )
+  return String(decoding: lineage.applied(to: document.text), as: UTF8.self)
+}
+
+private func paragraphs(_ texts: String...) -> String { texts.joined(separator: "\n\n") }
+
+@Suite struct `Checking quotation marks` {
+  @Test(arguments: [
+    "“We won,” he said. “We did.”",
+    "\"We won,\" he said. \"We did.\"",
+    "He is 6'2\" tall and the screen is 15\" wide.",
+    "“He called it ‘a win’ for ’em in the ’90s,” she said.",
+    "“We won.\n\n“We did it again,” he said.",
+    "\"We won.\n\nWe did it again,\" he said.",
+    "„Wir haben gewonnen“, sagte er.",
+    "«On a gagné», dit-il.",
+    "「勝った」と言った。",
+    "\"He said \"yes\" to us,\" she said.",
+    "(\"a win\") – \"b\"/\"c\"",
+    "the \"comprehensive\" plan",
+  ])
+  func `is silent on whole quotations`(text: String) {
+    for check in [DocumentCheck.unopenedQuotation, .unclosedQuotation, .mismatchedQuotation] {
+      #expect(sightings(check, in: text).isEmpty, "\(check)")
+    }
+  }
+
+  @Test func `puts a missing opening mark before its sentence`() throws {
+    let text = "Japan is watching closely”, said the minister."
+    #expect(sightings(.unopenedQuotation, in: text) == ["”"])
+    #expect(try amended(.unopenedQuotation, text) == "“" + text)
+  }
+
+  @Test func `does not guess where a quotation behind a reporting verb opened`() throws {
+    let text = "He said they won the vote.” She left."
+    #expect(sightings(.unopenedQuotation, in: text) == ["”"])
+    #expect(try amended(.unopenedQuotation, text) == text)
+  }
+
+  @Test func `sees a quotation that never closes`() {
+    #expect(sightings(.unclosedQuotation, in: paragraphs("He said “we won.", prose)) == ["“"])
+    #expect(sightings(.unclosedQuotation, in: paragraphs("“We won. “We did.”", prose)) == ["“"])
+  }
+
+  @Test func `pairs marks of different styles`() throws {
+    #expect(
+      try amended(.mismatchedQuotation, "He said “we won,\" and left.")
+        == "He said “we won,” and left."
+    )
+    #expect(try amended(.mismatchedQuotation, "He said “we won“ then.") == "He said “we won” then.")
+  }
+
+  @Test func `sees the style that the document does not use`() throws {
+    let text = "“A b”, “c d”, “e f” and \"g h\"."
+    #expect(sightings(.mixedQuotationStyle, in: text) == ["\"g h\""])
+    #expect(try amended(.mixedQuotationStyle, text) == "“A b”, “c d”, “e f” and “g h”.")
+    #expect(sightings(.mixedQuotationStyle, in: "“A b” and \"g h\".").isEmpty)
+  }
+
+  @Test func `sees what an editor put into a quotation`() {
+    let text = "\"An impact [of such cooperation] is seen,\" he said [sic] here."
+    #expect(sightings(.editorialInsertion, in: text) == ["[of such cooperation]"])
+  }
+}
+
+@Suite struct `Checking headlines` {
+  @Test func `sees the headline repeated above the text`() {
+    let headline = "Japan reacts to Putin: We are concerned"
+    let text = paragraphs(headline, prose, "Date: 1.1.2024", headline, "Share", other, third, prose)
+    #expect(sightings(.repeatedHeadline, in: text) == [headline])
+    #expect(sightings(.repeatedHeadline, in: paragraphs(headline, prose, other)).isEmpty)
+  }
+
+  @Test func `sees the headline behind the first paragraph`() {
+    let headline = "Commission report reaches ministry in Berlin at last"
+    let lede = "The ministry in Berlin has received the report of the commission at last, it said."
+    let text = paragraphs("Follow our liveblog here", lede, headline, other, third)
+    #expect(sightings(.displacedHeadline, in: text) == [headline])
+    #expect(sightings(.displacedHeadline, in: paragraphs(headline, lede, other, third)).isEmpty)
+  }
+
+  @Test(arguments: [
+    ("Putin offers Kim Jong-un a car, a dagger and a tea set", true),
+    ("Why it matters", false),
+    ("The minister was in Paris with his Japanese colleague for talks", false),
+    ("Five Ways You Can Save Money In Paris This Long Summer", false),
+    ("Ministers arrive in Paris for talks with the envoy (Photo: Reuters)", false),
+    ("- First item of a list that names Paris and goes on", false),
+    ("What do you think of the talks in Paris with Kim?", false),
+    ("Parties in Paris discuss the budget with the leaders of Ukraine", false),
+  ])
+  func `tells another article's headline from the article's own lines`(
+    line: String,
+    isForeign: Bool
+  ) {
+    let text = paragraphs("A headline of the article", prose, other, line, third, prose, other)
+    #expect(sightings(.foreignHeadline, in: text) == (isForeign ? [line] : []))
+  }
+
+  @Test func `takes the dash from a subheading`() throws {
+    let text = paragraphs(prose, "- 'Seriously concerned'", other)
+    #expect(try amended(.subheadMarker, text) == paragraphs(prose, "Seriously concerned", other))
+    #expect(sightings(.subheadMarker, in: paragraphs(prose, "— Kyle Hughes", other)).isEmpty)
+    #expect(sightings(.subheadMarker, in: paragraphs(prose, "- one", "- two", other)).isEmpty)
+  }
+}
+
+@Suite struct `Checking the layout` {
+  @Test func `adds a stop that only one paragraph lacks`() throws {
+    let long = String(repeating: "the ministry said that the plan was a part of it and ", count: 3)
+    let text = paragraphs(prose, other, "He said " + long + "program", third, prose)
+    #expect(sightings(.missingFinalStop, in: text) == ["program"])
+    #expect(try amended(.missingFinalStop, text).contains("program.\n"))
+    #expect(sightings(.missingFinalStop, in: paragraphs(prose, other, third, prose)).isEmpty)
+  }
+
+  @Test func `keeps one blank line of several`() throws {
+    #expect(try amended(.blankLines, "a\n\n\n\nb\n\nc\n \n \nd") == "a\n\nb\n\nc\n \nd")
+  }
+
+  @Test func `joins a sentence broken over two lines`() throws {
+    let text = "The commission sent a long report to all of the parties,\nwhich they did not read."
+    #expect(try amended(.brokenLine, text) == text.replacing("\n", with: " "))
+    #expect(
+      sightings(.brokenLine, in: "A headline of the article that has no stop\nThe text.").isEmpty
+    )
+  }
+
+  @Test func `sees paragraphs set apart by single breaks once`() {
+    #expect(
+      sightings(.singleBreaks, in: ["Head", prose, other, third].joined(separator: "\n")) == ["\n"]
+    )
+    #expect(
+      sightings(.singleBreaks, in: "Head\n\n" + [prose, other, third].joined(separator: "\n"))
+        .isEmpty
+    )
+  }
+}
+
+@Suite struct `Checking names` {
+  @Test(arguments: [
+    ("In Ayodhya they met. In Ayodhya they ate. Then Ayodya slept.", ["Ayodya"]),
+    ("They met Kim Jong-un. Then Kim Jong Un left and Kim Jong Un ate.", ["Jong-un"]),
+    ("Mr Kowalskov met Ms Kowalskova.", []),
+    ("The Zelenskis met Zelenski.", []),
+    ("They saw London and Londoners.", []),
+  ])
+  func `sees two spellings of one name`(text: String, expected: [String]) {
+    #expect(sightings(.spellingVariants, in: text) == expected)
+  }
+}
