@@ -9,7 +9,8 @@ func detectedEncoding(of bytes: Source) -> Encoding? {
   let sample = Source(rebasing: bytes.prefix(EncodingEvidence.sampleSize))
   if let escaped = sample.escapedEncoding { return escaped }
   let evidence = EncodingEvidence(in: sample)
-  guard evidence.highCount > 0 else { return nil }
+  // Three letters are like something of every language.
+  guard evidence.highCount > 3 else { return nil }
   return sample.multibyteEncoding ?? evidence.singleByteEncoding
 }
 

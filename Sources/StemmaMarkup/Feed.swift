@@ -17,6 +17,9 @@ public struct Feed: Sendable {
   /// The title of the feed, as text.
   public let title: String?
 
+  /// What the feed says it is about, as text.
+  public let summary: String?
+
   /// The page that the feed belongs to.
   public let link: String?
 
@@ -58,6 +61,7 @@ public struct Feed: Sendable {
     }
     isFeed = outline.isFeed
     title = outline.title
+    summary = outline.summary
     link = outline.link
     language = outline.language
   }

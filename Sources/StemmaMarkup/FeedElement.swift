@@ -26,6 +26,8 @@ enum FeedVocabulary: UInt8, Sendable {
   /// RSS of all versions and Atom.
   case core
   case content, dublinCore, dublinCoreTerms, media, iTunes, xhtml, rdf
+  /// What aggregators of Yandex take: the whole text of an article.
+  case yandex, turbo
   case unknown
 
   /// The vocabulary of a namespace, compared without case and without a slash at its end.
@@ -45,6 +47,8 @@ enum FeedVocabulary: UInt8, Sendable {
     case "media", "mrss": self = .media
     case "itunes", "googleplay": self = .iTunes
     case "xhtml", "html", "h": self = .xhtml
+    case "yandex": self = .yandex
+    case "turbo": self = .turbo
     case "rdf": self = .rdf
     case "atom", "atom03", "atom10", "a10", "a", "rss": self = .core
     default: self = .unknown
@@ -70,6 +74,8 @@ private let vocabularies: [String: FeedVocabulary] = {
   table["http://search.yahoo.com/mrss"] = .media
   table["http://www.itunes.com/dtds/podcast-1.0.dtd"] = .iTunes
   table["http://example.com/dtds/podcast-1.0.dtd"] = .iTunes
+  table["http://news.yandex.ru"] = .yandex
+  table["http://turbo.yandex.ru"] = .turbo
   table["http://www.w3.org/1999/xhtml"] = .xhtml
   table["http://www.w3.org/1999/02/22-rdf-syntax-ns"] = .rdf
   return table
@@ -147,6 +153,8 @@ private let elements: [UInt64: FeedElement] = {
   add(.iTunes, .subtitle, "subtitle")
   add(.iTunes, .foreign, "owner")
   add(.xhtml, .encoded, "body")
+  add(.yandex, .encoded, "full-text")
+  add(.turbo, .encoded, "content")
   return elements
 }()
 

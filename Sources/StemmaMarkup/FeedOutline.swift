@@ -5,6 +5,7 @@ struct FeedOutline: Sendable {
   private(set) var isFeed = false
   private(set) var isAtom = false
   private(set) var title: String?
+  private(set) var summary: String?
   private(set) var link: String?
   private(set) var language: String?
 
@@ -51,6 +52,8 @@ struct FeedOutline: Sendable {
   private mutating func read(_ field: FeedField, in source: Source) {
     switch field.element {
     case .title where title == nil: title = text(of: field, in: source)
+    case .summary, .subtitle:
+      if summary == nil { summary = text(of: field, in: source) }
     case .link:
       if let address = FeedLink(field, in: source), address.isPage, link == nil {
         link = address.address
@@ -85,6 +88,7 @@ struct FeedOutline: Sendable {
         items = value
         isFeed = true
       case "title": title = source.jsonString(at: value)
+      case "description": summary = source.jsonString(at: value)
       case "home_page_url": link = source.jsonString(at: value)
       case "feed_url": base = base ?? source.jsonString(at: value)
       case "language": language = source.jsonString(at: value)
