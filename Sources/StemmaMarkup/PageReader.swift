@@ -49,10 +49,14 @@ struct PageReader {
   /// Whether element names have the meaning that HTML gives them.
   private let isPage: Bool
 
-  init(_ source: Source, _ markup: Markup, isPage: Bool) {
+  /// Whether what stands in for frames, drawings and the like is shown, as where none are loaded.
+  private let showsFallbacks: Bool
+
+  init(_ source: Source, _ markup: Markup, isPage: Bool, showsFallbacks: Bool = false) {
     self.source = source
     self.isPage = isPage
     self.markup = markup
+    self.showsFallbacks = showsFallbacks
     text = TextBuilder(source)
   }
 
@@ -161,6 +165,7 @@ struct PageReader {
     guard isPage, isInPage || node.name != .title else { return false }
     let isRaw = node.name == .script || node.name == .style
     guard isRaw || !node.endTag.isEmpty else { return false }
+    if showsFallbacks, node.name.isReplaced { return false }
     return node.name.hidesContent || markup.value(of: .hidden, on: i) != nil
   }
 }
