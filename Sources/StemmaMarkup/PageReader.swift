@@ -12,7 +12,7 @@ func page(from decoding: Decoding, within limits: ReadingLimits) throws(MarkupEr
   }
   guard let markup else { throw .noParser }
   return received.withUnsafeBufferPointer { source in
-    var reader = PageReader(source, markup)
+    var reader = PageReader(source, markup, isPage: mediaType != .xml)
     reader.read()
     return Extraction(
       edits: reader.text.edits,
@@ -46,8 +46,12 @@ struct PageReader {
     let isCode: Bool
   }
 
-  init(_ source: Source, _ markup: Markup) {
+  /// Whether element names have the meaning that HTML gives them.
+  private let isPage: Bool
+
+  init(_ source: Source, _ markup: Markup, isPage: Bool) {
     self.source = source
+    self.isPage = isPage
     self.markup = markup
     text = TextBuilder(source)
   }
@@ -96,7 +100,7 @@ struct PageReader {
   private mutating func show(_ range: Range<Int>) {
     var range = range
     if range.lowerBound == 0, source.startsWithByteOrderMark {
-      range = 3..<range.upperBound
+      range = 3..<max(3, range.upperBound)
     }
     if kinds.last?.isVerbatim == true {
       text.showVerbatim(range, as: kind)
@@ -124,6 +128,7 @@ struct PageReader {
   }
 
   private mutating func separate(_ name: ElementName) {
+    guard isPage else { return text.separate(.block) }
     switch name.display {
     case .block: text.separate(.block)
     case .item: text.separate(.item)
@@ -151,6 +156,9 @@ struct PageReader {
   /// end tag stands, or where its content cannot be markup.
   private func isHidden(_ i: Int) -> Bool {
     let node = markup.nodes[i]
+    // A title in an element that HTML does not have is the title of something in a feed.
+    let isInPage = node.parent < 0 || markup.nodes[Int(node.parent)].name != .other
+    guard isPage, isInPage || node.name != .title else { return false }
     let isRaw = node.name == .script || node.name == .style
     guard isRaw || !node.endTag.isEmpty else { return false }
     return node.name.hidesContent || markup.value(of: .hidden, on: i) != nil

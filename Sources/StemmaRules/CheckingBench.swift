@@ -20,6 +20,9 @@ struct CheckingBench: Sendable {
   private var prepared: [PreparedRule?]
   private var folded = FoldedText()
 
+  /// Counts the documents that were checked here.
+  private var pass = 0
+
   init(_ ruleset: Ruleset) {
     self.ruleset = ruleset
     prepared = Array(repeating: nil, count: ruleset.identifiers.count)
@@ -32,7 +35,8 @@ struct CheckingBench: Sendable {
 
   /// All findings, sorted.
   mutating func findings(in document: Document, _ segmentation: Segmentation) -> [Finding] {
-    let sight = Sight(document: document, segmentation: segmentation)
+    pass += 1
+    let sight = Sight(document: document, segmentation: segmentation, pass: pass)
     var found: [(rule: Int, finding: Finding)] = []
     checkIndexed(sight, &found)
     for i in lineRules { checkLines(i, sight, &found) }
@@ -91,7 +95,7 @@ struct CheckingBench: Sendable {
     _ sight: Sight,
     _ found: inout [(rule: Int, finding: Finding)]
   ) {
-    guard var rule = prepared[index] else { return }
+    guard var rule = taken(index) else { return }
     defer { prepared[index] = rule }
     var ranges: [Range<Int>] = []
     for candidate in candidates {
@@ -100,7 +104,10 @@ struct CheckingBench: Sendable {
       guard sight.isScalarBoundary(lower), lower < upper else { continue }
       let range = lower..<upper
       if candidate.hasNumber {
-        if let range = rule.numberedPhrase(around: range, sight) { ranges.append(range) }
+        let key = folded.bytes[candidate.range]
+        if let range = rule.numberedPhrase(around: range, folded: key, sight) {
+          ranges.append(range)
+        }
         continue
       }
       guard sight.isBounded(range) else { continue }
@@ -132,9 +139,9 @@ struct CheckingBench: Sendable {
     _ sight: Sight,
     _ found: inout [(rule: Int, finding: Finding)]
   ) {
-    guard var rule = prepared[index], let pattern = rule.pattern else { return }
-    prepared[index] = nil
+    guard var rule = taken(index) else { return }
     defer { prepared[index] = rule }
+    guard let pattern = rule.pattern else { return }
     var resume = 0
     sight.document.text.withUnsafeBufferPointer { text in
       for candidate in candidates {
@@ -167,9 +174,9 @@ struct CheckingBench: Sendable {
     _ found: inout [(rule: Int, finding: Finding)]
   ) {
     prepare(index)
-    guard var rule = prepared[index], let pattern = rule.pattern else { return }
-    prepared[index] = nil
+    guard var rule = taken(index) else { return }
     defer { prepared[index] = rule }
+    guard let pattern = rule.pattern else { return }
     sight.document.text.withUnsafeBufferPointer { text in
       for line in sight.segmentation.lines
       where rule.rule.place.words?.contains(line.words) ?? false {
@@ -192,7 +199,7 @@ struct CheckingBench: Sendable {
     for match in tokenMatcher.matches(in: sight.document, sight.segmentation) {
       let index = tokenRules[match.pattern]
       prepare(index)
-      guard var rule = prepared[index] else { continue }
+      guard var rule = taken(index) else { continue }
       if let finding = rule.finding(for: Match(match), sight) { found.append((index, finding)) }
       prepared[index] = rule
     }
@@ -204,14 +211,13 @@ struct CheckingBench: Sendable {
     _ found: inout [(rule: Int, finding: Finding)]
   ) {
     prepare(index)
-    guard var rule = prepared[index], case .repetition(let repetition) = rule.rule.matcher else {
-      return
-    }
+    guard var rule = taken(index) else { return }
+    defer { prepared[index] = rule }
+    guard case .repetition(let repetition) = rule.rule.matcher else { return }
     for (range, run) in repetition.places(in: sight, ruleset.lexicon) {
       let match = Match(range, first: run)
       if let finding = rule.finding(for: match, sight) { found.append((index, finding)) }
     }
-    prepared[index] = rule
   }
 
   private mutating func checkDocument(
@@ -233,7 +239,7 @@ struct CheckingBench: Sendable {
       lexicon: ruleset.lexicon
     )
     for (index, sightings) in zip(documentRules, sightings) {
-      guard var rule = prepared[index] else { continue }
+      guard !sightings.isEmpty, var rule = taken(index) else { continue }
       for sighting in sightings {
         if let finding = rule.finding(for: sighting, sight) { found.append((index, finding)) }
       }
@@ -251,6 +257,12 @@ struct CheckingBench: Sendable {
       guard let rule = prepared[index] else { continue }
       found.append((index, rule.finding(for: remark, sight)))
     }
+  }
+
+  /// Takes a rule from its place, so that its automata are not copied when they grow.
+  private mutating func taken(_ index: Int) -> PreparedRule? {
+    defer { prepared[index] = nil }
+    return prepared[index]
   }
 
   private mutating func prepare(_ index: Int) {

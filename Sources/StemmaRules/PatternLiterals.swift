@@ -128,6 +128,15 @@ private func minimal(_ texts: [[UInt8]]) -> [[UInt8]] {
   return kept
 }
 
+/// Whether a text has another in it.
+private func holds(_ text: [UInt8], _ part: [UInt8]) -> Bool {
+  guard part.count <= text.count else { return false }
+  for start in 0...(text.count - part.count) where text[start] == part.first {
+    if text[start..<(start + part.count)].elementsEqual(part) { return true }
+  }
+  return false
+}
+
 /// The folded texts of a set, where they are few.
 private func exactTexts(of set: ScalarSet) -> [[UInt8]]? {
   if !set.isNegated, set.ranges.isEmpty, set.terms == [.init(property: .space, isNegated: false)] {

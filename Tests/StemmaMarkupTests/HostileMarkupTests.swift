@@ -85,7 +85,8 @@ import Testing
       "<a href=\"x>y\">", "<title>", "</title>", "<svg>", "</svg>", "<body>", "<html>", "</html>",
       "[b]", "[/b]", "style=\"x\">", "<img src='a", "<li>", "&lt;p&gt;", "<noscript>",
       "</noscript>",
-      "<code>", "</code>", "<template>", "</template>", "<?xml version=\"1.0\"?>", "=", "/>",
+      "<code>", "</code>", "<head>", "</head>", "</body>", "\n#errors\n", "<template>",
+      "</template>", "<?xml version=\"1.0\"?>", "=", "/>",
       "\u{2028}",
     ]
     for seed in 0..<400 {
@@ -107,7 +108,8 @@ import Testing
       """
       <!DOCTYPE html><html lang="tr"><head><meta charset=utf-8><title>Başlık &amp; son</title></head>
       <body><h1>Başlık</h1><p class="a b">Bir <a href='x?a=1&amp;b=2'>iki</a>&nbsp;üç &lt;dört&gt;<br>
-      <!-- not --><ul><li>beş<li>altı</ul><pre>  yedi\n sekiz </pre><script>var a = "</p>";</script></body></html>
+      <!-- not --><ul><li>beş<li>altı</ul><pre>  yedi\n sekiz </pre>
+      <script>var a = "</p>";</script></body></html>
       """.utf8
     )
     for seed in 0..<400 {
