@@ -40,7 +40,7 @@ import StemmaRules
       if case .reader = rule.matcher { continue }
       let alone = try ruleset.selecting(RuleSelection(only: [rule.identifier]))
       let checker = Checker(alone)
-      let rehearsal = Rehearsal(of: rule) { plainReading(of: $0, by: checker) }
+      let rehearsal = Rehearsal(of: rule) { plainReading(of: String(decoding: $0, as: UTF8.self), by: checker) }
       for failure in rehearsal.failures { print(failure) }
       failures += rehearsal.failures.count
       rehearsed += 1

@@ -182,16 +182,20 @@ public struct Example: Hashable, Sendable {
   /// The suggestion the finding must carry.
   public let suggests: String?
 
-  /// Path of the rule file, as messages show it.
+  /// The bytes that arrive, where they are not the text in UTF-8; the marks are then places in
+  /// the text that they are decoded to.
+  public let bytes: [UInt8]?
+
+  /// Path of the rule file inside its packs' folder.
   public let file: String
 
-  /// Line of the example in its file, from 1.
+  /// The line of the example, from 1.
   public let line: Int
 }
 
 /// What was measured about a rule on development data; written by a command, not by hand.
 public struct Evidence: Hashable, Sendable {
-  /// Samples read.
+  /// How many findings were read.
   public let samples: Int
 
   /// How many of them were right.
