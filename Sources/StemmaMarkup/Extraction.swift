@@ -54,7 +54,7 @@ struct Extraction {
   private func moved(along lineage: Lineage<Parsed, Extracted>) -> [Block] {
     blocks.compactMap {
       let span = lineage.image(of: Span($0.span.range))
-      return span.isEmpty ? nil : Block($0.kind, span)
+      return span.isEmpty ? nil : Block($0.kind, span, as: $0.role)
     }
   }
 

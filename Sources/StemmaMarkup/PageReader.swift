@@ -12,13 +12,14 @@ func page(from decoding: Decoding, within limits: ReadingLimits) throws(MarkupEr
   }
   guard let markup else { throw .noParser }
   return received.withUnsafeBufferPointer { source in
-    var reader = PageReader(source, markup)
+    var reader = PageReader(source, markup, ArticleSelection(markup, in: source))
     reader.read()
     return Extraction(
       edits: reader.text.edits,
       blocks: reader.text.blocks,
       marks: decoding.marks
         + reader.text.remarks.map { .init(event: $0.event, span: $0.span, detail: "") }
+        + reader.omissions.prefix(max(0, decoding.maximumMarks - decoding.marks.count))
         + markup.limitsReached.map {
           .init(event: .limitReached, span: $0.offset..<$0.offset, detail: $0.detail)
         },
@@ -31,7 +32,15 @@ func page(from decoding: Decoding, within limits: ReadingLimits) throws(MarkupEr
 struct PageReader {
   private let source: Source
   private let markup: Markup
+  private let article: ArticleSelection
   private(set) var text: TextBuilder
+
+  /// What was left out as no part of the article, and why.
+  private(set) var omissions: [Decoding.Mark] = []
+
+  /// The block of the page that the next text stands in, or a later one.
+  private var block = 0
+  private var lastFate = ArticleSelection.Fate.body
 
   /// For each open element, what text in it is.
   private var kinds: [Frame] = []
@@ -46,9 +55,10 @@ struct PageReader {
     let isCode: Bool
   }
 
-  init(_ source: Source, _ markup: Markup) {
+  init(_ source: Source, _ markup: Markup, _ article: ArticleSelection) {
     self.source = source
     self.markup = markup
+    self.article = article
     text = TextBuilder(source)
   }
 
@@ -64,10 +74,63 @@ struct PageReader {
         i = Int(node.pieces.upperBound)
         continue
       }
+      if piece.kind == .open, let reason = article.reasons[Int(piece.payload)] {
+        leaveOut(Int(piece.payload), reason)
+        i = Int(markup.nodes[Int(piece.payload)].pieces.upperBound)
+        continue
+      }
+      if piece.kind == .text || piece.kind == .reference, let reason = reason(at: Int32(i)) {
+        text.cut(withoutByteOrderMark(piece.range), as: reason.event)
+        i += 1
+        continue
+      }
       read(piece)
       i += 1
     }
     text.finish()
+  }
+
+  private mutating func leaveOut(_ i: Int, _ reason: PageReason) {
+    let node = markup.nodes[i]
+    let range = range(of: node)
+    separate(node.name)
+    text.cut(range, as: reason.event)
+    guard let first = article.page.firstBlock(in: i) else { return }
+    block = max(block, first)
+    omissions.append(
+      .init(event: reason.event, span: range, detail: article.detail(on: i, reason))
+    )
+  }
+
+  /// What the pieces of an element cover; its tags may be implied, and stand elsewhere.
+  private func range(of node: MarkupNode) -> Range<Int> {
+    let lower = Int(markup.pieces[Int(node.pieces.lowerBound)].lower)
+    return withoutByteOrderMark(lower..<Int(markup.pieces[Int(node.pieces.upperBound) - 1].upper))
+  }
+
+  private func withoutByteOrderMark(_ range: Range<Int>) -> Range<Int> {
+    guard range.lowerBound == 0, source.startsWithByteOrderMark else { return range }
+    return 3..<max(3, range.upperBound)
+  }
+
+  /// Why the text of a piece is left out; `nil` if it is kept.
+  private mutating func reason(at piece: Int32) -> PageReason? {
+    while block < article.page.blocks.count, article.page.blocks[block].last < piece { block += 1 }
+    guard block < article.page.blocks.count, article.page.blocks[block].first <= piece else {
+      return nil
+    }
+    let fate = article.fates[block]
+    if case .left(let reason) = fate {
+      if article.page.blocks[block].first == piece {
+        let range = markup.pieces[Int(piece)].range
+        omissions.append(.init(event: reason.event, span: range, detail: reason.summary))
+      }
+      return reason
+    }
+    if fate != lastFate { text.separate(.block) }
+    lastFate = fate
+    text.role = fate.role
+    return nil
   }
 
   private mutating func read(_ piece: MarkupPiece) {
