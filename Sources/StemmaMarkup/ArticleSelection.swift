@@ -20,12 +20,18 @@ struct ArticleSelection {
   /// For each element, why it as a whole is something else; `nil` if it is not, or not as a whole.
   private(set) var reasons: [PageReason?]
 
+  /// Whether no article was found, and the page is taken as it is.
+  private(set) var isWholePage = false
+
   /// Reads the page.
   init(_ markup: Markup, in source: Source) {
     page = PageOutline(markup, in: source)
     fates = [Fate](repeating: .left(.outside), count: page.blocks.count)
     reasons = [PageReason?](repeating: nil, count: page.page + 1)
-    guard !page.blocks.isEmpty else { return }
+    guard !page.blocks.isEmpty else {
+      isWholePage = true
+      return
+    }
     select()
     if fates.contains(.body) { decideOnElements() } else { keepEverything() }
   }
@@ -57,12 +63,17 @@ struct ArticleSelection {
 
   private mutating func select() {
     let all = page.sums(of: page.blocks, \.prose)
-    var exclusion = Exclusion(from: page, prose: all)
+    let named = Exclusion(from: page, prose: all)
+    let believed = !named.leftTooLittle(for: named.body)
+    if believed { select(within: named) }
+    // Names that leave no sentence are not believed.
+    guard !believed || !fates.contains(.body) else { return }
+    for i in fates.indices { fates[i] = .left(.outside) }
+    select(within: named.withoutNames())
+  }
+
+  private mutating func select(within exclusion: Exclusion) {
     var body = exclusion.body
-    if exclusion.leftTooLittle(for: body) {
-      exclusion = exclusion.withoutNames(prose: all)
-      body = exclusion.body
-    }
     let marks = PageStatements(page)
     var inside = page.blocks.indices.filter {
       exclusion.isVisible[$0] && page.node(body.root, holds: page.blocks[$0].first)
@@ -96,6 +107,7 @@ struct ArticleSelection {
 
   /// A page in which no article is found is all text.
   private mutating func keepEverything() {
+    isWholePage = true
     for i in fates.indices { fates[i] = .body }
     for i in reasons.indices { reasons[i] = nil }
   }
@@ -186,7 +198,7 @@ struct Exclusion {
   }
 
   /// The exclusion of comments and of elements made for something else alone.
-  func withoutNames(prose all: [Int32]) -> Exclusion {
+  func withoutNames() -> Exclusion {
     var other = self
     for i in reasons.indices {
       guard let reason = reasons[i], reason != .comments else { continue }

@@ -80,7 +80,9 @@ private func configure(_ parser: xmlParserCtxtPtr, for dialect: MarkupDialect) {
   events.processingInstruction = { user, _, _ in collector(user)?.pointee.pass() }
   switch dialect {
   case .html:
-    events.startElement = { user, name, attributes in collector(user)?.pointee.open(name, attributes) }
+    events.startElement = { user, name, attributes in
+      collector(user)?.pointee.open(name, attributes)
+    }
     events.endElement = { user, name in collector(user)?.pointee.close(name) }
     let options =
       HTML_PARSE_RECOVER.rawValue | HTML_PARSE_NOERROR.rawValue | HTML_PARSE_NOWARNING.rawValue
@@ -270,7 +272,10 @@ struct PieceCollector {
     }
   }
 
-  mutating func open(_ name: UnsafePointer<UInt8>?, _ values: UnsafeMutablePointer<UnsafePointer<UInt8>?>?) {
+  mutating func open(
+    _ name: UnsafePointer<UInt8>?,
+    _ values: UnsafeMutablePointer<UnsafePointer<UInt8>?>?
+  ) {
     guard let name else { return }
     let startTag = startTag(named: name)
     let first = page.attributes.count
@@ -314,7 +319,11 @@ struct PieceCollector {
   ///
   /// An element that the parser implies has none. It may be reported after text has been read and
   /// before that text is, so it leaves everything where it is.
-  private mutating func claim(isEnd: Bool, _ name: UnsafePointer<UInt8>, endingAt end: Int) -> Range<Int>? {
+  private mutating func claim(
+    isEnd: Bool,
+    _ name: UnsafePointer<UInt8>,
+    endingAt end: Int
+  ) -> Range<Int>? {
     guard end > position, unclaimed != position..<end || scanner.unclaimed != nil else {
       return nil
     }

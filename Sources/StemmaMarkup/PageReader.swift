@@ -216,7 +216,9 @@ struct PageReader {
     let node = markup.nodes[i]
     let isRaw = node.name == .script || node.name == .style
     guard isRaw || !node.endTag.isEmpty else { return false }
-    return node.name.hidesContent || markup.value(of: .hidden, on: i) != nil
+    // What `hidden` conceals, scripts may show; with an article on the page it is judged there.
+    return node.name.hidesContent
+      || article.isWholePage && markup.value(of: .hidden, on: i) != nil
   }
 }
 
