@@ -87,6 +87,7 @@ let package = Package(
     .testTarget(
       name: "StemmaRulesTests",
       dependencies: ["StemmaRules", "StemmaText"],
+      exclude: ["BrokenPacks"],
       swiftSettings: strict
     ),
     .testTarget(

@@ -10,9 +10,10 @@ public enum RulePacks {
 
   /// The English lexicon.
   public static func lexicon() -> Lexicon {
-    let bytes = withUnsafePointer(to: stemma_english_lexicon) { start in
-      UnsafeRawBufferPointer(start: start, count: stemma_english_lexicon_count)
-    }
+    let bytes = UnsafeRawBufferPointer(
+      start: stemma_english_lexicon(),
+      count: stemma_english_lexicon_count()
+    )
     do {
       return try Lexicon(compiled: Array(bytes))
     } catch {
@@ -38,7 +39,8 @@ public enum RulePacks {
 /// Decodes base 64 (RFC 4648) that the build wrote: without line breaks, padded.
 private func decodedBase64(_ text: UnsafeBufferPointer<UInt8>) -> [UInt8] {
   var values = [UInt8](repeating: 0, count: 256)
-  for (i, byte) in "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/".utf8.enumerated()
+  for (i, byte) in "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/".utf8
+    .enumerated()
   {
     values[Int(byte)] = UInt8(i)
   }

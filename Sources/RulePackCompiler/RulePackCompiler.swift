@@ -38,7 +38,7 @@ import StemmaRules
     for rule in packs.flatMap(\.rules) where names.isEmpty || names.contains(rule.identifier) {
       let alone = try ruleset.selecting(RuleSelection(only: [rule.identifier]))
       let checker = Checker(alone)
-      let rehearsal = Rehearsal(of: rule) { plainReading(of: $0, by: checker) }
+      let rehearsal = Rehearsal(of: rule) { plainReading(of: String(decoding: $0, as: UTF8.self), by: checker) }
       for failure in rehearsal.failures { print(failure) }
       failures += rehearsal.failures.count
       rehearsed += 1
@@ -78,7 +78,8 @@ private func generatedSource(compiled: [UInt8], files: [RulePack.File]) -> Strin
   var source = "let compiledRules: StaticString = \"\(Data(compiled).base64EncodedString())\"\n"
   source += "let ruleSources: [(path: StaticString, text: StaticString)] = [\n"
   for file in files {
-    source += "  (\(literal(file.path)), \(literal(String(decoding: file.bytes, as: UTF8.self)))),\n"
+    source +=
+      "  (\(literal(file.path)), \(literal(String(decoding: file.bytes, as: UTF8.self)))),\n"
   }
   return source + "]\n"
 }

@@ -71,27 +71,11 @@ public struct Examination: Sendable {
       within: limits
     )
     let segmentation = Segmentation(read)
-    let document = read.adding(particulars(of: segmentation, told: source.language))
-    let findings = checker.findings(in: document, segmentation)
+    let findings = checker.findings(in: read, segmentation)
+    let said = TextParticulars(of: read, segmentation, findings)
+    let document = read.adding(said.particulars(told: source.language))
     let cleaning = Cleaning(document, settling: findings, by: policy)
     return Examined(source, document: document, segmentation: segmentation, cleaning: cleaning)
-  }
-
-  /// What the text itself, or its sender, says of the article.
-  private func particulars(of text: Segmentation, told language: String?) -> [Particular] {
-    if let language {
-      return [Particular(.language, value: language, basis: .inferred, note: "told by the sender")]
-    }
-    guard let guess = text.language.language else { return [] }
-    return [
-      Particular(
-        .language,
-        value: guess,
-        basis: .inferred,
-        certainty: .probable,
-        note: "from its function words"
-      )
-    ]
   }
 }
 

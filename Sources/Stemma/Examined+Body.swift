@@ -8,9 +8,13 @@ extension Examined {
     let openings = cleaning.outcomes.flatMap(\.finding.lifted)
       .filter { $0.field == .dateline || $0.field == .byline }
       .compactMap(\.span)
+    let headings = document.particulars.filter { $0.field == .title || $0.field == .subtitle }
+      .compactMap(\.span)
     var body: [UInt8] = []
     for (block, profile) in zip(segmentation.blocks, segmentation.profiles)
-    where block.role.map({ $0 == .body || $0 == .standfirst }) ?? (profile.zone == .body) {
+    where block.role.map({ $0 == .body || $0 == .standfirst })
+      ?? (profile.zone == .body && !headings.contains(block.span))
+    {
       let opening = openings.first { $0.lower == block.span.lower && $0.upper < block.span.upper }
       let span = Span<Extracted>((opening?.upper ?? block.span.lower)..<block.span.upper)
       let words = cleaned[cleaning.lineage.image(of: span).range].drop { $0 <= 0x20 }

@@ -7,24 +7,38 @@ extension Rehearsal {
   public init(of rule: Rule, in ruleset: Ruleset) throws(RuleSelection.Unknown) {
     let alone = try ruleset.selecting(RuleSelection(only: [rule.identifier]))
     let examination = Examination(with: Checker(alone))
-    self.init(of: rule) { text in
-      guard let examined = try? examination.result(for: Source(Array(text.utf8), name: "example"))
-      else { return Reading(sightings: [], cleaned: "") }
-      return examined.reading
+    let rules = RulesInForce(alone)
+    self.init(of: rule) { bytes in
+      guard let examined = try? examination.result(for: Source(bytes, name: "example")) else {
+        return Reading(sightings: [], cleaned: "")
+      }
+      return examined.reading(under: rules)
     }
   }
 }
 
 extension Examined {
-  /// What a rehearsal compares: where the received text was flagged, and the cleaned text.
-  fileprivate var reading: Rehearsal.Reading {
-    Rehearsal.Reading(
-      sightings: cleaning.outcomes.map(\.finding).map { finding in
-        Rehearsal.Reading.Sighting(
-          rule: finding.rule,
-          range: document.lineage.origin(of: finding.spans[0]).range,
-          suggestion: finding.suggestion
-        )
+  /// What a rehearsal compares: where the received text was flagged or edited, and the cleaned
+  /// text.
+  fileprivate func reading(under rules: RulesInForce) -> Rehearsal.Reading {
+    let report = report(as: "d", under: rules)
+    let flagged = report.findings.map {
+      Rehearsal.Reading.Sighting(
+        rule: $0.rule,
+        range: $0.spans[0].range,
+        suggestion: $0.suggestion
+      )
+    }
+    // What reading did without a finding.
+    let edited = document.lineage.edits.map {
+      Rehearsal.Reading.Sighting(rule: $0.rule, range: $0.span.range)
+    }
+    let quiet = edited.filter { edit in
+      !flagged.contains { $0.rule == edit.rule && $0.range == edit.range }
+    }
+    return Rehearsal.Reading(
+      sightings: (flagged + quiet).sorted {
+        ($0.range.lowerBound, $0.range.upperBound) < ($1.range.lowerBound, $1.range.upperBound)
       },
       cleaned: String(decoding: cleaned, as: UTF8.self)
     )

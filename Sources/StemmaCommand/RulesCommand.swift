@@ -26,8 +26,8 @@ struct RuleOptions: ParsableArguments {
     do {
       let all =
         own.isEmpty
-        ? Ruleset(compiled: RulePacks.compiled())
-        : try Ruleset(compiled: RulePacks.compiled()).adding(own)
+        ? RulePacks.ruleset()
+        : try RulePacks.ruleset().adding(own)
       return try all.selecting(
         RuleSelection(on: enable, off: disable, severities: try severity.map(override(_:)))
       )

@@ -11,10 +11,7 @@ struct ArticleBody {
   ///
   /// The surest name comes first. A name is believed only where it holds a fair share of the prose;
   /// without one, the smallest element with most of it is taken. Shares moved by half either way
-  /// change no data set by more than a thousandth.
-  /// - Parameters:
-  ///   - prose: Weight of the prose in each element.
-  ///   - weights: Weight of all text in each element.
+  /// change no data set by more than a thousandth. `prose` and `weights` are those of each element.
   init(on page: PageOutline, prose: [Int32], weights: [Int32]) {
     var candidates: [[Int]] = [[], [], [], []]
     for i in page.markup.nodes.indices where prose[i] > 0 {

@@ -24,11 +24,11 @@ struct ArticleSelection {
   private(set) var isWholePage = false
 
   /// Reads the page.
-  init(_ markup: Markup, in source: Source) {
+  init(_ markup: Markup, in source: Source, isPage: Bool = true) {
     page = PageOutline(markup, in: source)
     fates = [Fate](repeating: .left(.outside), count: page.blocks.count)
     reasons = [PageReason?](repeating: nil, count: page.page + 1)
-    guard !page.blocks.isEmpty else {
+    guard isPage, !page.blocks.isEmpty else {
       isWholePage = true
       return
     }

@@ -172,7 +172,7 @@ extension UnsafeBufferPointer<UInt8> {
       guard run <= 2, ![0x81, 0x8D, 0x8F, 0x90, 0x9D].contains(byte) else { return false }
       if byte >= 0xC2, characterLength(at: i) > 0 { return false }
     }
-    return high * 5 <= letters
+    return high * 4 <= letters
   }
 
   /// The label that an XML declaration or a `<meta>` gives; `nil` where there is none.

@@ -16,21 +16,20 @@ struct Extraction {
     particulars: [Particular] = [],
     dividedBy division: (([UInt8]) -> [Block])? = nil
   ) -> Document {
-    let parsing = laid(edits, over: decoding.received.count) as Lineage<Received, Parsed>
+    let parsing = laid(edits, over: decoding.received.count) as Lineage<Received, Extracted>
     let text = edits.isEmpty ? decoding.received : parsing.applied(to: decoding.received)
     let remnants = Remnants(in: text, at: places(in: text))
-    let lineage =
-      remnants.map { parsing.followed(by: $0.lineage) }
-      ?? laid(edits, over: decoding.received.count)
+    let lineage = remnants.map { parsing.followed(by: $0.lineage) } ?? parsing
     let cleared = remnants?.lineage.applied(to: text) ?? text
-    let blocks = division?(cleared) ?? remnants.map { moved(along: $0.lineage) } ?? self.blocks
+    let blocks =
+      division?(cleared) ?? remnants.map { moved(along: $0.lineage, in: cleared) } ?? self.blocks
     return Document(
       mediaType: mediaType,
       encoding: decoding.encoding,
       received: decoding.received,
       lineage: lineage,
       blocks: blocks,
-      remarks: remarks(along: lineage, in: decoding.received),
+      remarks: remarks(along: lineage, in: decoding, withRemnants: remnants != nil),
       particulars: particulars
     )
   }
@@ -51,27 +50,41 @@ struct Extraction {
     return places
   }
 
-  private func moved(along lineage: Lineage<Parsed, Extracted>) -> [Block] {
+  private func moved(
+    along lineage: Lineage<Extracted, Extracted>,
+    in text: [UInt8]
+  ) -> [Block] {
     blocks.compactMap {
-      let span = lineage.image(of: Span($0.span.range))
+      let span = trimmed(lineage.image(of: $0.span), in: text)
       return span.isEmpty ? nil : Block($0.kind, span, as: $0.role)
     }
   }
 
+  /// A block without the white space that a remnant left at its ends.
+  private func trimmed(_ span: Span<Extracted>, in text: [UInt8]) -> Span<Extracted> {
+    var (lower, upper) = (span.lower, span.upper)
+    while lower < upper, text[lower].isMarkupSpace { lower += 1 }
+    while upper > lower, text[upper - 1].isMarkupSpace { upper -= 1 }
+    return Span(lower..<upper)
+  }
+
   private func remarks(
     along lineage: Lineage<Received, Extracted>,
-    in received: [UInt8]
+    in decoding: Decoding,
+    withRemnants: Bool
   ) -> [Remark] {
-    let seen = marks.map {
+    var remarks = marks.map {
       Remark($0.event, at: lineage.image(of: Span($0.span)), detail: $0.detail)
     }
-    let removed = lineage.edits.compactMap { edit -> Remark? in
-      guard let event = remnantEvents[edit.rule] else { return nil }
-      let words = received[edit.span.lower..<min(edit.span.upper, edit.span.lower + 120)]
+    guard withRemnants else { return remarks.sorted { $0.span < $1.span } }
+    for edit in lineage.edits {
+      guard let event = remnantEvents[edit.rule] else { continue }
+      guard remarks.count < decoding.maximumMarks else { break }
+      let words = decoding.received[edit.span.lower..<min(edit.span.upper, edit.span.lower + 120)]
       let place = lineage.image(of: edit.span)
-      return Remark(event, at: place, detail: String(decoding: words, as: UTF8.self))
+      remarks.append(Remark(event, at: place, detail: String(decoding: words, as: UTF8.self)))
     }
-    return (seen + removed).sorted { $0.span < $1.span }
+    return remarks.sorted { $0.span < $1.span }
   }
 }
 

@@ -152,6 +152,10 @@ struct PieceCollector {
   mutating func begin(_ parser: xmlParserCtxtPtr, reading bytes: Source) {
     self.parser = parser
     buffer = bytes
+    if bytes.startsWithByteOrderMark {
+      position = 3
+      page.pieces.append(MarkupPiece(.text, 0..<3))
+    }
     page.pieces.reserveCapacity(bytes.count / 24)
     page.nodes.reserveCapacity(bytes.count / 80)
   }
@@ -199,11 +203,15 @@ struct PieceCollector {
     if stands(run, at: end - run.count - 3), end - run.count - 3 >= position {
       return end - run.count - 3
     }
-    // Text that the parser has not moved over yet: it starts behind the markup that stands here.
-    guard position < buffer.count, buffer[position] == 0x3C else { return nil }
+    // Text that the parser has not moved over yet: it starts behind white space that the parser
+    // skipped, or behind the markup that stands here.
+    var start = position
+    while start < buffer.count, buffer[start].isMarkupSpace { start += 1 }
+    if stands(run, at: start) { return start }
+    guard start < buffer.count, buffer[start] == 0x3C else { return nil }
     var scan = scanner
     let limit = min(buffer.count, end + 1)
-    scan.read(from: position, to: limit)
+    scan.read(from: start, to: max(start, limit))
     for piece in scan.pieces where piece.kind == .text && stands(run, at: Int(piece.lower)) {
       return Int(piece.lower)
     }
@@ -369,7 +377,11 @@ struct PieceCollector {
   }
 
   mutating func close(_ name: UnsafePointer<UInt8>?, _ prefix: UnsafePointer<UInt8>? = nil) {
-    guard let name = prefix ?? name, let node = open.popLast() else { return }
+    guard let name = prefix ?? name, let node = open.last else { return }
+    // An end that the innermost element does not have ends nothing.
+    let element = prefix == nil ? names[name].element : .other
+    guard page.nodes[Int(node)].name == element else { return }
+    open.removeLast()
     let end = offset
     guard let tag = claim(isEnd: true, name, endingAt: end) else {
       finish(node, at: position..<position)

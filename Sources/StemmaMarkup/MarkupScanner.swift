@@ -24,7 +24,10 @@ struct MarkupScanner {
     var i = lower
     while i < upper {
       let next = source.first(0x3C, from: i, to: upper)
-      if next > i { pieces.append(MarkupPiece(.text, i..<next)) }
+      if next > i {
+        unclaimed = nil  // a tag is claimed where it ends
+        pieces.append(MarkupPiece(.text, i..<next))
+      }
       guard next < upper else { return }
       i = readMarkup(at: next, to: upper)
     }
@@ -35,6 +38,8 @@ struct MarkupScanner {
     guard let tag = unclaimed, tag.isEnd == isEnd, tag.name.count >= name.count else { return nil }
     for (i, byte) in name.enumerated()
     where source[tag.name.lowerBound + i].lowercased != byte.lowercased { return nil }
+    let next = tag.name.lowerBound + name.count
+    guard next == tag.name.upperBound || !source[next].isWordByte else { return nil }
     unclaimed = nil
     pieces.removeLast()
     return tag
@@ -87,6 +92,7 @@ extension UnsafeBufferPointer<UInt8> {
 
   /// Where a document type with an internal subset ends; `nil` if it has none.
   func endOfInternalSubset(at i: Int, to upper: Int) -> Int? {
+    let upper = Swift.min(upper, i + 64 << 10)
     let close = first(0x3E, from: i, to: upper)
     let bracket = first(0x5B, from: i, to: close)
     guard bracket < close else { return nil }

@@ -138,7 +138,7 @@ extension Particular {
 private func tidied(_ text: String) -> String {
   let bytes = Array(text.utf8)
   let escapes = bytes.withUnsafeBufferPointer { EscapedCharacters($0, in: 0..<bytes.count).edits }
-  let plain = (laid(escapes, over: bytes.count) as Lineage<Parsed, Unescaped>).applied(to: bytes)
+  let plain = (laid(escapes, over: bytes.count) as Lineage<Extracted, Unescaped>).applied(to: bytes)
   let words = plain.split { $0.isMarkupSpace || $0 == 0 }
   return String(decoding: Array(words.joined(separator: [0x20])), as: UTF8.self)
 }

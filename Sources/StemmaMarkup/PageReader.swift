@@ -12,7 +12,9 @@ func page(from decoding: Decoding, within limits: ReadingLimits) throws(MarkupEr
   }
   guard let markup else { throw .noParser }
   return received.withUnsafeBufferPointer { source in
-    var reader = PageReader(source, markup, ArticleSelection(markup, in: source))
+    let isPage = mediaType != .xml
+    let article = ArticleSelection(markup, in: source, isPage: isPage)
+    var reader = PageReader(source, markup, article, isPage: isPage)
     reader.read()
     return Extraction(
       edits: reader.text.edits,
@@ -55,8 +57,12 @@ struct PageReader {
     let isCode: Bool
   }
 
-  init(_ source: Source, _ markup: Markup, _ article: ArticleSelection) {
+  /// Whether element names have the meaning that HTML gives them.
+  private let isPage: Bool
+
+  init(_ source: Source, _ markup: Markup, _ article: ArticleSelection, isPage: Bool) {
     self.source = source
+    self.isPage = isPage
     self.markup = markup
     self.article = article
     text = TextBuilder(source)
@@ -159,7 +165,7 @@ struct PageReader {
   private mutating func show(_ range: Range<Int>) {
     var range = range
     if range.lowerBound == 0, source.startsWithByteOrderMark {
-      range = 3..<range.upperBound
+      range = 3..<max(3, range.upperBound)
     }
     if kinds.last?.isVerbatim == true {
       text.showVerbatim(range, as: kind)
@@ -187,6 +193,7 @@ struct PageReader {
   }
 
   private mutating func separate(_ name: ElementName) {
+    guard isPage else { return text.separate(.block) }
     switch name.display {
     case .block: text.separate(.block)
     case .item: text.separate(.item)
@@ -214,6 +221,9 @@ struct PageReader {
   /// end tag stands, or where its content cannot be markup.
   private func isHidden(_ i: Int) -> Bool {
     let node = markup.nodes[i]
+    // A title in an element that HTML does not have is the title of something in a feed.
+    let isInPage = node.parent < 0 || markup.nodes[Int(node.parent)].name != .other
+    guard isPage, isInPage || node.name != .title else { return false }
     let isRaw = node.name == .script || node.name == .style
     guard isRaw || !node.endTag.isEmpty else { return false }
     // What `hidden` conceals, scripts may show; with an article on the page it is judged there.

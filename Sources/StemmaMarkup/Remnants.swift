@@ -1,8 +1,5 @@
 internal import StemmaText
 
-/// The layer of text as a reader took it from its markup, remnants and all.
-enum Parsed {}
-
 /// The layer of text whose escaped characters are characters again.
 enum Unescaped {}
 
@@ -12,7 +9,7 @@ enum Unescaped {}
 /// it stands as `<p>`, `&lt;p&gt;` or `&amp;lt;p&amp;gt;`; then tags and the like are taken out.
 struct Remnants {
   /// How the text without remnants came from the text with them.
-  let lineage: Lineage<Parsed, Extracted>
+  let lineage: Lineage<Extracted, Extracted>
 
   /// Looks through `places`, which are sorted and disjoint; text elsewhere stays as it is.
   ///
@@ -21,7 +18,7 @@ struct Remnants {
     let escapes = text.withUnsafeBufferPointer { source in
       places.flatMap { EscapedCharacters(source, in: $0).edits }
     }
-    let unescaping = laid(escapes, over: text.count) as Lineage<Parsed, Unescaped>
+    let unescaping = laid(escapes, over: text.count) as Lineage<Extracted, Unescaped>
     let unescaped = escapes.isEmpty ? text : unescaping.applied(to: text)
     let tags = unescaped.withUnsafeBufferPointer { source in
       var finder = TagRemnants(source)
@@ -36,7 +33,7 @@ struct Remnants {
 /// Entities in text, escaped once or several times.
 struct EscapedCharacters {
   private let source: Source
-  private(set) var edits: [Edit<Parsed>] = []
+  private(set) var edits: [Edit<Extracted>] = []
 
   init(_ source: Source, in place: Range<Int>) {
     self.source = source

@@ -32,10 +32,14 @@ struct Shortcode {
     let isKnown = names.contains {
       $0.utf8CodeUnitCount == name.count && source.matches($0, at: start)
     }
-    let closing = isEnd ? nil : Self.end(of: name, in: source, from: i, to: place.upperBound)
+    // A partner is looked for near by, so that brackets without number take no time.
+    let reach = 8 << 10
+    let closing =
+      isEnd ? nil : Self.end(of: name, in: source, from: i, to: min(place.upperBound, i + reach))
     let hasPartner =
       isEnd
-      ? Self.hasStart(name, in: source, before: lower, from: place.lowerBound) : closing != nil
+      ? Self.hasStart(name, in: source, before: lower, from: max(place.lowerBound, lower - reach))
+      : closing != nil
     guard
       isLayout || isKnown && (isEnd || list.count > 0 || hasPartner) || list.hasQuotedValue
         || hasPartner

@@ -9,6 +9,10 @@ struct TagRemnants {
   private var endTags: Set<ElementName>?
   private var hasSectionMark = false
 
+  /// From here on no comment and no script of the place ends; looked for once.
+  private var openCommentsFrom = Int.max
+  private var openScriptsFrom = Int.max
+
   /// Remnants side by side, the last of which is the last edit.
   private var run: Run?
 
@@ -23,6 +27,8 @@ struct TagRemnants {
 
   /// Looks through one place.
   mutating func search(_ place: Range<Int>) {
+    openCommentsFrom = .max
+    openScriptsFrom = .max
     var i = place.lowerBound
     while i < place.upperBound {
       if remnantStarts[Int(source[i])], let end = remnant(at: i, in: place) {
@@ -109,9 +115,12 @@ struct TagRemnants {
     return cut(range, .tagRemnant, in: place, breaksLine: tag.breaksLine)
   }
 
-  private func endOfRawText(of tag: LooseTag, to upper: Int) -> Int {
+  private mutating func endOfRawText(of tag: LooseTag, to upper: Int) -> Int {
     let end: StaticString = tag.name == .script ? "</script" : "</style"
-    guard let close = source.first(end, from: tag.range.upperBound, to: upper) else {
+    guard tag.range.lowerBound < openScriptsFrom,
+      let close = source.first(end, from: tag.range.upperBound, to: upper)
+    else {
+      openScriptsFrom = min(openScriptsFrom, tag.range.lowerBound)
       return tag.range.upperBound
     }
     return min(upper, source.first(0x3E, from: close, to: upper) + 1)
@@ -120,8 +129,10 @@ struct TagRemnants {
   private mutating func declaration(at i: Int, in place: Range<Int>) -> Int? {
     let upper = place.upperBound
     if source.matches("<!--", at: i) {
+      guard i < openCommentsFrom else { return cut(i..<i + 4, .commentRemnant, in: place) }
       let end = source.endOfDeclaration(at: i, to: upper).end
       let isClosed = source.matches("-->", at: end - 3) || source.matches("--!>", at: end - 4)
+      if !isClosed { openCommentsFrom = i }
       return cut(i..<(isClosed ? end : i + 4), .commentRemnant, in: place)
     }
     if source.matches("<![cdata[", at: i) {
@@ -192,7 +203,7 @@ struct TagRemnants {
         || source.matches("data-", at: start)
     else { return nil }
     var list = LooseAttributes()
-    let end = list.read(source, from: start, to: place.upperBound)
+    let end = list.read(source, from: start, to: min(place.upperBound, start + 4096))
     guard list.isSound, list.hasQuotedValue, end < place.upperBound else { return nil }
     let close = source[end] == UInt8(ascii: "/") ? end + 1 : end
     guard close < place.upperBound, source[close] == 0x3E else { return nil }

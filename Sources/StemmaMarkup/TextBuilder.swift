@@ -76,9 +76,9 @@ struct TextBuilder {
         i = endOfSpace(from: i, to: range.upperBound)
         fold(start..<i)
       } else if source[i] == 0 {
-        remarks.append((.nul, i..<i + 1))
-        edits.append(edit(i..<i + 1, .nul))
-        i += 1
+        while i < range.upperBound, source[i] == 0 { i += 1 }
+        remarks.append((.nul, start..<i))
+        edits.append(edit(start..<i, .nul))
       } else {
         i = endOfWords(from: i, to: range.upperBound)
         settle(at: start, as: kind)

@@ -11,6 +11,7 @@ struct CheckingBench: Sendable {
   }
 
   private let ruleset: Ruleset
+  private let lineRules: [Int]
   private let tokenRules: [Int]
   private let tokenMatcher: TokenMatcher?
   private let repetitions: [Int]
@@ -19,9 +20,13 @@ struct CheckingBench: Sendable {
   private var prepared: [PreparedRule?]
   private var folded = FoldedText()
 
+  /// Counts the documents that were checked here.
+  private var pass = 0
+
   init(_ ruleset: Ruleset) {
     self.ruleset = ruleset
     prepared = Array(repeating: nil, count: ruleset.identifiers.count)
+    lineRules = ruleset.lineRules.filter { ruleset.isInForce(at: $0) }
     (tokenRules, tokenMatcher) = tokenMatching(ruleset)
     repetitions = ruleset.indexes(tagged: 3)
     documentRules = ruleset.indexes(tagged: 4)
@@ -30,9 +35,11 @@ struct CheckingBench: Sendable {
 
   /// All findings, sorted.
   mutating func findings(in document: Document, _ segmentation: Segmentation) -> [Finding] {
-    let sight = Sight(document: document, segmentation: segmentation)
+    pass += 1
+    let sight = Sight(document: document, segmentation: segmentation, pass: pass)
     var found: [(rule: Int, finding: Finding)] = []
     checkIndexed(sight, &found)
+    for i in lineRules { checkLines(i, sight, &found) }
     checkTokens(sight, &found)
     for i in repetitions { checkRepetition(i, sight, &found) }
     checkDocument(sight, &found)
@@ -88,7 +95,7 @@ struct CheckingBench: Sendable {
     _ sight: Sight,
     _ found: inout [(rule: Int, finding: Finding)]
   ) {
-    guard var rule = prepared[index] else { return }
+    guard var rule = taken(index) else { return }
     defer { prepared[index] = rule }
     var ranges: [Range<Int>] = []
     for candidate in candidates {
@@ -97,7 +104,10 @@ struct CheckingBench: Sendable {
       guard sight.isScalarBoundary(lower), lower < upper else { continue }
       let range = lower..<upper
       if candidate.hasNumber {
-        if let range = rule.numberedPhrase(around: range, sight) { ranges.append(range) }
+        let key = folded.bytes[candidate.range]
+        if let range = rule.numberedPhrase(around: range, folded: key, sight) {
+          ranges.append(range)
+        }
         continue
       }
       guard sight.isBounded(range) else { continue }
@@ -114,7 +124,9 @@ struct CheckingBench: Sendable {
   /// The leftmost ranges, of those that start together the longest, none overlapping another.
   private func longest(of ranges: [Range<Int>]) -> [Range<Int>] {
     var chosen: [Range<Int>] = []
-    for range in ranges.sorted(by: { ($0.lowerBound, -$0.upperBound) < ($1.lowerBound, -$1.upperBound) })
+    for range in ranges.sorted(by: {
+      ($0.lowerBound, -$0.upperBound) < ($1.lowerBound, -$1.upperBound)
+    })
     where range.lowerBound >= chosen.last?.upperBound ?? 0 {
       chosen.append(range)
     }
@@ -127,9 +139,9 @@ struct CheckingBench: Sendable {
     _ sight: Sight,
     _ found: inout [(rule: Int, finding: Finding)]
   ) {
-    guard var rule = prepared[index], let pattern = rule.pattern else { return }
-    prepared[index] = nil
+    guard var rule = taken(index) else { return }
     defer { prepared[index] = rule }
+    guard let pattern = rule.pattern else { return }
     var resume = 0
     sight.document.text.withUnsafeBufferPointer { text in
       for candidate in candidates {
@@ -155,14 +167,39 @@ struct CheckingBench: Sendable {
     }
   }
 
+  /// Tries a pattern on every line of the right number of words.
+  private mutating func checkLines(
+    _ index: Int,
+    _ sight: Sight,
+    _ found: inout [(rule: Int, finding: Finding)]
+  ) {
+    prepare(index)
+    guard var rule = taken(index) else { return }
+    defer { prepared[index] = rule }
+    guard let pattern = rule.pattern else { return }
+    sight.document.text.withUnsafeBufferPointer { text in
+      for line in sight.segmentation.lines
+      where rule.rule.place.words?.contains(line.words) ?? false {
+        var from = line.span.lower
+        while let groups = rule.firstMatch(in: text, line.span.range, from: from, latest: .max) {
+          let match = Match(groups, names: pattern.groupNames)
+          if let finding = rule.finding(for: match, sight) { found.append((index, finding)) }
+          from = groups.range.upperBound
+          if groups.range.isEmpty || from >= line.span.upper { break }
+        }
+      }
+    }
+  }
+
   // MARK: - Other matchers
 
-  private mutating func checkTokens(_ sight: Sight, _ found: inout [(rule: Int, finding: Finding)]) {
+  private mutating func checkTokens(_ sight: Sight, _ found: inout [(rule: Int, finding: Finding)])
+  {
     guard let tokenMatcher else { return }
     for match in tokenMatcher.matches(in: sight.document, sight.segmentation) {
       let index = tokenRules[match.pattern]
       prepare(index)
-      guard var rule = prepared[index] else { continue }
+      guard var rule = taken(index) else { continue }
       if let finding = rule.finding(for: Match(match), sight) { found.append((index, finding)) }
       prepared[index] = rule
     }
@@ -174,14 +211,13 @@ struct CheckingBench: Sendable {
     _ found: inout [(rule: Int, finding: Finding)]
   ) {
     prepare(index)
-    guard var rule = prepared[index], case .repetition(let repetition) = rule.rule.matcher else {
-      return
-    }
+    guard var rule = taken(index) else { return }
+    defer { prepared[index] = rule }
+    guard case .repetition(let repetition) = rule.rule.matcher else { return }
     for (range, run) in repetition.places(in: sight, ruleset.lexicon) {
       let match = Match(range, first: run)
       if let finding = rule.finding(for: match, sight) { found.append((index, finding)) }
     }
-    prepared[index] = rule
   }
 
   private mutating func checkDocument(
@@ -203,7 +239,7 @@ struct CheckingBench: Sendable {
       lexicon: ruleset.lexicon
     )
     for (index, sightings) in zip(documentRules, sightings) {
-      guard var rule = prepared[index] else { continue }
+      guard !sightings.isEmpty, var rule = taken(index) else { continue }
       for sighting in sightings {
         if let finding = rule.finding(for: sighting, sight) { found.append((index, finding)) }
       }
@@ -221,6 +257,12 @@ struct CheckingBench: Sendable {
       guard let rule = prepared[index] else { continue }
       found.append((index, rule.finding(for: remark, sight)))
     }
+  }
+
+  /// Takes a rule from its place, so that its automata are not copied when they grow.
+  private mutating func taken(_ index: Int) -> PreparedRule? {
+    defer { prepared[index] = nil }
+    return prepared[index]
   }
 
   private mutating func prepare(_ index: Int) {

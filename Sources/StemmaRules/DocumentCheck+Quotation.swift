@@ -11,11 +11,11 @@ struct QuotationReading {
   private(set) var mismatched: [DocumentCheck.Sighting] = []
   private(set) var insertions: [DocumentCheck.Sighting] = []
   private var pairs: [Pair] = []
-  private let subject: CheckedDocument
-  private let swapsCurly: Bool
+  let subject: CheckedDocument
+  let swapsCurly: Bool
 
   /// Marks open at this point, outermost first; left over from the paragraph before at its start.
-  private var open: [Mark] = []
+  private(set) var open: [Mark] = []
 
   /// Most paragraphs without marks inside one quotation; some outlets set each sentence as a
   /// paragraph.
@@ -64,74 +64,6 @@ struct QuotationReading {
     case .paragraph, .quotation, .listItem: true
     case .heading, .title, .caption, .preformatted, .table, .code: false
     }
-  }
-
-  // MARK: - Marks
-
-  private func marks(in block: Int) -> [Mark] {
-    let range = subject.profiles[block].tokens
-    return range.compactMap { i in
-      guard subject.segmentation.tokens[i].shape.contains(.quote), let kind = kind(of: i) else {
-        return nil
-      }
-      let role = role(of: i, kind.nature, in: range)
-      return Mark(
-        token: i,
-        span: subject.segmentation.tokens[i].span,
-        style: kind.style,
-        role: role,
-        nature: kind.nature
-      )
-    }
-  }
-
-  private func kind(of i: Int) -> (style: Style, nature: Role)? {
-    let span = subject.segmentation.tokens[i].span
-    switch subject.document.words(at: span) {
-    case "\"": return (.straight, .either)
-    case "“": return swapsCurly ? (.low, .closes) : (.curly, .opens)
-    case "”": return swapsCurly ? (.low, .closes) : (.curly, .closes)
-    case "„": return (.low, .opens)
-    case "«", "»": return (.angle, .either)
-    case "「", "『": return (.corner, .opens)
-    case "」", "』": return (.corner, .closes)
-    default: return nil
-    }
-  }
-
-  /// What a mark does, by the space around it where the character leaves it open or is misused.
-  private func role(of i: Int, _ nature: Role, in range: Range<Int>) -> Role {
-    let tokens = subject.segmentation.tokens
-    let hasSpaceBefore =
-      i == range.lowerBound || tokens[i].shape.contains(.afterSpace) || isOpener(tokens[i - 1])
-    let hasSpaceAfter =
-      i + 1 >= range.upperBound || tokens[i + 1].shape.contains(.afterSpace)
-      || isEnd(tokens[i + 1])
-    switch (hasSpaceBefore, hasSpaceAfter) {
-    case (true, false): return .opens
-    case (false, true): return .closes
-    case (true, true), (false, false): return nature
-    }
-  }
-
-  private func isOpener(_ token: Token) -> Bool {
-    "([{-/".utf8.contains(subject.text[token.lower]) && token.kind == .punctuation
-      || token.span.count == 3
-        && ["–", "—", "‘", "“", "¿"].contains(subject.document.words(at: token.span))
-  }
-
-  private func isEnd(_ token: Token) -> Bool {
-    token.kind == .punctuation && ".,;:!?)]}-/".utf8.contains(subject.text[token.lower])
-      || token.span.count == 3
-        && ["–", "—", "’", "”", "…"].contains(subject.document.words(at: token.span))
-  }
-
-  /// A mark of inches or seconds: behind a number, while no straight mark is open.
-  private func isMeasure(_ mark: Mark) -> Bool {
-    guard mark.style == .straight, mark.token > 0, !open.contains(where: { $0.style == .straight })
-    else { return false }
-    let before = subject.segmentation.tokens[mark.token - 1]
-    return before.kind == .number && before.upper == mark.span.lower
   }
 
   // MARK: - Reading

@@ -21,7 +21,6 @@ struct FoldedText {
   mutating func fold(_ text: [UInt8]) {
     bytes.removeAll(keepingCapacity: true)
     shifts.removeAll(keepingCapacity: true)
-    // Folding never lengthens by more than half: ꞵ-like three-byte letters come from two-byte ones.
     bytes.reserveCapacity(text.count + 16)
     text.withUnsafeBufferPointer { fold($0) }
   }
@@ -106,19 +105,6 @@ struct FoldedText {
 
   /// The original offset after what ends at a folded one, which may lie inside a scalar.
   func end(of offset: Int) -> Int { original(offset, shiftsBelow: offset) }
-
-  /// The folded offset of an original one, or of the first that is not before it.
-  func folded(_ offset: Int) -> Int {
-    var low = 0
-    var high = shifts.count
-    while low < high {
-      let middle = (low + high) / 2
-      if shifts[middle].original <= offset { low = middle + 1 } else { high = middle }
-    }
-    guard low > 0 else { return min(offset, shifts.first?.folded ?? offset) }
-    let folded = shifts[low - 1].folded + offset - shifts[low - 1].original
-    return low < shifts.count ? min(folded, shifts[low].folded) : folded
-  }
 
   /// Counts from the last shift whose folded offset is below a bound.
   private func original(_ offset: Int, shiftsBelow bound: Int) -> Int {

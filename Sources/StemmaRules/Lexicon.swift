@@ -1,7 +1,7 @@
 /// What is known of English words: lemmas and classes, in a compiled table that is used as it is.
 ///
 /// Made by `rules/lexicon/build.py` from WordNet, SCOWL and lists written by hand; the layout
-/// stands there. Nothing is decoded at start: a lookup hashes the word and walks one short bucket.
+/// stands there. Only the sets of classes are decoded at start, about two thousand: a lookup hashes the word and walks one short bucket.
 public struct Lexicon: Sendable {
   /// Names of the classes, by number.
   public let classNames: [String]
@@ -10,7 +10,7 @@ public struct Lexicon: Sendable {
   let classSizes: [Int]
 
   private let table: [UInt8]
-  private let setsStart: Int
+  private let sets: [WordClasses]
   private let bucketsStart: Int
   private let recordsStart: Int
   private let mask: UInt32
@@ -45,7 +45,13 @@ public struct Lexicon: Sendable {
     table = bytes
     classNames = names
     classSizes = sizes
-    setsStart = header[3]
+    sets = (0..<header[2]).map { i in
+      let start = header[3] + 16 * i
+      return WordClasses(
+        low: Self.long(at: start, in: bytes),
+        high: Self.long(at: start + 8, in: bytes)
+      )
+    }
     mask = UInt32(header[4] - 1)
     bucketsStart = header[5]
     recordsStart = header[6]
@@ -55,7 +61,7 @@ public struct Lexicon: Sendable {
     table = []
     classNames = []
     classSizes = []
-    setsStart = 0
+    sets = []
     bucketsStart = 0
     recordsStart = 0
     mask = 0
@@ -104,7 +110,7 @@ public struct Lexicon: Sendable {
         let start = i + 4 + 3 * Int(table[i + 1])
         let next = start + Int(table[i])
         guard next <= end else { return nil }
-        if Int(table[i]) == word.count, word.indices.allSatisfy({ table[start + $0] == word[$0] }) {
+        if Int(table[i]) == word.count, Self.isSame(table, start, word) {
           return Entry(offset: UInt32(i - recordsStart))
         }
         i = next
@@ -113,12 +119,21 @@ public struct Lexicon: Sendable {
     }
   }
 
+  @inline(__always)
+  private static func isSame(
+    _ table: UnsafeBufferPointer<UInt8>,
+    _ start: Int,
+    _ word: UnsafeBufferPointer<UInt8>
+  ) -> Bool {
+    for i in 0..<word.count where table[start + i] != word[i] { return false }
+    return true
+  }
+
   /// The classes of a word.
   func classes(of entry: Entry) -> WordClasses {
     let i = recordsStart + Int(entry.offset)
-    let start = setsStart + 16 * (Int(table[i + 2]) | Int(table[i + 3]) << 8)
-    guard start + 16 <= table.count else { return WordClasses() }
-    return WordClasses(low: long(at: start), high: long(at: start + 8))
+    let set = Int(table[i + 2]) | Int(table[i + 3]) << 8
+    return set < sets.count ? sets[set] : WordClasses()
   }
 
   /// The lemmas of a word that differ from it.
@@ -147,8 +162,8 @@ public struct Lexicon: Sendable {
     return UInt32(table[i]) | UInt32(table[i + 1]) << 8 | UInt32(table[i + 2]) << 16
   }
 
-  private func long(at i: Int) -> UInt64 {
-    (0..<8).reduce(0) { $0 | UInt64(table[i + $1]) << UInt64(8 * $1) }
+  private static func long(at i: Int, in bytes: [UInt8]) -> UInt64 {
+    (0..<8).reduce(0) { $0 | UInt64(bytes[i + $1]) << UInt64(8 * $1) }
   }
 
   private static func number(at i: Int, in bytes: some RandomAccessCollection<UInt8>) -> Int {
@@ -211,7 +226,7 @@ struct WordClasses: Hashable, Sendable {
 
   /// Calls `body` with each class, by number.
   @inline(__always)
-  func forEach(_ body: (Int) -> Void) {
+  func visit(_ body: (Int) -> Void) {
     var rest = low
     while rest != 0 {
       body(rest.trailingZeroBitCount)

@@ -27,7 +27,9 @@ struct Lifting {
       if let place = match.place("date") {
         read.append(particular(.date, place, value: date(in: words(place))))
       }
-      if let place = match.place("agency") { read.append(agency(place, role: rule.role ?? .author)) }
+      if let place = match.place("agency") {
+        read.append(agency(place, role: rule.role ?? .author))
+      }
       return read
     case .title, .subtitle, .publisher, .language, .originalLanguage, .canonicalURL, .section,
       .licence, .place:

@@ -6,7 +6,7 @@ struct MarkedText: Hashable {
   /// The marked places, in UTF-8 bytes of `text`.
   let spans: [Range<Int>]
 
-  /// Takes the marks out of a text; `nil` where they do not pair or enclose nothing.
+  /// Takes the marks out of a text; `nil` where they do not pair.
   init?(_ marked: String) {
     var text = ""
     var spans: [Range<Int>] = []
@@ -17,7 +17,7 @@ struct MarkedText: Hashable {
         guard open == nil else { return nil }
         open = text.utf8.count
       case "⟧":
-        guard let start = open, start < text.utf8.count else { return nil }
+        guard let start = open else { return nil }
         spans.append(start..<text.utf8.count)
         open = nil
       default: text.unicodeScalars.append(scalar)

@@ -10,7 +10,8 @@ func ruleMatcher(
   _ rule: RuleFields,
   _ file: RulePack.File,
   _ files: [RulePack.File],
-  _ words: WordSource
+  _ words: WordSource,
+  _ place: Place
 ) throws(RulePackError) -> (Matcher, Pattern?) {
   guard let node = rule.node("match") else {
     _ = try rule.required("match", "Write one of \(matcherKeys.joined(separator: ", ")) below it.")
@@ -29,7 +30,10 @@ func ruleMatcher(
   case "phrases-in": return (.phrases(try listedPhrases(fields, file, files)), nil)
   case "pattern":
     let source = words.expanding(try fields.text("pattern") ?? "")
-    return (.pattern(source), try checkedPattern(source, fields, "pattern"))
+    return (
+      .pattern(source),
+      try checkedPattern(source, fields, "pattern", needsLiteral: !place.isShortLine)
+    )
   case "tokens":
     let source = try fields.text("tokens") ?? ""
     try checkTokens(source, fields, "tokens", words)
@@ -140,7 +144,7 @@ private func checkedPattern(
   _ source: String,
   _ fields: RuleFields,
   _ key: String,
-  needsLiteral: Bool = true
+  needsLiteral: Bool
 ) throws(RulePackError) -> Pattern {
   do throws(PatternError) {
     let pattern = try Pattern(source)
@@ -198,7 +202,7 @@ private func checkTokens(
   } catch {
     problem = error
   }
-  throw fields.error(at: key, "The token pattern cannot be read at \(problem).", "")
+  throw fields.error(at: key, "The token pattern cannot be read at \(problem)", "")
 }
 
 extension Repetition {

@@ -20,7 +20,13 @@ public struct Pattern: Sendable {
   public let groupNames: [(name: String, number: Int)]
 
   /// Texts, folded as `FoldedText` does, one of which every match contains; may be empty.
-  public let requiredLiterals: [[UInt8]]
+  ///
+  /// Worked out anew each time: a compiled ruleset knows them, and who matches needs them not.
+  public var requiredLiterals: [[UInt8]] {
+    var parser = PatternParser(source)
+    guard let tree = try? parser.parsed() else { return [] }
+    return PatternLiterals.required(by: tree, atLeast: Self.shortestLiteral)
+  }
 
   /// The most bytes a match can have; `nil` without a bound.
   let longestMatch: Int?
@@ -41,7 +47,6 @@ public struct Pattern: Sendable {
     groupCount = parser.groupCount
     groupNames = parser.groupNames
     program = try PatternProgram(tree, groupCount: parser.groupCount)
-    requiredLiterals = PatternLiterals.required(by: tree, atLeast: Self.shortestLiteral)
     longestMatch = tree.extent.most.map { 4 * $0 }
   }
 

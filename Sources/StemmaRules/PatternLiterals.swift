@@ -12,10 +12,9 @@ struct PatternLiterals {
   /// The required texts of a pattern; empty where there are none of at least `least` bytes.
   static func required(by node: PatternNode, atLeast least: Int) -> [[UInt8]] {
     let literals = PatternLiterals(node)
-    // Signs such as © and « are two bytes, and rarer than most texts of three.
-    guard let best = literals.best,
-      best.allSatisfy({ $0.count >= least || $0.first == 0xc2 && $0.count == 2 })
-    else { return [] }
+    guard let best = literals.best, best.allSatisfy({ rareLength(of: $0) >= least }) else {
+      return []
+    }
     return minimal(best)
   }
 
@@ -105,10 +104,19 @@ private func better(_ a: [[UInt8]]?, _ b: [[UInt8]]?) -> [[UInt8]]? {
   guard let a, !a.isEmpty else { return b }
   guard let b, !b.isEmpty else { return a }
   func rank(_ texts: [[UInt8]]) -> (Int, Int) {
-    (min(8, texts.map { $0.first == 0xc2 ? $0.count + 1 : $0.count }.min() ?? 0), -texts.count)
+    (min(8, texts.map(rareLength).min() ?? 0), -texts.count)
   }
   return rank(b) > rank(a) ? b : a
 }
+
+/// The length of a text in bytes, one more where it has a sign that is rare in prose.
+///
+/// Two bytes with one, such as © and {{, are rarer than most texts of three letters.
+private func rareLength(of text: [UInt8]) -> Int {
+  text.contains { $0 == 0xc2 || rareSigns.contains($0) } ? text.count + 1 : text.count
+}
+
+private let rareSigns = Set("{}<>[]$%#@^~|\\_=+*".utf8)
 
 /// The texts without those that contain another.
 private func minimal(_ texts: [[UInt8]]) -> [[UInt8]] {
@@ -118,6 +126,15 @@ private func minimal(_ texts: [[UInt8]]) -> [[UInt8]] {
     kept.append(text)
   }
   return kept
+}
+
+/// Whether a text has another in it.
+private func holds(_ text: [UInt8], _ part: [UInt8]) -> Bool {
+  guard part.count <= text.count else { return false }
+  for start in 0...(text.count - part.count) where text[start] == part.first {
+    if text[start..<(start + part.count)].elementsEqual(part) { return true }
+  }
+  return false
 }
 
 /// The folded texts of a set, where they are few.

@@ -53,6 +53,7 @@ public struct PatternError: Error, Hashable, Sendable {
 
   static let withoutLiteral = PatternError(
     fault: "The pattern has no text of at least 3 bytes that every match contains.",
-    advice: "Add one, or use ‘tokens’: patterns are only tried around such a text."
+    advice:
+      "Add one, write ‘where: {extent: line, words: 1-12}’ to try short lines, or use ‘tokens’."
   )
 }

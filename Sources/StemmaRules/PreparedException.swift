@@ -10,6 +10,9 @@ struct PreparedException {
 
   private var kind: Kind
 
+  /// The places of a token pattern in one document, by the pass over it.
+  private var places: (pass: Int, ranges: [Range<Int>])?
+
   init?(_ matcher: Matcher, _ ruleset: Ruleset) {
     switch matcher {
     case .phrases(let phrases):
@@ -37,10 +40,14 @@ struct PreparedException {
     switch kind {
     case .phrases(let phrases): return phrasesOverlap(phrases, range, span, sight)
     case .tokens(let matcher):
-      return matcher.matches(in: sight.document, sight.segmentation).contains {
-        $0.span.range.overlaps(range)
+      if places?.pass != sight.pass {
+        let matches = matcher.matches(in: sight.document, sight.segmentation)
+        places = (sight.pass, matches.map(\.span.range))
       }
+      return places?.ranges.contains { $0.overlaps(range) } ?? false
     case .pattern(var automaton):
+      // Emptied meanwhile, so that the automaton is not copied when it grows.
+      kind = .phrases([])
       defer { kind = .pattern(automaton) }
       return sight.document.text.withUnsafeBufferPointer { text in
         var from = span.lowerBound

@@ -63,7 +63,14 @@ struct PreparedRule {
   private let lists: [RulePack.NameList]
   private var automaton: PatternAutomaton?
   private var exceptions: [PreparedException]
-  private var numbered: [PatternAutomaton] = []
+  private var numbered: [NumberedAutomaton] = []
+
+  /// A phrase with `{n}`, ready to match.
+  private struct NumberedAutomaton {
+    let longest: [UInt8]
+    let reach: Int
+    var automaton: PatternAutomaton
+  }
 
   init(_ rule: Rule, _ severity: Severity, _ ruleset: Ruleset) {
     self.rule = rule
@@ -84,7 +91,13 @@ struct PreparedRule {
     }
     exceptions = rule.exceptions.compactMap { PreparedException($0, ruleset) }
     if case .phrases(let phrases) = rule.matcher {
-      numbered = phrases.compactMap { NumberedPhrase($0)?.pattern }.map { PatternAutomaton($0) }
+      numbered = phrases.compactMap { NumberedPhrase($0) }.map { phrase in
+        NumberedAutomaton(
+          longest: phrase.longest,
+          reach: phrase.pattern.longestMatch ?? 0,
+          automaton: PatternAutomaton(phrase.pattern)
+        )
+      }
     }
   }
 
@@ -99,14 +112,24 @@ struct PreparedRule {
   }
 
   /// The place of a phrase with `{n}` that holds a range; `nil` where none does.
-  mutating func numberedPhrase(around range: Range<Int>, _ sight: Sight) -> Range<Int>? {
+  mutating func numberedPhrase(
+    around range: Range<Int>,
+    folded: ArraySlice<UInt8>,
+    _ sight: Sight
+  ) -> Range<Int>? {
     guard let block = sight.segmentation.block(at: range.lowerBound) else { return nil }
     let span = sight.segmentation.blocks[block].span.range
     return sight.document.text.withUnsafeBufferPointer { text in
-      for i in numbered.indices {
-        var from = span.lowerBound
+      for i in numbered.indices where numbered[i].longest.elementsEqual(folded) {
+        let reach = numbered[i].reach
+        var from = sight.scalarBoundary(atOrAfter: max(span.lowerBound, range.lowerBound - reach))
         while from <= range.lowerBound,
-          let match = numbered[i].firstMatch(in: text, span, from: from)?.range
+          let match = numbered[i].automaton.firstMatch(
+            in: text,
+            span,
+            from: from,
+            latest: range.upperBound + reach
+          )?.range
         {
           if match.lowerBound <= range.lowerBound, range.upperBound <= match.upperBound,
             sight.isBounded(match)

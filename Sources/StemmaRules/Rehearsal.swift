@@ -36,8 +36,10 @@ public struct Rehearsal: Sendable {
 
   /// An example that does not hold.
   public struct Failure: Hashable, Sendable, CustomStringConvertible {
-    /// Path of the rule file, and the line of the example, from 1.
+    /// Path of the rule file.
     public let file: String
+
+    /// Line of the example, from 1.
     public let line: Int
 
     /// What was expected, and what came.
@@ -51,7 +53,7 @@ public struct Rehearsal: Sendable {
   public let failures: [Failure]
 
   /// Runs all examples of a rule through `reading`, which has this rule in force.
-  public init(of rule: Rule, _ reading: (String) throws -> Reading) rethrows {
+  public init(of rule: Rule, _ reading: ([UInt8]) throws -> Reading) rethrows {
     var failures: [Failure] = []
     for example in rule.examples {
       for message in try faults(of: example, of: rule, reading) {
@@ -68,11 +70,11 @@ private let shift = "😀\n\n"
 private func faults(
   of example: Example,
   of rule: Rule,
-  _ reading: (String) throws -> Rehearsal.Reading
+  _ reading: ([UInt8]) throws -> Rehearsal.Reading
 ) rethrows -> [String] {
   guard let marked = MarkedText(example.text) else { return ["⟦ and ⟧ do not pair."] }
   var faults: [String] = []
-  let outcome = try reading(marked.text)
+  let outcome = try reading(example.bytes ?? Array(marked.text.utf8))
   let seen = outcome.sightings.filter { $0.rule == rule.identifier }
   if seen.map(\.range) != marked.spans {
     faults.append(
@@ -87,13 +89,20 @@ private func faults(
   if let cleaned = example.cleaned {
     if outcome.cleaned != cleaned {
       faults.append("Cleaning gives ‘\(shown(outcome.cleaned))’, not ‘\(shown(cleaned))’.")
-    } else if try reading(cleaned).sightings.contains(where: { $0.rule == rule.identifier }) {
+    } else if try reading(Array(cleaned.utf8)).sightings.contains(where: {
+      $0.rule == rule.identifier
+    }) {
       faults.append("The cleaned text is flagged again.")
     }
   }
-  // A document's parts change their roles when a line is put in front.
-  if case .document = rule.matcher { return faults }
-  let shifted = try reading(shift + marked.text).sightings.filter { $0.rule == rule.identifier }
+  // A document's parts change their roles when a line is put in front, and so does its format.
+  switch rule.matcher {
+  case .document, .reader: return faults
+  case .phrases, .pattern, .tokens, .repetition: break
+  }
+  let shifted = try reading(Array((shift + marked.text).utf8)).sightings.filter {
+    $0.rule == rule.identifier
+  }
   let expected = seen.map { $0.range.lowerBound + shift.utf8.count }
   if shifted.map(\.range.lowerBound) != expected {
     faults.append("With an emoji in front, other places are flagged.")

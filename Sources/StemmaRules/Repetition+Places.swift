@@ -8,53 +8,48 @@ extension Repetition {
   ) -> [(range: Range<Int>, run: Range<Int>)] {
     let names = ClassNumbers(lexicon, possessive: TokenCompiler.possessive)
     let excepted = except.compactMap { lexicon.number(ofClass: $0) }
+    let between = packed(self.between)
+    let after = packed(self.after)
     return sight.document.text.withUnsafeBufferPointer { text in
-      let between = packed(self.between)
-      let after = packed(self.after)
-      var places: [(Range<Int>, Range<Int>)] = []
-      for sentence in sight.segmentation.sentences {
-        var i = sentence.tokens.lowerBound
-        while i < sentence.tokens.upperBound {
-          guard sight.segmentation.tokens[i].kind == .word,
-            let place = place(
-              at: i,
-              sentence.tokens,
-              sight.segmentation.tokens,
-              text,
-              between,
-              after
-            )
-          else {
-            i += 1
-            continue
+      sight.segmentation.tokens.withUnsafeBufferPointer { tokens in
+        var places: [(Range<Int>, Range<Int>)] = []
+        for sentence in sight.segmentation.sentences {
+          var i = sentence.tokens.lowerBound
+          while i < sentence.tokens.upperBound {
+            guard tokens[i].kind == .word,
+              let place = place(at: i, sentence.tokens, tokens, text, between, after)
+            else {
+              i += 1
+              continue
+            }
+            let classes = lexicon.reading(of: tokens[i], in: text, names).classes
+            if !excepted.contains(where: { classes.contains($0) }) {
+              places.append((place.range, place.run))
+            }
+            i = place.end
           }
-          let token = sight.segmentation.tokens[i]
-          let classes = lexicon.reading(of: token, in: text, names).classes
-          if !excepted.contains(where: { classes.contains($0) }) {
-            places.append((place.range, place.run))
-          }
-          i = place.end
         }
+        return places
       }
-      return places
     }
   }
 
   private func place(
     at start: Int,
     _ sentence: Range<Int>,
-    _ tokens: [Token],
+    _ tokens: UnsafeBufferPointer<Token>,
     _ text: UnsafeBufferPointer<UInt8>,
     _ between: [UInt8],
     _ after: [UInt8]
   ) -> (range: Range<Int>, run: Range<Int>, end: Int)? {
-    for count in words.reversed() where start + 2 * count <= sentence.upperBound {
+    var count = words.upperBound
+    while count >= words.lowerBound {
+      defer { count -= 1 }
       let end = sentence.upperBound
-      guard let second = skip(between, from: start + count, end, tokens, text),
+      guard start + 2 * count <= end,
+        let second = skip(between, from: start + count, end, tokens, text),
         second + count <= end,
-        (0..<count).allSatisfy({ k in
-          tokens[start + k].kind == .word && isSame(tokens[start + k], tokens[second + k], text)
-        }),
+        areSame(start, second, count, tokens, text),
         let last = skip(after, from: second + count, end, tokens, text)
       else { continue }
       let run = tokens[start].lower..<tokens[start + count - 1].upper
@@ -63,12 +58,26 @@ extension Repetition {
     return nil
   }
 
+  private func areSame(
+    _ first: Int,
+    _ second: Int,
+    _ count: Int,
+    _ tokens: UnsafeBufferPointer<Token>,
+    _ text: UnsafeBufferPointer<UInt8>
+  ) -> Bool {
+    for k in 0..<count {
+      guard tokens[first + k].kind == .word, isSame(tokens[first + k], tokens[second + k], text)
+      else { return false }
+    }
+    return true
+  }
+
   /// The token behind a text that tokens spell; `nil` where they do not.
   private func skip(
     _ spelling: [UInt8],
     from start: Int,
     _ end: Int,
-    _ tokens: [Token],
+    _ tokens: UnsafeBufferPointer<Token>,
     _ text: UnsafeBufferPointer<UInt8>
   ) -> Int? {
     var i = start

@@ -34,7 +34,7 @@ extension Rule {
     isDefault = try fields.flag("default") ?? true
     languages = try ruleLanguages(fields)
     place = try Place(decoding: fields)
-    let (matcher, pattern) = try ruleMatcher(fields, file, files, words)
+    let (matcher, pattern) = try ruleMatcher(fields, file, files, words, place)
     self.matcher = matcher
     exceptions = try ruleExceptions(fields, words)
     remedy = try ruleRemedy(fields)
@@ -58,7 +58,8 @@ extension Rule {
 
 private let ruleKeys = [
   "id", "version", "summary", "why", "kind", "mqm", "its", "severity", "certainty", "default",
-  "languages", "where", "match", "except", "remedy", "lifts", "role", "suggestion", "message", "examples",
+  "languages", "where", "match", "except", "remedy", "lifts", "role", "suggestion", "message",
+  "examples",
   "tags", "url", "formerly", "evidence",
 ]
 
@@ -226,12 +227,24 @@ extension Example {
     in file: String,
     _ remedy: Remedy
   ) throws(RulePackError) {
-    let keys = ["flags", "allows", "cleaned", "suggests"]
+    let keys = ["flags", "allows", "cleaned", "suggests", "bytes"]
     let fields = try RuleFields(node, of: "an example", in: file, keys: keys)
     self.file = file
     line = node.line
     cleaned = try fields.text("cleaned")
     suggests = try fields.text("suggests")
+    if let digits = try fields.text("bytes") {
+      guard let bytes = arriving(hexadecimal: digits) else {
+        throw fields.error(
+          at: "bytes",
+          "‘\(digits)’ is not a row of bytes.",
+          "Write two hexadecimal digits for each byte that arrives, such as ‘63 61 66 e9’."
+        )
+      }
+      self.bytes = bytes
+    } else {
+      bytes = nil
+    }
     let flags = try fields.text("flags")
     let allows = try fields.text("allows")
     switch (flags, allows) {
@@ -267,4 +280,13 @@ extension Example {
     case .flags, .allows: break
     }
   }
+}
+
+/// Bytes from pairs of hexadecimal digits with spaces between; `nil` for anything else.
+private func arriving(hexadecimal digits: String) -> [UInt8]? {
+  let pairs = digits.utf8.split(whereSeparator: { $0 == 0x20 || $0 == 0x0a })
+  let bytes = pairs.map {
+    $0.count == 2 ? UInt8(String(decoding: $0, as: UTF8.self), radix: 16) : nil
+  }
+  return bytes.contains(nil) || bytes.isEmpty ? nil : bytes.compactMap(\.self)
 }

@@ -108,6 +108,12 @@ public struct Place: Hashable, Sendable {
 
   /// Bounds for the number of words in the line that holds the match.
   public let words: ClosedRange<Int>?
+
+  /// Words in the longest line that a pattern without a required literal is tried on.
+  static let shortLine = 24
+
+  /// Whether a match must fill a line that is short: few enough to try a pattern on each.
+  var isShortLine: Bool { extent == .line && (words?.upperBound ?? .max) <= Self.shortLine }
 }
 
 /// What a rule looks for.
@@ -176,15 +182,23 @@ public struct Example: Hashable, Sendable {
   /// The suggestion the finding must carry.
   public let suggests: String?
 
-  /// Path of the rule file inside its packs' folder, and the line of the example, from 1.
+  /// The bytes that arrive, where they are not the text in UTF-8; the marks are then places in
+  /// the text that they are decoded to.
+  public let bytes: [UInt8]?
+
+  /// Path of the rule file inside its packs' folder.
   public let file: String
+
+  /// The line of the example, from 1.
   public let line: Int
 }
 
 /// What was measured about a rule on development data; written by a command, not by hand.
 public struct Evidence: Hashable, Sendable {
-  /// Samples read, and how many of them were right.
+  /// How many findings were read.
   public let samples: Int
+
+  /// How many of them were right.
   public let right: Int
 
   /// Findings per million words of native human news.

@@ -18,6 +18,9 @@ public struct Ruleset: Sendable {
   /// Phrases and required literals of all rules, by the rule's index.
   let index: PhraseIndex
 
+  /// Indexes of rules whose patterns are tried on every short line.
+  let lineRules: [Int]
+
   private let bytes: [UInt8]
   private let starts: [UInt32]
   private let tags: [Int]
@@ -53,6 +56,7 @@ public struct Ruleset: Sendable {
     let textStarts = reader.numbers()
     let targets = reader.numbers()
     let anchors = reader.raw()
+    lineRules = reader.numbers().map { Int($0) }
     index = PhraseIndex(texts: texts, starts: textStarts, targets: targets, anchors: anchors)
     var identifiers: [String] = []
     var isInForce: [Bool] = []
@@ -235,10 +239,13 @@ private func compiledRules(
   var textStarts: [UInt32] = []
   var targets: [UInt32] = []
   var anchors: [UInt8] = []
+  var lineRules: [UInt32] = []
   for (i, rule) in rules.enumerated() {
     starts.append(UInt32(records.bytes.count))
     rule.write(to: &records)
-    for indexed in indexedTexts(of: rule) {
+    let indexedTexts = indexedTexts(of: rule)
+    if case .pattern = rule.matcher, indexedTexts.isEmpty { lineRules.append(UInt32(i)) }
+    for indexed in indexedTexts {
       let text = indexed.text
       textStarts.append(UInt32(texts.count))
       texts += text
@@ -260,6 +267,7 @@ private func compiledRules(
   writer.write(textStarts)
   writer.write(targets)
   writer.write(raw: anchors)
+  writer.write(lineRules)
   let offset = writer.bytes.count
   for (i, start) in starts.enumerated() {
     writer.replace(at: startsAt + 4 + 4 * i, with: offset + Int(start))

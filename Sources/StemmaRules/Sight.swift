@@ -5,6 +5,9 @@ struct Sight {
   let document: Document
   let segmentation: Segmentation
 
+  /// Tells one document from the next, for what is worked out once for each.
+  let pass: Int
+
   /// Whether a scalar starts, or the text ends, at an offset.
   func isScalarBoundary(_ offset: Int) -> Bool {
     offset >= document.text.count || document.text[offset] & 0xc0 != 0x80

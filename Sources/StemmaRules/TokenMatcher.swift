@@ -175,7 +175,7 @@ struct Dispatch: Sendable {
   ) {
     if reading.literal >= 0 { for program in literals[reading.literal] { body(program) } }
     let common = reading.word.classes.intersection(waiting)
-    if !common.isEmpty { common.forEach { for program in classes[$0] { body(program) } } }
+    if !common.isEmpty { common.visit { for program in classes[$0] { body(program) } } }
     for (lemma, program) in lemmas where reading.isForm(of: lemma, lexicon) { body(program) }
     for (shape, program) in shapes where TokenAttempt.has(shape, token, reading) { body(program) }
   }

@@ -161,6 +161,12 @@ struct TokenPatternParser {
       return .not(try test())
     }
     if take("*") { return .any }
+    // Between spaces these two have no meaning here and stand for themselves.
+    for mark in ["&", "!"] where starts(with: mark) && (i + 1 == text.count || text[i + 1].isSpace)
+    {
+      i += 1
+      return .word(mark)
+    }
     let start = i
     let isClass = take("@")
     let isExact = !isClass && i + 1 < text.count && !text[i + 1].isSpace && take("=")

@@ -18,7 +18,7 @@ struct TokenVocabulary: Sendable {
   /// How many words there are.
   var count: Int { words.count }
 
-  /// Number of a word, which is added if it is new. Compared with case folded.
+  /// Number of a word, which is added if it is new; compared with case folded.
   mutating func number(of word: String) -> Int {
     let key = Self.folded(word)
     if let entry = key.withUnsafeBufferPointer({ self.entry($0) }) { return entry.number }

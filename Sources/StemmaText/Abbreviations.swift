@@ -22,6 +22,7 @@ enum Abbreviations {
   }
 
   /// Whether a label is one of the top-level domains that news texts name.
+  ///
   /// One that is also a word counts only where the rest of the address is sure.
   static func isTopLevelDomain(
     _ text: UnsafeBufferPointer<UInt8>,
@@ -40,7 +41,7 @@ enum Abbreviations {
     return openers.contains(key)
   }
 
-  /// Whether a word is the name of a month in a language that writes “20. Juni”.
+  /// Whether a word is the name of a month, in languages that put a stop behind the day too.
   static func isMonth(_ text: UnsafeBufferPointer<UInt8>, _ range: Range<Int>) -> Bool {
     guard let key = ShortWord(text, range.prefix(8)) else { return false }
     return months.contains(key)
@@ -110,7 +111,8 @@ enum Abbreviations {
 
 /// A word of up to eight bytes, with ASCII capitals folded, as a number; longer words are cut.
 struct ShortWord: Hashable {
-  private let bits: UInt64
+  /// The bytes, the last lowest; never 0.
+  let bits: UInt64
 
   /// `nil` for nothing and for more than eight bytes.
   @inline(__always)

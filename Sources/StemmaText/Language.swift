@@ -28,6 +28,7 @@ public func guessedLanguage(
 
 /// Function words counted by language.
 struct FunctionWordCount {
+  private let table = FunctionWords.table
   private var hits = [Int](repeating: 0, count: FunctionWords.languages.count)
   private var scripts: [Script: Int] = [:]
   private var words = 0
@@ -35,7 +36,9 @@ struct FunctionWordCount {
   /// Fewest words that a guess rests on; below, chance decides.
   private static let fewest = 8
 
-  /// Lowest share of function words in prose. English news has 0.35 to 0.5; headlines and lists of
+  /// Lowest share of function words in prose.
+  ///
+  /// English news has 0.35 to 0.5; headlines and lists of
   /// names fall below 0.2.
   private static let lowest = 0.15
 
@@ -45,10 +48,12 @@ struct FunctionWordCount {
   mutating func add(_ token: Token, in text: UnsafeBufferPointer<UInt8>) {
     words += 1
     if token.shape.contains(.wide) { countScript(of: token, in: text) }
-    guard let word = ShortWord(text, token.lower..<token.upper),
-      let languages = FunctionWords.table[word]
-    else { return }
-    for i in hits.indices where languages & (1 << UInt32(i)) != 0 { hits[i] += 1 }
+    guard let word = ShortWord(text, token.lower..<token.upper) else { return }
+    var languages = table.languages(of: word)
+    while languages != 0 {
+      hits[languages.trailingZeroBitCount] += 1
+      languages &= languages - 1
+    }
   }
 
   /// Adds the counts of another part of the text.
@@ -120,13 +125,7 @@ enum FunctionWords {
   static let languages = lists.map(\.language)
 
   /// For each word, a bit for each language that has it.
-  static let table: [ShortWord: UInt32] = {
-    var table: [ShortWord: UInt32] = [:]
-    for (i, list) in lists.enumerated() {
-      for word in ShortWord.list(list.words) { table[word, default: 0] |= 1 << UInt32(i) }
-    }
-    return table
-  }()
+  static let table = FunctionWordTable(lists.map(\.words))
 
   private static let lists: [(language: String, words: String)] = [
     (
@@ -243,4 +242,35 @@ enum FunctionWords {
       """
     ),
   ]
+}
+
+/// Function words hashed by their eight bytes; open addressing, at most a quarter full.
+struct FunctionWordTable: Sendable {
+  private var keys: [UInt64]
+  private var values: [UInt32]
+  private static let size = 4096
+
+  /// Takes up one list of words for each language.
+  init(_ lists: [String]) {
+    keys = [UInt64](repeating: 0, count: Self.size)
+    values = [UInt32](repeating: 0, count: Self.size)
+    for (i, list) in lists.enumerated() {
+      for word in ShortWord.list(list) {
+        let slot = slot(of: word.bits)
+        keys[slot] = word.bits
+        values[slot] |= 1 << UInt32(i)
+      }
+    }
+  }
+
+  /// A bit for each language that has a word.
+  @inline(__always)
+  func languages(of word: ShortWord) -> UInt32 { values[slot(of: word.bits)] }
+
+  @inline(__always)
+  private func slot(of bits: UInt64) -> Int {
+    var slot = Int((bits &* 0x9E37_79B9_7F4A_7C15) >> 52)  // Fibonacci hashing to 12 bits
+    while keys[slot] != 0, keys[slot] != bits { slot = (slot + 1) & (Self.size - 1) }
+    return slot
+  }
 }

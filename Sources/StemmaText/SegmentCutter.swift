@@ -10,11 +10,15 @@ struct BlockDraft {
   var asks: Bool
   var language: LanguageGuess
 
-  /// Fewest words of a paragraph that ends like a sentence. The shortest paragraph of running text
+  /// Fewest words of a paragraph that ends like a sentence.
+  ///
+  /// The shortest paragraph of running text
   /// in the seeds has 17; headlines with a stop are shorter.
   private static let fewestWithStop = 12
 
-  /// Fewest words of a paragraph that ends without a stop. The longest headline in the seeds has
+  /// Fewest words of a paragraph that ends without a stop.
+  ///
+  /// The longest headline in the seeds has
   /// 18 words, the paragraphs that lost their stop have 31 and 60.
   private static let fewestWithoutStop = 25
 
@@ -111,9 +115,10 @@ struct SegmentCutter {
     }
   }
 
+  @inline(__always)
   private func hasBreak(_ text: UnsafeBufferPointer<UInt8>, _ range: Range<Int>) -> Bool {
-    range.count > 0
-      && range.contains { text[$0] == UInt8(ascii: "\n") || text[$0] == UInt8(ascii: "\r") }
+    for i in range where text[i] == 10 || text[i] == 13 { return true }
+    return false
   }
 
   private func words(in range: Range<Int>) -> Int {

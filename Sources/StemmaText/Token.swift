@@ -26,40 +26,40 @@ public struct Token: Hashable, Sendable {
     public let rawValue: UInt16
 
     /// Creates a shape from its bits.
-    public init(rawValue: UInt16) { self.rawValue = rawValue }
+    @inlinable public init(rawValue: UInt16) { self.rawValue = rawValue }
 
     /// The first letter is a capital.
-    public static let capitalised = Shape(rawValue: 1)
+    @inlinable public static var capitalised: Shape { Shape(rawValue: 1) }
     /// Two letters or more, all capitals.
-    public static let upper = Shape(rawValue: 1 << 1)
+    @inlinable public static var upper: Shape { Shape(rawValue: 1 << 1) }
     /// Has letters, none of them a capital.
-    public static let lower = Shape(rawValue: 1 << 2)
+    @inlinable public static var lower: Shape { Shape(rawValue: 1 << 2) }
     /// Holds a digit.
-    public static let digit = Shape(rawValue: 1 << 3)
+    @inlinable public static var digit: Shape { Shape(rawValue: 1 << 3) }
     /// Holds a hyphen between letters or digits.
-    public static let hyphenated = Shape(rawValue: 1 << 4)
+    @inlinable public static var hyphenated: Shape { Shape(rawValue: 1 << 4) }
     /// Holds an apostrophe between letters.
-    public static let apostrophe = Shape(rawValue: 1 << 5)
+    @inlinable public static var apostrophe: Shape { Shape(rawValue: 1 << 5) }
     /// Ends with a stop that belongs to it: an abbreviation or an initial.
-    public static let abbreviation = Shape(rawValue: 1 << 6)
+    @inlinable public static var abbreviation: Shape { Shape(rawValue: 1 << 6) }
     /// White space, or nothing of its block, stands before it.
-    public static let afterSpace = Shape(rawValue: 1 << 7)
+    @inlinable public static var afterSpace: Shape { Shape(rawValue: 1 << 7) }
     /// The first token of a sentence.
-    public static let sentenceStart = Shape(rawValue: 1 << 8)
+    @inlinable public static var sentenceStart: Shape { Shape(rawValue: 1 << 8) }
     /// Holds a character outside ASCII.
-    public static let wide = Shape(rawValue: 1 << 9)
+    @inlinable public static var wide: Shape { Shape(rawValue: 1 << 9) }
     /// A quotation mark or an apostrophe that stands by itself.
-    public static let quote = Shape(rawValue: 1 << 10)
+    @inlinable public static var quote: Shape { Shape(rawValue: 1 << 10) }
     /// A mark that ends a sentence.
-    public static let stop = Shape(rawValue: 1 << 11)
+    @inlinable public static var stop: Shape { Shape(rawValue: 1 << 11) }
     /// One character of a script written without spaces.
-    public static let ideograph = Shape(rawValue: 1 << 12)
+    @inlinable public static var ideograph: Shape { Shape(rawValue: 1 << 12) }
     /// Ends in an apostrophe and s.
-    public static let possessive = Shape(rawValue: 1 << 13)
+    @inlinable public static var possessive: Shape { Shape(rawValue: 1 << 13) }
   }
 
-  private let start: UInt32
-  private let length: UInt32
+  @usableFromInline let start: UInt32
+  @usableFromInline let length: UInt32
 
   /// What the token is made of.
   public let kind: Kind
@@ -76,10 +76,10 @@ public struct Token: Hashable, Sendable {
   }
 
   /// Offset of the first byte.
-  public var lower: Int { Int(start) }
+  @inlinable public var lower: Int { Int(start) }
 
   /// Offset after the last byte.
-  public var upper: Int { Int(start) + Int(length) }
+  @inlinable public var upper: Int { Int(start) + Int(length) }
 
   /// Where it stands.
   public var span: Span<Extracted> { Span(lower..<upper) }

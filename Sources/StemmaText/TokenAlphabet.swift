@@ -115,17 +115,17 @@ struct Letter {
 
 extension UInt8 {
   /// Whether it is an ASCII letter.
-  @inline(__always) package var isLetter: Bool { (self | 0x20) &- 0x61 < 26 }
+  @inlinable @inline(__always) package var isLetter: Bool { (self | 0x20) &- 0x61 < 26 }
 
   /// Whether it is an ASCII capital.
-  @inline(__always) package var isCapital: Bool { self &- 0x41 < 26 }
+  @inlinable @inline(__always) package var isCapital: Bool { self &- 0x41 < 26 }
 
   /// Whether it is an ASCII digit.
-  @inline(__always) package var isDigit: Bool { self &- 0x30 < 10 }
+  @inlinable @inline(__always) package var isDigit: Bool { self &- 0x30 < 10 }
 
   /// Whether it is ASCII white space.
-  @inline(__always) package var isSpace: Bool { self == 32 || self &- 9 < 5 }
+  @inlinable @inline(__always) package var isSpace: Bool { self == 32 || self &- 9 < 5 }
 
   /// The small letter for an ASCII capital, itself otherwise.
-  @inline(__always) package var folded: UInt8 { isCapital ? self | 0x20 : self }
+  @inlinable @inline(__always) package var folded: UInt8 { isCapital ? self | 0x20 : self }
 }

@@ -12,7 +12,7 @@ import Testing
 
   @Test(arguments: packs.packs.flatMap(\.rules).map(\.identifier))
   func `does what its examples say, through all stages`(name: String) throws {
-    let ruleset = Ruleset(compiled: RulePacks.compiled())
+    let ruleset = RulePacks.ruleset()
     let rule = try #require(Self.packs.packs.flatMap(\.rules).first { $0.identifier == name })
     for failure in try Rehearsal(of: rule, in: ruleset).failures {
       Issue.record(

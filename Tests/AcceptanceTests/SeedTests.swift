@@ -88,7 +88,7 @@ import Testing
   }
 
   private func report(on gold: Gold.Seed) throws -> DocumentReport {
-    let ruleset = Ruleset(compiled: RulePacks.compiled())
+    let ruleset = RulePacks.ruleset()
     return try Examination(with: Checker(ruleset))
       .result(for: Source(gold.bytes, name: gold.file))
       .report(as: "w", under: RulesInForce(ruleset))

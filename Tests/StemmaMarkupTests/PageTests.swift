@@ -27,8 +27,10 @@ import Testing
     ("<p>Use <code>&lt;br&gt;</code> here", "Use <br> here"),
     ("<p>A\0B\0</p>\0<p>C", "AB\n\nC"),
     ("<a title=\"x\u{1}y\0z\">t</a>", "t"),
-    ("<?xml version=\"1.0\"?><r><a>x &amp; y</a><![CDATA[<b>]]></r>", "x & y<b>"),
+    ("<?xml version=\"1.0\"?><r><a>x &amp; y</a><![CDATA[<b>]]></r>", "x & y\n\n<b>"),
     ("<!DOCTYPE r [<!ENTITY x \"y\">]><p>&x;</p>", "&x;"),
+    ("<?xml version=\"1.0\"?><rss><item><title>T</title><x>y</x></item></rss>", "T\n\ny"),
+    ("<rss><item><title>T</title></item></rss>", "T"),
     ("", ""), ("<", "<"), ("<p", ""),
   ])
   func `keep what a browser shows`(page: String, text: String) throws {

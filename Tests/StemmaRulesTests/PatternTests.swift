@@ -78,6 +78,9 @@ import Testing
     (#"\d+"#, []),
     (#"a*b*"#, []),
     ("abc|d", []),
+    (#"\{\{\w+\}\}"#, ["{{"]),
+    (#"©\s*\d+"#, ["©"]),
+    ("[，。！]+", ["。", "！", "，"]),
   ])
   func `names a text that every match contains`(source: String, expected: [String]) throws {
     let literals = try Pattern(source).requiredLiterals
@@ -175,7 +178,9 @@ private indirect enum Oracle {
     case .end: return i == text.count || text[i] == "\n" ? next(i) : nil
     case .sequence(let nodes):
       guard let first = nodes.first else { return next(i) }
-      return first.match(text, i) { Oracle.sequence(Array(nodes.dropFirst())).match(text, $0, next) }
+      return first.match(text, i) {
+        Oracle.sequence(Array(nodes.dropFirst())).match(text, $0, next)
+      }
     case .either(let a, let b): return a.match(text, i, next) ?? b.match(text, i, next)
     case .many(let node, let least, let most, let isLazy):
       if least > 0 {

@@ -64,6 +64,7 @@ private func matches(_ pattern: String, in text: String) throws -> [String] {
     ("\\( @agency \\)", "ISTANBUL (AA) now", ["(AA)"]),
     ("\" shape:lower", "\"a", ["\"a"]),
     ("don't", "They don’t.", ["don’t"]),
+    ("rest & recreation !", "Rest & recreation!", ["Rest & recreation!"]),
     ("a", "A a. a b", ["A", "a", "a"]),
     ("cat dog", "cat. Dog", []),
     ("shape:unknown", "the xyzzyq house", ["xyzzyq"]),

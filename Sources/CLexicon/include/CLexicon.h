@@ -2,7 +2,7 @@
 #include <stddef.h>
 
 /// The compiled English lexicon, as it stands in rules/lexicon.
-extern const unsigned char stemma_english_lexicon[];
+const unsigned char *stemma_english_lexicon(void);
 
 /// Its length in bytes.
-extern const size_t stemma_english_lexicon_count;
+size_t stemma_english_lexicon_count(void);

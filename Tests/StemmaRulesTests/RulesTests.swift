@@ -1,2 +1,0 @@
-import StemmaRules
-import Testing
