@@ -28,7 +28,7 @@ struct ArticleSelection {
     page = PageOutline(markup, in: source)
     fates = [Fate](repeating: .left(.outside), count: page.blocks.count)
     reasons = [PageReason?](repeating: nil, count: page.page + 1)
-    guard isPage, !page.blocks.isEmpty else {
+    guard isPage, page.isArticleLike else {
       isWholePage = true
       return
     }
@@ -110,6 +110,16 @@ struct ArticleSelection {
     isWholePage = true
     for i in fates.indices { fates[i] = .body }
     for i in reasons.indices { reasons[i] = nil }
+  }
+}
+
+extension PageOutline {
+  /// Whether there is something to choose from: prose, on a page or in a long fragment of one.
+  fileprivate var isArticleLike: Bool {
+    let prose = blocks.reduce(0) { $0 + Int($1.prose) }
+    // 400: two or three paragraphs; a shorter fragment comes from a feed or a test, chosen already.
+    return prose >= 400
+      || prose > 0 && markup.nodes.contains { [.html, .head, .body].contains($0.name) }
   }
 }
 
