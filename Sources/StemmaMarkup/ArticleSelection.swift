@@ -28,11 +28,7 @@ struct ArticleSelection {
     page = PageOutline(markup, in: source)
     fates = [Fate](repeating: .left(.outside), count: page.blocks.count)
     reasons = [PageReason?](repeating: nil, count: page.page + 1)
-    guard isPage, page.isArticleLike else {
-      isWholePage = true
-      return
-    }
-    select()
+    if isPage, page.isArticleLike { select() }
     if fates.contains(.body) { decideOnElements() } else { keepEverything() }
   }
 
@@ -161,8 +157,8 @@ struct Exclusion {
     var i = 0
     while i < page.page {
       if page.marks[i].kind == .comments {
-        // 200: less than two paragraphs are no article.
-        if total - all[i] >= max(200, total / 25) {
+        // 120: less than two paragraphs are no article.
+        if total - all[i] >= max(120, total / 25) {
           reasons[i] = .comments
           rest -= all[i]
         }

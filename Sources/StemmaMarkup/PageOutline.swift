@@ -34,9 +34,9 @@ struct PageOutline {
     blocks = cutter.blocks
   }
 
-  /// The element that an element stands in; the page itself for one that stands in none.
+  /// The element that an element stands in; the page itself for one that stands in none, and for itself.
   func parent(of node: Int) -> Int {
-    guard node < page else { return -1 }
+    guard node < page else { return page }
     let parent = Int(markup.nodes[node].parent)
     return parent < 0 ? page : parent
   }

@@ -135,7 +135,7 @@ struct PageReader {
     }
     if fate != lastFate { text.separate(.block) }
     lastFate = fate
-    text.role = fate.role
+    text.role = article.isWholePage ? nil : fate.role
     return nil
   }
 
