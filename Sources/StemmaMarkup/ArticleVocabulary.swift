@@ -17,6 +17,8 @@ struct ArticleWord: OptionSet, Sendable {
   static let box = ArticleWord(rawValue: 1 << 12)
   static let standfirst = ArticleWord(rawValue: 1 << 13)
   static let body = ArticleWord(rawValue: 1 << 14)
+  static let byline = ArticleWord(rawValue: 1 << 16)
+  static let date = ArticleWord(rawValue: 1 << 17)
 
   /// Names something else than the article, wherever it stands in a token.
   static let foreign: ArticleWord = [
@@ -160,6 +162,15 @@ enum ArticleVocabulary {
       article-meta metadata meta postmeta entrymeta postmetadata author-name authors date pubdate
       time datetime publishdate readtime reading-time kicker eyebrow
       """
+    ),
+    // The two halves of such a line.
+    (
+      .byline,
+      "byline bylines author authors author-name authorname autor autore auteur writer fn p-author"
+    ),
+    (
+      .date,
+      "date dates pubdate published datetime publishdate posted posted-on timestamp dt-published datum fecha data"
     ),
     // A box of facts beside the text.
     (.box, "infobox info-box factbox fact-box faktabox infokasten"),

@@ -81,6 +81,8 @@ private func elementMark(of i: Int, named name: ElementName, in markup: Markup) 
     case .ariaHidden: isConcealed = isConcealed || value.elementsEqual("true".utf8)
     case .hidden: isConcealed = isConcealed || !value.elementsEqual("until-found".utf8)
     case .itemprop:
+      if value.isWord("author") || value.isWord("creator") { mark.words.insert(.microdataAuthor) }
+      if value.isWord("datepublished") { mark.words.insert(.microdataDate) }
       if value.split(whereSeparator: \.isMarkupSpace).contains(where: { $0.isWord("articlebody") })
       {
         mark.isMicrodataBody = true
@@ -130,8 +132,10 @@ extension ElementMark {
 }
 
 extension ArticleWord {
-  /// Said by `itemprop`, not by a class.
+  // Said by `itemprop`, not by a class.
   static let microdataBody = ArticleWord(rawValue: 1 << 15)
+  static let microdataAuthor = ArticleWord(rawValue: 1 << 18)
+  static let microdataDate = ArticleWord(rawValue: 1 << 19)
 }
 
 /// What the tokens of a class or identifier, and the words in them, mean.

@@ -26,7 +26,11 @@ func page(from decoding: Decoding, within limits: ReadingLimits) throws(MarkupEr
           .init(event: .limitReached, span: $0.offset..<$0.offset, detail: $0.detail)
         },
       protected: reader.code
-    ).document(of: decoding, as: mediaType, particulars: particulars(of: markup, in: source))
+    ).document(
+      of: decoding,
+      as: mediaType,
+      particulars: ArticleParticulars(stated: particulars(of: markup, in: source), article).facts
+    )
   }
 }
 
