@@ -131,6 +131,7 @@ struct ArticleParticulars {
     let markup = page.markup
     for pass in 0..<3 {
       var names: [String] = []
+      var place: Int32 = 0
       for i in markup.nodes.indices where names.count < 12 && isOfArticle(i) {
         let isNamed =
           switch pass {
@@ -138,20 +139,50 @@ struct ArticleParticulars {
           case 1: markup.value(of: .rel, on: i)?.isWord("author") == true
           default: page.marks[i].words.contains(.byline)
           }
-        guard isNamed, let text = shown(in: i, limit: 120) else { continue }
+        let pieces = markup.nodes[i].pieces
+        // Names further on are those of other stories.
+        guard isNamed, names.isEmpty || pieces.lowerBound - place < 40,
+          let text = shown(in: i, limit: 120)
+        else { continue }
         names += PersonalNames(in: text, isShown: true, mayBeOneWord: pass < 2).names
+        place = pieces.upperBound
         if !names.isEmpty, pass == 2 { break }
       }
       if !names.isEmpty { return names }
     }
+    for text in nearbyLines {
+      let names = PersonalNames(in: text, isShown: true, mayBeOneWord: false)
+      if names.isIntroduced, !names.names.isEmpty { return names.names }
+    }
     return []
+  }
+
+  /// Short lines from the headline to a few behind the first paragraph, and behind the last.
+  private var nearbyLines: [String] {
+    let blocks = page.blocks
+    guard !article.isWholePage, let first = article.fates.firstIndex(of: .body),
+      let last = article.fates.lastIndex(of: .body)
+    else { return [] }
+    let headline = article.fates.firstIndex(of: .headline) ?? first
+    let opening = max(0, min(headline, first - 12))..<min(blocks.count, first + 4)
+    let ending = max(first + 4, last - 1)..<max(first + 4, min(blocks.count, last + 6))
+    return (Array(opening) + Array(ending)).filter { i in
+      blocks[i].weight < 120 && isOfArticle(Int(blocks[i].node))
+        && article.fates[i] != .left(.links)
+    }
+    .map { i in
+      let words = page.words(of: blocks[i], limit: 400).split { $0.isMarkupSpace }
+      return String(decoding: Array(words.joined(separator: [0x20])), as: UTF8.self)
+    }
   }
 
   // MARK: Date
 
   private mutating func addDate() {
     guard !facts.contains(where: { $0.field == .datePublished }) else { return }
-    if let fact = microdataDate() ?? addressDate() ?? shownDate() { facts.append(fact) }
+    if let fact = microdataDate() ?? addressDate() ?? shownDate() ?? nearbyDate() {
+      facts.append(fact)
+    }
   }
 
   private func microdataDate() -> Particular? {
@@ -199,6 +230,20 @@ struct ArticleParticulars {
     return nil
   }
 
+  /// The first date in a short line beside the headline or the end.
+  private func nearbyDate() -> Particular? {
+    for text in nearbyLines where text.utf8.contains(where: \.isDigit) {
+      guard let date = writtenDate(in: Array(text.utf8), monthFirst: isAmerican) else { continue }
+      return Particular(.datePublished, value: date, raw: text, basis: .text, certainty: .inferred)
+    }
+    return nil
+  }
+
+  private var isAmerican: Bool {
+    let language = facts.first { $0.field == .language }?.value
+    return language == "en-US" || language == "en"
+  }
+
   private func date(statedBy i: Int, certainty: Certainty) -> Particular? {
     for name in [AttributeName.datetime, .content, .title] {
       guard let value = page.markup.value(of: name, on: i) else { continue }
@@ -208,9 +253,7 @@ struct ArticleParticulars {
       }
     }
     guard let text = shown(in: i, limit: 120) else { return nil }
-    let language = facts.first { $0.field == .language }?.value
-    let monthFirst = language == "en-US" || language == "en"
-    guard let date = writtenDate(in: Array(text.utf8), monthFirst: monthFirst) else { return nil }
+    guard let date = writtenDate(in: Array(text.utf8), monthFirst: isAmerican) else { return nil }
     return Particular(.datePublished, value: date, raw: text, basis: .text, certainty: certainty)
   }
 

@@ -2,15 +2,18 @@
 struct PersonalNames {
   private(set) var names: [String] = []
 
-  /// Reads a byline.
-  /// - Parameters:
-  ///   - isShown: Whether the text is read off the page, where it may be anything.
-  ///   - mayBeOneWord: Whether a single word is taken for a name.
+  /// Whether it began with “By” or the like.
+  private(set) var isIntroduced = false
+
+  /// Reads a byline; one that `isShown` is read off the page, where it may be anything.
   init(in text: String, isShown: Bool = false, mayBeOneWord: Bool = true) {
     var words = text.split { $0 == " " || $0 == "\n" || $0 == "\t" || $0 == "\u{A0}" }.map(
       String.init
     )
-    while let first = words.first, isIntroduction(first) { words.removeFirst() }
+    while let first = words.first, isIntroduction(first) {
+      isIntroduced = true
+      words.removeFirst()
+    }
     var name: [String] = []
     var isOver = false
     func end() {
