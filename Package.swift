@@ -26,10 +26,20 @@ let package = Package(
       pkgConfig: "libxml-2.0",
       providers: [.apt(["libxml2-dev"]), .brew(["libxml2"])]
     ),
+    .systemLibrary(
+      name: "CZlib",
+      pkgConfig: "zlib",
+      providers: [.apt(["zlib1g-dev"]), .brew(["zlib"])]
+    ),
+    .systemLibrary(
+      name: "CZstd",
+      pkgConfig: "libzstd",
+      providers: [.apt(["libzstd-dev"]), .brew(["zstd"])]
+    ),
     .target(name: "StemmaText", swiftSettings: strict),
     .target(
       name: "StemmaMarkup",
-      dependencies: ["CLibXML2", "StemmaText"],
+      dependencies: ["CLibXML2", "CZlib", "CZstd", "StemmaText"],
       swiftSettings: strict
     ),
     .target(
@@ -106,6 +116,7 @@ let package = Package(
         "RulePacks", "Stemma", "StemmaCommand", "StemmaMarkup", "StemmaReports", "StemmaRules",
         "StemmaText",
       ],
+      exclude: ["Gold"],
       swiftSettings: strict
     ),
   ],

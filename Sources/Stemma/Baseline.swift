@@ -109,11 +109,11 @@ public struct Baseline: Hashable, Sendable, Decodable {
 }
 
 extension Examined {
-  /// What a baseline knows each finding by, in the order of `cleaning.outcomes`.
+  /// What a baseline knows each finding by, in the order of its report.
   public func baselineEntries(for file: String) -> [Baseline.Entry] {
     let lines = LineTable(document.text)
     var counts: [Baseline.Entry: Int] = [:]
-    return cleaning.outcomes.map { outcome in
+    return cleaning.outcomes.filter(\.isTold).map { outcome in
       let span = outcome.finding.spans[0]
       let line = lines.line(at: span.lower)
       let first = Baseline.Entry(

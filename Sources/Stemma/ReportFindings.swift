@@ -9,6 +9,9 @@ public struct Outcome: Hashable, Sendable {
   /// stands, because there is no remedy or another edit took its place.
   public let edit: Edit<Extracted>?
 
+  /// Whether the finding is told: a particular that is read where it may stand is no defect.
+  public var isTold: Bool { finding.kind != .metadata || edit != nil }
+
   /// Creates an outcome.
   public init(_ finding: Finding, applied edit: Edit<Extracted>? = nil) {
     self.finding = finding
@@ -135,7 +138,7 @@ struct FindingAccount {
   ) -> (findings: [ReportedFinding], causes: [String?]) {
     var waiting = readerEdits
     var causes: [String?] = Array(repeating: nil, count: lineage.edits.count)
-    let findings = outcomes.enumerated().map { i, outcome in
+    let findings = outcomes.filter(\.isTold).enumerated().map { i, outcome in
       let identifier = "\(siglum).f\(i + 1)"
       let made = readerEdit(for: outcome.finding, among: &waiting)
       var inserted = outcome.edit?.inserted

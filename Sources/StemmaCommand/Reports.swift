@@ -48,7 +48,7 @@ extension Report {
 
 extension Examined {
   /// The severest finding.
-  var worstSeverity: Severity? { cleaning.outcomes.map(\.finding.severity).max() }
+  var worstSeverity: Severity? { cleaning.outcomes.filter(\.isTold).map(\.finding.severity).max() }
 }
 
 /// The libraries that decide what a report says.

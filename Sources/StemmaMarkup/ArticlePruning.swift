@@ -45,12 +45,22 @@ struct ArticlePruning {
     for (k, i) in inside.enumerated() {
       let block = page.blocks[i]
       let isMissing = anchor.missing.contains(i)
+      if block.first < extent.lowerBound, isStandfirst(block) {
+        fates[k] = .standfirst
+        continue
+      }
       if block.first > extent.upperBound || block.first < extent.lowerBound
         || isMissing && block.prose > 0 && page.isParagraph(block)
       {
         fates[k] = .left(.unlisted)
       }
     }
+  }
+
+  private func isStandfirst(_ block: TextBlock) -> Bool {
+    guard block.prose > 0 else { return false }
+    return statements.isDescribed(LooseText(page.words(of: block, limit: 400)))
+      || page.holders(of: block, upTo: 3).contains { page.marks[$0].words.contains(.standfirst) }
   }
 
   private mutating func measure() {

@@ -86,14 +86,17 @@ struct EncodingChoice {
       note(conflictOf: own, with: named)
       return
     }
-    if let wide = bytes.wideEncoding {
+    if let wide = bytes.unmarkedUTF32 ?? bytes.wideEncoding {
       encoding = wide
+      marks.append(.init(event: .undeclaredEncoding, span: 0..<0, detail: wide.name))
       return
     }
     let survey = bytes.utf8Survey
     isKnownValid = survey.firstUndecodable == nil
     guard let own, let named = Encoding(label: own) else {
-      encoding = isKnownValid || !bytes.looksLikeWindows1252 ? .utf8 : .windows1252
+      let hasEscapes = bytes.first(0x1B, from: 0, to: bytes.count) < bytes.count
+      let isUTF8 = isKnownValid && !hasEscapes || bytes.isMostlyUTF8
+      encoding = isUTF8 ? .utf8 : detectedEncoding(of: bytes) ?? bytes.fallbackEncoding
       if encoding != .utf8 {
         marks.append(.init(event: .undeclaredEncoding, span: 0..<0, detail: encoding.name))
       }
@@ -152,11 +155,14 @@ extension UnsafeBufferPointer<UInt8> {
     return littleEndian > bigEndian ? .utf16LE : .utf16BE
   }
 
+  /// What a text of which nothing is known is read as.
+  fileprivate var fallbackEncoding: Encoding { looksLikeWindows1252 ? .windows1252 : .utf8 }
+
   /// Whether bytes that are not UTF-8 are clearly windows-1252: no UTF-8 among them, and each byte
   /// beyond ASCII is an accented letter in a Latin word or a mark such as a quotation mark.
   ///
   /// Runs of more than two such bytes, or words made of them, are another script or encoding.
-  fileprivate var looksLikeWindows1252: Bool {
+  private var looksLikeWindows1252: Bool {
     var high = 0
     var letters = 0
     var run = 0

@@ -14,6 +14,9 @@ struct Encoding: Hashable, Sendable {
   static let utf16BE = Encoding(name: "UTF-16BE", iconv: "UTF-16BE", isSingleByte: false)
   static let utf32LE = Encoding(name: "UTF-32LE", iconv: "UTF-32LE", isSingleByte: false)
   static let utf32BE = Encoding(name: "UTF-32BE", iconv: "UTF-32BE", isSingleByte: false)
+  // Not in the standard; only found out, never believed where declared.
+  static let iso2022KR = Encoding(name: "ISO-2022-KR", iconv: "ISO-2022-KR", isSingleByte: false)
+  static let johab = Encoding(name: "Johab", iconv: "JOHAB", isSingleByte: false)
   static let windows1252 = Encoding(name: "windows-1252", iconv: "CP1252", isSingleByte: true)
 
   /// The encoding that a label means; `nil` where it is unknown or not to be trusted (UTF-7).
@@ -105,7 +108,9 @@ private let table: [(String, String, Bool, String)] = [
   ("KOI8-R", "KOI8-R", true, "koi8-r koi8 koi koi8_r cskoi8r"),
   ("KOI8-U", "KOI8-U", true, "koi8-u koi8-ru"),
   ("macintosh", "MACINTOSH", true, "macintosh mac x-mac-roman csmacintosh"),
-  ("x-mac-cyrillic", "MAC-CYRILLIC", true, "x-mac-cyrillic x-mac-ukrainian"),
+  ("x-mac-cyrillic", "MAC-CYRILLIC", true, "x-mac-cyrillic x-mac-ukrainian maccyrillic"),
+  // Not in the standard; feeds of the nineties were in it.
+  ("IBM855", "CP855", true, "ibm855 cp855 855 csibm855"),
   ("IBM866", "CP866", true, "ibm866 cp866 866 csibm866"),
   ("windows-874", "CP874", true, "windows-874 dos-874 iso-8859-11 iso8859-11 iso885911 tis-620"),
   ("windows-1250", "CP1250", true, "windows-1250 cp1250 x-cp1250"),

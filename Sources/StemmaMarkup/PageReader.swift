@@ -64,11 +64,21 @@ struct PageReader {
   /// Whether element names have the meaning that HTML gives them.
   private let isPage: Bool
 
-  init(_ source: Source, _ markup: Markup, _ article: ArticleSelection, isPage: Bool) {
+  /// Whether what stands in for frames, drawings and the like is shown, as where none are loaded.
+  private let showsFallbacks: Bool
+
+  init(
+    _ source: Source,
+    _ markup: Markup,
+    _ article: ArticleSelection,
+    isPage: Bool,
+    showsFallbacks: Bool = false
+  ) {
     self.source = source
     self.isPage = isPage
     self.markup = markup
     self.article = article
+    self.showsFallbacks = showsFallbacks
     text = TextBuilder(source)
   }
 
@@ -230,6 +240,7 @@ struct PageReader {
     guard isPage, isInPage || node.name != .title else { return false }
     let isRaw = node.name == .script || node.name == .style
     guard isRaw || !node.endTag.isEmpty else { return false }
+    if showsFallbacks, node.name.isReplaced { return false }
     // What `hidden` conceals, scripts may show; with an article on the page it is judged there.
     return node.name.hidesContent
       || article.isWholePage && markup.value(of: .hidden, on: i) != nil

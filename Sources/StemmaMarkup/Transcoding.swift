@@ -17,6 +17,9 @@ func decoded(
   case .utf16LE, .utf16BE, .utf32LE, .utf32BE:
     return decoded(units: bytes, of: encoding, maximumMarks: maximumMarks)
   default:
+    if encoding.isSingleByte, let page = CodePage(encoding) {
+      return page.decoded(bytes, maximumMarks: maximumMarks)
+    }
     guard let converter = Converter(from: encoding, maximumMarks: maximumMarks) else {
       return bytes.repaired(maximumMarks: maximumMarks)
     }
@@ -25,7 +28,7 @@ func decoded(
 }
 
 /// Text being written, with an account of the runs that could not be read.
-private struct Transcript {
+struct Transcript {
   private(set) var text: [UInt8] = []
   private(set) var undecodable: [Undecodable] = []
   private let maximumMarks: Int
@@ -100,7 +103,7 @@ private func decoded(
 }
 
 /// The C library's converter from one encoding to UTF-8.
-private struct Converter {
+struct Converter {
   private let descriptor: iconv_t
   private let encoding: Encoding
   private let maximumMarks: Int

@@ -158,7 +158,11 @@ struct QuotationReading {
 
   // MARK: - Reports
 
+  // A straight mark does not say whether it opens or closes. Of six lone ones on 19,000 words of
+  // native news most stood for apostrophes or were doubled, so none is told of unless it is clear
+  // where the other belongs.
   private mutating func report(unclosed mark: Mark) {
+    if mark.style == .straight { return }
     unclosed.append(DocumentCheck.Sighting(mark.span))
   }
 
@@ -184,7 +188,7 @@ struct QuotationReading {
 
   private mutating func report(unopened mark: Mark, in block: Int) {
     guard let place = placeOfOpening(for: mark, in: block) else {
-      unopened.append(DocumentCheck.Sighting(mark.span))
+      if mark.style != .straight { unopened.append(DocumentCheck.Sighting(mark.span)) }
       return
     }
     let opener: String =

@@ -21,7 +21,9 @@ public struct Lineage<From, To>: Hashable, Sendable {
     insertions.reserveCapacity(edits.count)
     var end = 0
     var shift = 0
-    for (i, edit) in edits.enumerated() {
+    // By index: in unspecialised generic code an iterator looks its metadata up for every edit.
+    for i in edits.indices {
+      let edit = edits[i]
       guard edit.span.lower >= end else { throw .unordered(index: i) }
       guard edit.span.upper <= count else { throw .outside(index: i, count: count) }
       insertions.append(edit.span.lower + shift)
@@ -71,7 +73,8 @@ public struct Lineage<From, To>: Hashable, Sendable {
     var copies: [Copy] = []
     var position = 0
     var output = 0
-    for (i, edit) in edits.enumerated() {
+    for i in edits.indices {
+      let edit = edits[i]
       if edit.span.lower > position {
         copies.append(
           Copy(source: Span(position..<edit.span.lower), result: Span(output..<insertions[i]))

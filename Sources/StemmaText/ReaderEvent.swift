@@ -19,6 +19,8 @@ public enum ReaderEvent: String, Hashable, Sendable, CaseIterable {
   case foldedSpace = "html-space"
   /// A line break was put between two blocks.
   case blockBreak = "block-break"
+  /// A part of a feed's entry that is not its text (links, dates, categories) was taken out.
+  case feedField = "feed-field"
 
   // What is no part of the article on its page; edits, and remarks that say why.
 
