@@ -137,6 +137,8 @@ private struct Script: Sendable {
   }
 }
 
+/// The scripts that are told apart, with their encodings and languages.
+///
 /// The first encoding of a script wins where two read a text the same. The alphabets are those of
 /// the Unicode CLDR, in the order of the letters' frequency as far as that is known.
 private let scripts = [

@@ -60,7 +60,7 @@ extension DateTokens {
     parts.year = first
     guard let separator else {
       // A year alone: nothing else may stand there.
-      guard tokens.count == start + 1 else { return nil }
+      guard tokens.count == 1 else { return nil }
       parts.month = 1
       return start + 1
     }
@@ -168,7 +168,9 @@ extension DateTokens {
     return eras.first { word.hasSuffix($0.name) }?.start ?? 0
   }
 
-  /// Numbers alone: day or month first, year last. Where both could be, it is neither.
+  /// Numbers alone: day or month first, year last.
+  ///
+  /// Where both readings are dates, it is neither.
   var numeric: DateParts? {
     for i in tokens.indices {
       for separator in ["/", ".", "-"] as [Unicode.Scalar] {

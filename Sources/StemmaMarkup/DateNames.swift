@@ -12,8 +12,10 @@ let eastAsianHalves: [(name: String, isLate: Bool)] = [
 /// Japanese eras, and the year before their first.
 let eras: [(name: String, start: Int)] = [("令和", 2018), ("平成", 1988), ("昭和", 1925)]
 
-/// Minutes ahead of UTC of zones by the names in use; of names with several meanings the one that
-/// RFC 822 gives, else the most populous. IST is India's.
+/// Minutes ahead of UTC of zones by the names in use.
+///
+/// Of names with several meanings the one that RFC 822 gives, else that of most people: IST is
+/// India's.
 let zones: [String: Int] = {
   var zones: [String: Int] = [:]
   let hours = """
@@ -60,7 +62,7 @@ private let monthNames = [
   january jan januar jänner jän janvier janv enero ene gennaio gen janeiro januari janúar ianuarie
   ian ocak oca января январь янв січня січ януари студзеня januára január januári ledna leden led
   stycznia styczeń sty siječnja januara јануара јан tammikuuta tammikuu tammi jaanuar jaan janvāris
-  janv. sausio saus Ιαν ιαν ιανουαρίου ιανουάριος gener janar يناير ژانویه ינואר जनवरी जन
+  janv. sausio saus ιαν ιανουαρίου ιανουάριος gener janar يناير ژانویه ינואר जनवरी जन
   জানুয়ারি มกราคม
   """,
   """
