@@ -43,6 +43,7 @@ struct BaselineCommand: AsyncParsableCommand {
     var baseline = standardBaseline
 
     func run() async throws {
+      try expectWritable(PathName(baseline))
       let work = try Work(input, ruleOptions)
       var entries: [Baseline.Entry] = []
       let isComplete = try await work.examineEach { examined, file in
@@ -127,7 +128,8 @@ extension DecodingError {
       .keyNotFound(_, let context),
       .dataCorrupted(let context):
       let path = context.codingPath.map(\.stringValue).joined(separator: ".")
-      return path.isEmpty ? context.debugDescription : "\(path): \(context.debugDescription)"
+      if path.isEmpty { return "it is not JSON of that shape" }
+      return "\(path): it is missing or not of its type"
     @unknown default: return "it cannot be read"
     }
   }

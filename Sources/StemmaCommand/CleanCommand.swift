@@ -66,10 +66,20 @@ struct CleanCommand: AsyncParsableCommand {
         "clean prints the text of one PATH; for several give --output DIR, --in-place or --format json."
       )
     }
+    let keepsReports =
+      format == .json || format == .provJSON || output != nil || !report.isEmpty
+    if keepsReports, work.paths.files.isEmpty {
+      for problem in work.paths.problems { complain(problem) }
+      throw CommandError("There is no file to read, and so nothing to report on.")
+    }
+    let folder = try output.map { try OutputFolder(PathName($0)) }
+    try expectWritableReports(in: folder, beside: work.paths.files)
     var results = CleanedTexts(
-      folder: try output.map { try OutputFolder(PathName($0)) },
+      folder: folder,
+      reports: reportNames,
+      of: work.paths.files,
       rewritesInputs: inPlace,
-      keepsReports: format == .json || format == .provJSON || output != nil || !report.isEmpty
+      keepsReports: keepsReports
     )
     var standardOutput = StandardOutput()
     var isComplete = try await work.examineEach { examined, file in
@@ -91,97 +101,35 @@ struct CleanCommand: AsyncParsableCommand {
   }
 
   private func write(_ document: Report, into folder: OutputFolder?) throws {
-    let names = report.isEmpty && folder != nil ? ["report.json"] : report
-    for name in names {
+    for name in reportNames {
       let bytes = name.hasSuffix(".prov.json") ? document.provJSON() : document.json()
-      try StemmaCommand.write(bytes, to: folder?.path.appending(PathName(name)) ?? PathName(name))
+      let (path, placement) = place(of: name, in: folder)
+      try StemmaCommand.write(bytes, to: path, placement)
     }
   }
-}
 
-/// Cleaned texts as they come, put where they belong, and what the report will say of them.
-private struct CleanedTexts {
-  let folder: OutputFolder?
-  private(set) var reports: [DocumentReport] = []
-  private(set) var worst: Severity?
-  private(set) var isComplete = true
-
-  private let rewritesInputs: Bool
-  private let keepsReports: Bool
-  private var sigla = Sigla()
-  private var names = FileNames()
-
-  init(folder: OutputFolder?, rewritesInputs: Bool, keepsReports: Bool) {
-    self.folder = folder
-    self.rewritesInputs = rewritesInputs
-    self.keepsReports = keepsReports
+  private var reportNames: [String] {
+    report.isEmpty && output != nil ? ["report.json"] : report
   }
 
-  mutating func add(_ examined: Examined, from file: InputFile, under rules: RulesInForce) throws {
-    worst = [worst, examined.worstSeverity].compactMap { $0 }.max()
-    var name: String?
-    do throws(CommandError) {
-      if rewritesInputs { try rewrite(file, as: examined) }
-      if let folder {
-        let unique = names.name(for: examined.source.name)
-        try write(examined.cleaned, to: folder.path.appending(PathName(unique)))
-        name = unique
+  private func place(of name: String, in folder: OutputFolder?) -> (PathName, Placement) {
+    guard let folder else { return (PathName(name), .asNamed) }
+    return (folder.path.appending(PathName(name)), .insideFolder)
+  }
+
+  private func expectWritableReports(
+    in folder: OutputFolder?,
+    beside inputs: [InputFile]
+  ) throws(CommandError) {
+    if reportNames.isEmpty { return }
+    let inputs = identities(of: inputs)
+    for name in reportNames {
+      let (path, placement) = place(of: name, in: folder)
+      try expectWritable(path, placement)
+      let status = FileStatus(of: path, followingLinks: placement == .asNamed)
+      if let status, status.isRegular, inputs.contains(status.identity) {
+        throw CommandError("\(path.text): is an input; name another file for the report.")
       }
-    } catch {
-      complain(error.description)
-      isComplete = false
-      return
     }
-    if keepsReports {
-      let siglum = sigla.siglum(for: examined.source.name)
-      reports.append(examined.report(as: siglum, writtenTo: name, under: rules))
-    }
-  }
-
-  private func rewrite(_ file: InputFile, as examined: Examined) throws(CommandError) {
-    guard examined.document.mediaType == .text, !file.path.isStandardInput else {
-      throw CommandError("\(file.path.text): is no file of plain text; --in-place leaves it alone.")
-    }
-    guard examined.document.encoding.isVerbatim else {
-      throw CommandError(
-        "\(file.path.text): is not UTF-8; --in-place leaves it alone. Use --output DIR."
-      )
-    }
-    if examined.cleaned != examined.source.bytes { try write(examined.cleaned, to: file.path) }
-  }
-}
-
-/// A folder that is there, or was made.
-struct OutputFolder {
-  let path: PathName
-
-  init(_ path: PathName) throws(CommandError) {
-    self.path = path
-    guard path.withCString({ mkdir($0, 0o777) }) != 0, errno != EEXIST else { return }
-    throw CommandError("\(path.text): cannot be made: \(reason(errno)).")
-  }
-}
-
-/// Names for cleaned texts: plain file names, no two alike.
-private struct FileNames {
-  private var taken: Set<String> = []
-
-  /// The last part of a name with the ending `.txt`, and a number where it is taken.
-  mutating func name(for source: String) -> String {
-    let last = source.split(separator: "/").last.map(String.init) ?? "text"
-    let dot = last.lastIndex(of: ".") ?? last.endIndex
-    let stem = dot == last.startIndex || last == "-" ? "text" : String(last[..<dot])
-    let plain = String(
-      String.UnicodeScalarView(
-        stem.unicodeScalars.map { $0.properties.generalCategory == .control ? "_" : $0 }
-      )
-    )
-    var name = "\(plain).txt"
-    var number = 2
-    while !taken.insert(name.lowercased()).inserted {
-      name = "\(plain)-\(number).txt"
-      number += 1
-    }
-    return name
   }
 }

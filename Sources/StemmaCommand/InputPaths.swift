@@ -34,7 +34,10 @@ struct InputPaths {
     if seen.insert(path).inserted { files.append(InputFile(path: path, name: name.text)) }
   }
 
-  /// Hidden files, and folders behind symbolic links, are left alone; so links cannot loop.
+  /// Adds the regular files below a folder.
+  ///
+  /// Hidden files, and folders behind symbolic links, are left alone; so links cannot loop. So
+  /// are pipes and devices, whose end might never come.
   private mutating func walk(_ root: PathName) {
     var folders = [root]
     while let folder = folders.popLast() {
@@ -44,7 +47,7 @@ struct InputPaths {
         let path = folder.appending(name)
         if isFolder(path, followingLinks: false) {
           inner.append(path)
-        } else if !isFolder(path, followingLinks: true) {
+        } else if FileStatus(of: path).map(\.isRegular) ?? true {
           add(
             path,
             named: PathName(bytes: path.bytes.dropFirst(root.appending(PathName("")).bytes.count))
@@ -70,8 +73,6 @@ struct InputPaths {
   }
 
   private func isFolder(_ path: PathName, followingLinks: Bool) -> Bool {
-    var status = stat()
-    let found = path.withCString { followingLinks ? stat($0, &status) : lstat($0, &status) }
-    return found == 0 && status.st_mode & S_IFMT == S_IFDIR
+    FileStatus(of: path, followingLinks: followingLinks)?.isFolder ?? false
   }
 }

@@ -8,15 +8,26 @@ enum Interrupts {
   nonisolated(unsafe) private static var isArmed = false
 
   /// Installs the handlers: SIGINT and SIGTERM end the process as they would without us, and a
-  /// closed pipe is an error of the write instead of a signal.
+  /// closed pipe or a file over the size limit is an error of the write instead of a signal.
   static func install() {
     signal(SIGPIPE, SIG_IGN)
+    signal(SIGXFSZ, SIG_IGN)
     for number in [SIGINT, SIGTERM] {
       signal(number) { number in
         if Interrupts.isArmed { unlink(Interrupts.name) }
         signal(number, SIG_DFL)
         raise(number)
       }
+    }
+  }
+
+  /// Fills the places of standard streams that are closed, lest a file that is opened later takes
+  /// one and is read or written as the stream; reading and writing there fails.
+  static func occupyStandardStreams() {
+    for (stream, mode) in [
+      (STDIN_FILENO, O_WRONLY), (STDOUT_FILENO, O_RDONLY), (STDERR_FILENO, O_RDONLY),
+    ] where fcntl(stream, F_GETFD) == -1 {
+      _ = open("/dev/null", mode)
     }
   }
 

@@ -7,7 +7,7 @@ public import StemmaText
 /// What is read, and how.
 struct InputOptions: ParsableArguments {
   @Argument(help: "Files, folders, or - for standard input.")
-  var paths: [String]
+  var paths: [String] = []
 
   @Option(help: "Reads every PATH as text, html or ndjson instead of by its content.")
   var inputFormat: InputFormat?
@@ -25,9 +25,6 @@ struct InputOptions: ParsableArguments {
 
   func validate() throws {
     guard maxBytes > 0 else { throw ValidationError("--max-bytes takes a number above 0.") }
-    guard !paths.isEmpty else {
-      throw ValidationError("Missing a PATH: a file, a folder, or - for standard input.")
-    }
   }
 }
 

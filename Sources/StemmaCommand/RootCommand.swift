@@ -1,5 +1,6 @@
 import ArgumentParser
 import Foundation
+import StemmaRules
 
 /// The command line: subcommands, and what the process ends with.
 @main
@@ -20,12 +21,14 @@ struct RootCommand: AsyncParsableCommand {
   )
 
   static func main() async {
+    Interrupts.occupyStandardStreams()
     Interrupts.install()
     Foundation.exit(await status(of: PathName.arguments()).rawValue)
   }
 
   private static func status(of arguments: [String]) async -> ExitStatus {
     do {
+      try expectCommand(arguments.first)
       var command = try parseAsRoot(arguments)
       if var command = command as? any AsyncParsableCommand {
         try await command.run()
@@ -48,11 +51,22 @@ struct RootCommand: AsyncParsableCommand {
     }
   }
 
+  /// A misspelt command is told with the nearest right one.
+  private static func expectCommand(_ argument: String?) throws(CommandError) {
+    guard let argument, !argument.hasPrefix("-"), argument != "help" else { return }
+    let known = configuration.subcommands.compactMap { $0.configuration.commandName }
+    if known.contains(argument) { return }
+    let advice =
+      nearest(to: argument, among: known).map { "Did you mean ‘\($0)’?" }
+      ?? "There are \(known.joined(separator: ", "))."
+    throw CommandError("There is no command ‘\(PathName(argument).text)’. \(advice)")
+  }
+
   /// Prints help, a version or what is wrong with the arguments; a usage error is 2, not 64.
   private static func tell(_ error: any Error) -> ExitStatus {
     let isRequest = exitCode(for: error) == .success
     let text = Array("\(fullMessage(for: error))\n".utf8)[...]
-    _ = write(text, to: isRequest ? STDOUT_FILENO : STDERR_FILENO)
-    return isRequest ? .done : .failure
+    let failure = write(text, to: isRequest ? STDOUT_FILENO : STDERR_FILENO)
+    return isRequest && (failure == nil || failure == EPIPE) ? .done : .failure
   }
 }

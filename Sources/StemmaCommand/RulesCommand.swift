@@ -23,6 +23,7 @@ struct RuleOptions: ParsableArguments {
   /// The rules in force.
   func ruleset() throws -> Ruleset {
     let own = try rules.flatMap { try packs(in: $0) }
+    try expectNewNames(own.flatMap(\.rules))
     do {
       let all =
         own.isEmpty
@@ -42,6 +43,12 @@ struct RuleOptions: ParsableArguments {
 
   /// The packs of a folder; every fault in them is told before the work is given up.
   func packs(in folder: String) throws -> [RulePack] {
+    guard let status = FileStatus(of: PathName(folder)) else {
+      throw CommandError("\(folder): \(reason(errno)).")
+    }
+    guard status.isFolder else {
+      throw CommandError("\(folder): is a file; --rules takes a folder of rule packs.")
+    }
     do {
       let (packs, errors) = RulePack.decoded(from: try RulePack.files(in: folder))
       for error in errors.dropLast() { complain(error.description) }
@@ -52,6 +59,17 @@ struct RuleOptions: ParsableArguments {
       return packs
     } catch let error as RulePackError {
       throw CommandError(error.description)
+    }
+  }
+
+  /// The one to be renamed is the user's rule, whichever file comes first in the alphabet.
+  private func expectNewNames(_ rules: [Rule]) throws(CommandError) {
+    if rules.isEmpty { return }
+    let known = Set(RulePacks.ruleset().identifiers)
+    for rule in rules where known.contains(rule.identifier) {
+      throw CommandError(
+        "\(rule.file):1: A rule ‘\(rule.identifier)’ is built in already. Give this one another name."
+      )
     }
   }
 

@@ -55,7 +55,10 @@ struct StreamCommand: AsyncParsableCommand {
   }
 
   private func parts() throws -> [Part] {
-    try emit.split(separator: ",").map { name in
+    guard emit.contains(where: { $0 != "," && $0 != " " }) else {
+      throw ValidationError("--emit names nothing to answer.")
+    }
+    return try emit.split(separator: ",").map { name in
       guard let part = Part(rawValue: name.trimmingCharacters(in: .whitespaces)) else {
         let known = Part.allCases.map(\.rawValue).joined(separator: ", ")
         throw ValidationError("--emit does not know ‘\(name)’; it knows \(known).")

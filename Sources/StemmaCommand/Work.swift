@@ -30,6 +30,10 @@ struct Work {
     _ ruleOptions: RuleOptions,
     cleaning policy: Cleaning.Policy = Cleaning.Policy()
   ) throws {
+    // Not when arguments are parsed, which would hide an option that is misspelt.
+    guard !input.paths.isEmpty else {
+      throw CommandError("Missing a PATH: a file, a folder, or - for standard input.")
+    }
     let ruleset = try ruleOptions.ruleset()
     rules = RulesInForce(ruleset)
     examination = Examination(
