@@ -116,6 +116,7 @@ let package = Package(
         "RulePacks", "Stemma", "StemmaCommand", "StemmaMarkup", "StemmaReports", "StemmaRules",
         "StemmaText",
       ],
+      exclude: ["Gold"],
       swiftSettings: strict
     ),
   ],

@@ -12,7 +12,9 @@ extension Examined {
       .compactMap(\.span)
     var body: [UInt8] = []
     for (block, profile) in zip(segmentation.blocks, segmentation.profiles)
-    where profile.zone == .body && !headings.contains(block.span) {
+    where block.role.map({ $0 == .body || $0 == .standfirst })
+      ?? (profile.zone == .body && !headings.contains(block.span))
+    {
       let opening = openings.first { $0.lower == block.span.lower && $0.upper < block.span.upper }
       let span = Span<Extracted>((opening?.upper ?? block.span.lower)..<block.span.upper)
       let words = cleaned[cleaning.lineage.image(of: span).range].drop { $0 <= 0x20 }

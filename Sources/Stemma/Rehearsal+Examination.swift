@@ -18,15 +18,20 @@ extension Rehearsal {
 }
 
 extension Examined {
-  /// What a rehearsal compares: where the received text was flagged or edited, and the cleaned
-  /// text.
+  /// What a rehearsal compares: where the received text was flagged, lifted or edited, and
+  /// the cleaned text.
   fileprivate func reading(under rules: RulesInForce) -> Rehearsal.Reading {
-    let report = report(as: "d", under: rules)
-    let flagged = report.findings.map {
+    let flagged = report(as: "d", under: rules).findings.map {
       Rehearsal.Reading.Sighting(
         rule: $0.rule,
         range: $0.spans[0].range,
         suggestion: $0.suggestion
+      )
+    }
+    let lifted = cleaning.outcomes.filter { !$0.isTold }.map {
+      Rehearsal.Reading.Sighting(
+        rule: $0.finding.rule,
+        range: document.lineage.origin(of: $0.finding.spans[0]).range
       )
     }
     // What reading did without a finding.
@@ -37,7 +42,7 @@ extension Examined {
       !flagged.contains { $0.rule == edit.rule && $0.range == edit.range }
     }
     return Rehearsal.Reading(
-      sightings: (flagged + quiet).sorted {
+      sightings: (flagged + lifted + quiet).sorted {
         ($0.range.lowerBound, $0.range.upperBound) < ($1.range.lowerBound, $1.range.upperBound)
       },
       cleaned: String(decoding: cleaned, as: UTF8.self)

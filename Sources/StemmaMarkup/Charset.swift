@@ -88,6 +88,7 @@ struct EncodingChoice {
     }
     if let wide = bytes.unmarkedUTF32 ?? bytes.wideEncoding {
       encoding = wide
+      marks.append(.init(event: .undeclaredEncoding, span: 0..<0, detail: wide.name))
       return
     }
     let survey = bytes.utf8Survey

@@ -56,7 +56,7 @@ struct Extraction {
   ) -> [Block] {
     blocks.compactMap {
       let span = trimmed(lineage.image(of: $0.span), in: text)
-      return span.isEmpty ? nil : Block($0.kind, span)
+      return span.isEmpty ? nil : Block($0.kind, span, as: $0.role)
     }
   }
 

@@ -51,7 +51,9 @@ struct FeedText {
           || source.first(0x26, from: 0, to: source.count) < source.count,
         let markup = StemmaMarkup.markup(of: source, as: .html, within: limits)
       else { return plain(source, kind: kind) }
-      var reader = PageReader(source, markup, isPage: true, showsFallbacks: true)
+      // What a feed carries has been chosen by its publisher.
+      let whole = ArticleSelection(markup, in: source, isPage: false)
+      var reader = PageReader(source, markup, whole, isPage: true, showsFallbacks: true)
       reader.read()
       let marks = reader.text.remarks.map {
         Decoding.Mark(event: $0.event, span: $0.span, detail: "")

@@ -12,18 +12,25 @@ func page(from decoding: Decoding, within limits: ReadingLimits) throws(MarkupEr
   }
   guard let markup else { throw .noParser }
   return received.withUnsafeBufferPointer { source in
-    var reader = PageReader(source, markup, isPage: mediaType != .xml)
+    let isPage = mediaType != .xml
+    let article = ArticleSelection(markup, in: source, isPage: isPage)
+    var reader = PageReader(source, markup, article, isPage: isPage)
     reader.read()
     return Extraction(
       edits: reader.text.edits,
       blocks: reader.text.blocks,
       marks: decoding.marks
         + reader.text.remarks.map { .init(event: $0.event, span: $0.span, detail: "") }
+        + reader.omissions.prefix(max(0, decoding.maximumMarks - decoding.marks.count))
         + markup.limitsReached.map {
           .init(event: .limitReached, span: $0.offset..<$0.offset, detail: $0.detail)
         },
       protected: reader.code
-    ).document(of: decoding, as: mediaType, particulars: particulars(of: markup, in: source))
+    ).document(
+      of: decoding,
+      as: mediaType,
+      particulars: ArticleParticulars(stated: particulars(of: markup, in: source), article).facts
+    )
   }
 }
 
@@ -31,7 +38,15 @@ func page(from decoding: Decoding, within limits: ReadingLimits) throws(MarkupEr
 struct PageReader {
   private let source: Source
   private let markup: Markup
+  private let article: ArticleSelection
   private(set) var text: TextBuilder
+
+  /// What was left out as no part of the article, and why.
+  private(set) var omissions: [Decoding.Mark] = []
+
+  /// The block of the page that the next text stands in, or a later one.
+  private var block = 0
+  private var lastFate = ArticleSelection.Fate.body
 
   /// For each open element, what text in it is.
   private var kinds: [Frame] = []
@@ -52,10 +67,17 @@ struct PageReader {
   /// Whether what stands in for frames, drawings and the like is shown, as where none are loaded.
   private let showsFallbacks: Bool
 
-  init(_ source: Source, _ markup: Markup, isPage: Bool, showsFallbacks: Bool = false) {
+  init(
+    _ source: Source,
+    _ markup: Markup,
+    _ article: ArticleSelection,
+    isPage: Bool,
+    showsFallbacks: Bool = false
+  ) {
     self.source = source
     self.isPage = isPage
     self.markup = markup
+    self.article = article
     self.showsFallbacks = showsFallbacks
     text = TextBuilder(source)
   }
@@ -72,10 +94,63 @@ struct PageReader {
         i = Int(node.pieces.upperBound)
         continue
       }
+      if piece.kind == .open, let reason = article.reasons[Int(piece.payload)] {
+        leaveOut(Int(piece.payload), reason)
+        i = Int(markup.nodes[Int(piece.payload)].pieces.upperBound)
+        continue
+      }
+      if piece.kind == .text || piece.kind == .reference, let reason = reason(at: Int32(i)) {
+        text.cut(withoutByteOrderMark(piece.range), as: reason.event)
+        i += 1
+        continue
+      }
       read(piece)
       i += 1
     }
     text.finish()
+  }
+
+  private mutating func leaveOut(_ i: Int, _ reason: PageReason) {
+    let node = markup.nodes[i]
+    let range = range(of: node)
+    separate(node.name)
+    text.cut(range, as: reason.event)
+    guard let first = article.page.firstBlock(in: i) else { return }
+    block = max(block, first)
+    omissions.append(
+      .init(event: reason.event, span: range, detail: article.detail(on: i, reason))
+    )
+  }
+
+  /// What the pieces of an element cover; its tags may be implied, and stand elsewhere.
+  private func range(of node: MarkupNode) -> Range<Int> {
+    let lower = Int(markup.pieces[Int(node.pieces.lowerBound)].lower)
+    return withoutByteOrderMark(lower..<Int(markup.pieces[Int(node.pieces.upperBound) - 1].upper))
+  }
+
+  private func withoutByteOrderMark(_ range: Range<Int>) -> Range<Int> {
+    guard range.lowerBound == 0, source.startsWithByteOrderMark else { return range }
+    return 3..<max(3, range.upperBound)
+  }
+
+  /// Why the text of a piece is left out; `nil` if it is kept.
+  private mutating func reason(at piece: Int32) -> PageReason? {
+    while block < article.page.blocks.count, article.page.blocks[block].last < piece { block += 1 }
+    guard block < article.page.blocks.count, article.page.blocks[block].first <= piece else {
+      return nil
+    }
+    let fate = article.fates[block]
+    if case .left(let reason) = fate {
+      if article.page.blocks[block].first == piece {
+        let range = markup.pieces[Int(piece)].range
+        omissions.append(.init(event: reason.event, span: range, detail: reason.summary))
+      }
+      return reason
+    }
+    if fate != lastFate { text.separate(.block) }
+    lastFate = fate
+    text.role = article.isWholePage ? nil : fate.role
+    return nil
   }
 
   private mutating func read(_ piece: MarkupPiece) {
@@ -166,7 +241,9 @@ struct PageReader {
     let isRaw = node.name == .script || node.name == .style
     guard isRaw || !node.endTag.isEmpty else { return false }
     if showsFallbacks, node.name.isReplaced { return false }
-    return node.name.hidesContent || markup.value(of: .hidden, on: i) != nil
+    // What `hidden` conceals, scripts may show; with an article on the page it is judged there.
+    return node.name.hidesContent
+      || article.isWholePage && markup.value(of: .hidden, on: i) != nil
   }
 }
 

@@ -79,9 +79,20 @@ struct ParserInput {
     }
     guard i + 1 < source.count, source[i + 1].isLetter else { return i + 1 }
     let end = source.endOfTag(at: i, to: source.count)
+    if source.first(0x3E, from: i, to: end) < end - 1 { rename(attributesIn: i..<end, of: source) }
     // A thousand attributes take more than two thousand bytes.
     guard end - i > 2 * limits.maximumAttributes else { return end }
     return cap(tag: i..<end, in: source, within: limits)
+  }
+
+  /// Gives attributes such as `@click`, which libxml2 takes for the end of a tag where a `>` stands
+  /// in their value, a name that it reads.
+  private mutating func rename(attributesIn tag: Range<Int>, of source: Source) {
+    var i = source.first(UInt8(ascii: "@"), from: tag.lowerBound, to: tag.upperBound)
+    while i < tag.upperBound {
+      if source[i - 1].isMarkupSpace { put(UInt8(ascii: "_"), at: i, of: source) }
+      i = source.first(UInt8(ascii: "@"), from: i + 1, to: tag.upperBound)
+    }
   }
 
   private mutating func cap(tag: Range<Int>, in source: Source, within limits: ReadingLimits) -> Int

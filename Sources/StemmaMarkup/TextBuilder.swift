@@ -30,7 +30,10 @@ struct TextBuilder {
 
   /// Length of the text so far.
   private(set) var written = 0
-  private var block: (kind: Block.Kind, lower: Int)?
+  private var block: (kind: Block.Kind, lower: Int, role: Block.Role?)?
+
+  /// What the next block is to the article.
+  var role: Block.Role?
   private var pending = Break.block
 
   /// The edits that took out white space behind the last text, oldest first.
@@ -129,7 +132,7 @@ struct TextBuilder {
     spaces.removeAll(keepingCapacity: true)
     spacesAreKept = false
     guard let ended = block else { return }
-    blocks.append(Block(ended.kind, Span(ended.lower..<written)))
+    blocks.append(Block(ended.kind, Span(ended.lower..<written), as: ended.role))
     block = nil
   }
 
@@ -166,7 +169,7 @@ struct TextBuilder {
     if pending >= .item || block == nil {
       if written > 0 { put(max(pending, .item), at: offset) }
       spaces.removeAll(keepingCapacity: true)
-      block = (kind, written)
+      block = (kind, written, role)
     } else if pending != .none {
       put(pending, at: offset)
     } else if !spaces.isEmpty {
@@ -240,6 +243,8 @@ extension ReaderEvent {
   var editClass: EditClass {
     switch self {
     case .foldedSpace, .blockBreak: .whitespace
+    case .pageNavigation, .pagePromotion, .pageFurniture, .concealedText, .readerComments:
+      .boilerplate
     case .byteOrderMark, .undecodableBytes, .nul, .undeclaredEncoding, .conflictingEncoding:
       .encoding
     default: .markup

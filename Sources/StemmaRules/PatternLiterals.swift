@@ -122,7 +122,7 @@ private let rareSigns = Set("{}<>[]$%#@^~|\\_=+*".utf8)
 private func minimal(_ texts: [[UInt8]]) -> [[UInt8]] {
   var kept: [[UInt8]] = []
   for text in texts.sorted(by: { ($0.count, $0.lexicographicKey) < ($1.count, $1.lexicographicKey) }
-  ) where !kept.contains(where: { text.contains($0) }) {
+  ) where !kept.contains(where: { holds(text, $0) }) {
     kept.append(text)
   }
   return kept

@@ -10,16 +10,34 @@ public struct Block: Hashable, Sendable {
     case code
   }
 
+  /// What a part of a page is to the article on it.
+  public enum Role: String, Hashable, Sendable, CaseIterable {
+    /// Running text.
+    case body
+    /// The title of the article.
+    case headline
+    /// What stands between headline and running text and sums it up.
+    case standfirst
+    /// Who wrote it, and when.
+    case credit
+    /// What is said about a picture.
+    case caption
+  }
+
   /// What the markup says it is.
   public let kind: Kind
 
   /// Where it stands.
   public let span: Span<Extracted>
 
+  /// What it is to the article; `nil` where that is not known, as in text without markup.
+  public let role: Role?
+
   /// Creates a block.
-  public init(_ kind: Kind, _ span: Span<Extracted>) {
+  public init(_ kind: Kind, _ span: Span<Extracted>, as role: Role? = nil) {
     self.kind = kind
     self.span = span
+    self.role = role
   }
 }
 

@@ -22,6 +22,19 @@ public enum ReaderEvent: String, Hashable, Sendable, CaseIterable {
   /// A part of a feed's entry that is not its text (links, dates, categories) was taken out.
   case feedField = "feed-field"
 
+  // What is no part of the article on its page; edits, and remarks that say why.
+
+  /// Links to other pages were left out.
+  case pageNavigation = "page-navigation"
+  /// Other stories, offers and buttons for sharing were left out.
+  case pagePromotion = "page-promotion"
+  /// What frames the article, or lies beside it, was left out.
+  case pageFurniture = "page-furniture"
+  /// Text that the page does not show was left out.
+  case concealedText = "concealed-text"
+  /// What readers wrote was left out.
+  case readerComments = "reader-comments"
+
   // Remnants of markup inside text; edits with findings.
 
   /// A tag stands in the text.

@@ -23,7 +23,7 @@ import Testing
     )
     let dirty = try repository.commit("Add a seed with artefacts")
     #expect(dirty.status != 0)
-    #expect(dirty.text.contains("dirty.txt:3:"), "\(dirty.text)")
+    #expect(dirty.complaints.contains("dirty.txt:3:"), "\(dirty.complaints)")
     #expect(try repository.git("log", "--format=%s").text.split(separator: "\n").count == 2)
 
     // Lines that move do not make known findings new.

@@ -42,6 +42,7 @@ enum Sample {
       exceptions: [],
       remedy: .deleteLine,
       lifts: nil,
+      role: nil,
       suggestion: nil,
       message: "‘{match}’ is not the article.",
       examples: [
@@ -50,6 +51,7 @@ enum Sample {
           text: "⟦Subscribe `now`⟧",
           cleaned: "",
           suggests: nil,
+          bytes: nil,
           file: "r.yml",
           line: 9
         ),
@@ -58,6 +60,7 @@ enum Sample {
           text: "He will subscribe now.",
           cleaned: nil,
           suggests: nil,
+          bytes: nil,
           file: "r.yml",
           line: 12
         ),

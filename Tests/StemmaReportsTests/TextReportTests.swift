@@ -26,7 +26,7 @@ import Testing
     tally.add(report.documents[0].findings)
     #expect(
       tally.summary
-        == "4 findings in 1 document: 1 major, 3 minor; cleaning mends 2.\n"
+        == "3 findings in 1 document: 1 major, 2 minor; cleaning mends 2.\n"
     )
     #expect(TextReport.Tally().summary == "Nothing found in 0 documents.\n")
   }

@@ -13,7 +13,7 @@ import Testing
         w000: bytes 24..<40 of the cleaned text come from bytes 39..<52 of seeds/000_sample.txt.
           replaced 39..<44: ‘Japan’ by ‘“Japan’
                      w000.e2, rule unopened-quotation: A quotation closes that never opened.
-                     w000.f4: ‘”’ is not right.
+                     w000.f3: ‘”’ is not right.
           copied   44..<52: ‘ is obse’
 
         """

@@ -39,23 +39,23 @@ import Testing
     ("[0, 24, 15]", "[0, 24, 16]", "w000: the segments are not those that follow from the edits."),
     (
       #""exact": "is observe""#, #""exact": "is observed""#,
-      "w000: the words of finding w000.f3 are not those at its place."
+      "w000: the words of finding w000.f2 are not those at its place."
     ),
     (
       #""spans": [[45, 55]]"#, #""spans": [[45, 5500]]"#,
-      "w000: finding w000.f3 has a place outside the text."
+      "w000: finding w000.f2 has a place outside the text."
     ),
     (
       #""suffix": " he said.\n""#, #""suffix": " she said.\n""#,
-      "w000: the words after finding w000.f4 are not those in the text."
+      "w000: the words after finding w000.f3 are not those in the text."
     ),
     (
       #""finding": "w000.f1""#, #""finding": "w000.f9""#,
       "w000: edit w000.e1 names the finding w000.f9, which is not here."
     ),
     (
-      #""finding": "w000.f1""#, #""finding": "w000.f3""#,
-      "w000: edit w000.e1 names the finding w000.f3, which led to no edit."
+      #""finding": "w000.f1""#, #""finding": "w000.f2""#,
+      "w000: edit w000.e1 names the finding w000.f2, which led to no edit."
     ),
     (#""id": "w000.f2""#, #""id": "w000.f1""#, "w000: two findings are called w000.f1."),
     (#""edits": 2,"#, #""edits": 3,"#, "The summary counts 3 for edits; the report has 2."),

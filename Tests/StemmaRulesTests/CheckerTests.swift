@@ -127,7 +127,8 @@ import Testing
 
   @Test func `rehearses examples, and says which do not hold`() throws {
     let rule = try decodedRule("")
-    let good = Rehearsal(of: rule) { text in
+    let good = Rehearsal(of: rule) { bytes in
+      let text = String(decoding: bytes, as: UTF8.self)
       let words = "the defect"
       guard let range = text.range(of: words), !text.contains("defector") else {
         return Rehearsal.Reading(sightings: [], cleaned: text)
@@ -140,7 +141,9 @@ import Testing
       )
     }
     #expect(good.failures == [])
-    let blind = Rehearsal(of: rule) { Rehearsal.Reading(sightings: [], cleaned: $0) }
+    let blind = Rehearsal(of: rule) {
+      Rehearsal.Reading(sightings: [], cleaned: String(decoding: $0, as: UTF8.self))
+    }
     #expect(blind.failures.first?.description.hasPrefix("rules/p/defect.yml:11: ") == true)
   }
 }

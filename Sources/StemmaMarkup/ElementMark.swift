@@ -1,0 +1,271 @@
+/// What an element is by its name, role, class and identifier.
+struct ElementMark: Sendable {
+  enum Kind: UInt8, Sendable {
+    /// Nothing says that it is anything but text.
+    case plain
+    /// Never text of an article: scripts, pictures, fields of forms.
+    case hidden
+    /// Something else than the article.
+    case foreign
+    /// What readers wrote.
+    case comments
+    /// Beside the running text: captions, credits, boxes; believed where it holds little.
+    case beside
+  }
+
+  var kind = Kind.plain
+
+  /// What its class and identifier say.
+  var words: ArticleWord = []
+
+  /// Why it is `foreign`.
+  var reason = PageReason.outside
+
+  /// Whether it starts a block of its own.
+  var isBoundary = false
+
+  /// Whether it is a link to somewhere.
+  var isLink = false
+}
+
+/// The marks of all elements, and of the page behind them.
+func elementMarks(of markup: Markup) -> [ElementMark] {
+  var marks = [ElementMark](repeating: ElementMark(), count: markup.nodes.count + 1)
+  var codeEnd: Int32 = 0
+  for i in markup.nodes.indices {
+    let node = markup.nodes[i]
+    let name = node.name
+    var mark = ElementMark()
+    if name.isFurnitureOfScripts {
+      mark.kind = .hidden
+    } else if node.pieces.lowerBound >= codeEnd {
+      // Highlighted code has classes of its own.
+      if name == .pre || name == .code { codeEnd = node.pieces.upperBound }
+      mark = elementMark(of: i, named: name, in: markup)
+    }
+    mark.isBoundary = name.makesBlock || mark.kind != .plain && mark.isSetApart(in: name)
+    mark.isLink = name == .a && !mark.isBoundary && markup.value(of: .href, on: i) != nil
+    marks[i] = mark
+  }
+  return marks
+}
+
+extension ElementMark {
+  /// Whether it parts text where an element of that name would not.
+  ///
+  /// A name or a date inside a sentence does not part it.
+  fileprivate func isSetApart(in name: ElementName) -> Bool {
+    guard kind == .beside, !words.contains(.caption) else { return kind != .hidden }
+    switch name {
+    case .span, .a, .em, .strong, .i, .b, .small, .time, .cite: return false
+    default: return true
+    }
+  }
+}
+
+private func elementMark(of i: Int, named name: ElementName, in markup: Markup) -> ElementMark {
+  var mark = ElementMark()
+  let attributes = markup.nodes[i].attributes
+  var classes: ArraySlice<UInt8>?
+  var isConcealed = false
+  var role: ArraySlice<UInt8>?
+  for attribute in markup.attributes[attributes] {
+    let value = markup.bytes[Int(attribute.lower)..<Int(attribute.upper)]
+    switch attribute.name {
+    case .class:
+      classes = value
+      mark.words.formUnion(words(of: value))
+    case .id: mark.words.formUnion(words(of: value))
+    case .role: role = value
+    case .style where value.count >= 12: isConcealed = isConcealed || value.hidesElement
+    case .ariaHidden: isConcealed = isConcealed || value.elementsEqual("true".utf8)
+    case .hidden: isConcealed = isConcealed || !value.elementsEqual("until-found".utf8)
+    case .itemprop:
+      if value.isWord("author") || value.isWord("creator") { mark.words.insert(.microdataAuthor) }
+      if value.isWord("datepublished") { mark.words.insert(.microdataDate) }
+      if value.split(whereSeparator: \.isMarkupSpace).contains(where: { $0.isWord("articlebody") })
+      {
+        mark.isMicrodataBody = true
+      }
+    default: break
+    }
+  }
+  if mark.words.contains(.concealed) {
+    mark.words.remove(.concealed)
+    // “hidden md:block” is hidden on small screens only.
+    if classes.map(isShownElsewhere) != true { mark.words.insert(.concealed) }
+  }
+  if name.isForeign {
+    mark.set(.foreign, name.reason)
+  } else if name == .html || name == .body {
+    return mark
+  } else if isConcealed, classes.map(isPaidFor) != true {
+    mark.set(.foreign, .concealed)
+  } else if let role, foreignRoles.contains(where: { role.isWord($0) }) {
+    mark.set(.foreign, .role)
+  } else if name == .main || name == .h1 || name == .blockquote {
+    // Tweets are quoted in blocks named after their network.
+    return mark
+  } else if mark.words.contains(.comments) {
+    mark.set(.comments, .comments)
+  } else if name != .article {
+    if let reason = PageReason(mark.words) {
+      mark.set(.foreign, reason)
+    } else if !mark.words.isDisjoint(with: [.caption, .gallery, .author, .credit, .box]) {
+      mark.kind = .beside
+    }
+  }
+  return mark
+}
+
+extension ElementMark {
+  fileprivate mutating func set(_ kind: Kind, _ reason: PageReason) {
+    self.kind = kind
+    self.reason = reason
+  }
+
+  /// Whether microdata says that it holds the text (https://schema.org/articleBody).
+  fileprivate(set) var isMicrodataBody: Bool {
+    get { words.contains(.microdataBody) }
+    set { if newValue { words.insert(.microdataBody) } }
+  }
+}
+
+extension ArticleWord {
+  // Said by `itemprop`, not by a class.
+  static let microdataBody = ArticleWord(rawValue: 1 << 15)
+  static let microdataAuthor = ArticleWord(rawValue: 1 << 18)
+  static let microdataDate = ArticleWord(rawValue: 1 << 19)
+}
+
+/// What the tokens of a class or identifier, and the words in them, mean.
+///
+/// Words are parted by anything but letters, and where a capital follows a small letter.
+private func words(of value: ArraySlice<UInt8>) -> ArticleWord {
+  var meaning: ArticleWord = []
+  var token = ArticleVocabulary.seed
+  var word = ArticleVocabulary.seed
+  var wordLength = 0
+  var tokenLength = 0
+  func endWord() {
+    if wordLength > 1, wordLength < tokenLength {
+      meaning.formUnion(ArticleVocabulary.meaning(ofHash: word).subtracting(.wholeToken))
+    }
+    word = ArticleVocabulary.seed
+    wordLength = 0
+  }
+  func endToken() {
+    // A token that is one word is looked up once, as a whole.
+    if wordLength > 1, wordLength < tokenLength {
+      meaning.formUnion(ArticleVocabulary.meaning(ofHash: word).subtracting(.wholeToken))
+    }
+    if tokenLength > 1 { meaning.formUnion(ArticleVocabulary.meaning(ofHash: token)) }
+    token = ArticleVocabulary.seed
+    word = ArticleVocabulary.seed
+    wordLength = 0
+    tokenLength = 0
+  }
+  var wasSmall = false
+  for byte in value {
+    if byte.isMarkupSpace {
+      endToken()
+      wasSmall = false
+      continue
+    }
+    let lower = byte.lowercased
+    let isCapital = lower != byte
+    tokenLength += 1
+    token = ArticleVocabulary.hashed(token, lower)
+    if !lower.isLetter {
+      endWord()
+      wasSmall = lower.isDigit
+      continue
+    }
+    if isCapital, wasSmall { endWord() }
+    word = ArticleVocabulary.hashed(word, lower)
+    wordLength += 1
+    wasSmall = !isCapital
+  }
+  endToken()
+  return meaning
+}
+
+/// Whether a style sheet shows the element on other screens, as “md:block” and “d-md-flex” do.
+private func isShownElsewhere(_ classes: ArraySlice<UInt8>) -> Bool {
+  classes.split(whereSeparator: \.isMarkupSpace).contains { token in
+    token.contains(0x3A)
+      || ["-block", "-flex", "-inline", "-grid"].contains { token.suffix($0.utf8.count).isWord($0) }
+  }
+}
+
+/// Whether it is text of the article that only subscribers are shown.
+private func isPaidFor(_ classes: ArraySlice<UInt8>) -> Bool {
+  classes.split(whereSeparator: \.isMarkupSpace).contains { $0.isWord("paywall") }
+}
+
+/// Roles of WAI-ARIA (https://www.w3.org/TR/wai-aria-1.2/#role_definitions) that name no article.
+private let foreignRoles = [
+  "navigation", "banner", "contentinfo", "complementary", "search", "dialog", "alert",
+  "alertdialog", "menu", "menubar", "menuitem", "toolbar", "tooltip", "tablist", "button",
+]
+
+extension Collection<UInt8> {
+  /// Whether the bytes are that word, in any case of ASCII letters.
+  func isWord(_ word: String) -> Bool {
+    count == word.utf8.count && zip(self, word.utf8).allSatisfy { $0.lowercased == $1 }
+  }
+
+  /// Whether a `style` says `display: none`.
+  fileprivate var hidesElement: Bool {
+    var rest = Array("display:none".utf8)[...]
+    for byte in self where !byte.isMarkupSpace {
+      if byte.lowercased == rest.first {
+        rest.removeFirst()
+        if rest.isEmpty { return true }
+      } else {
+        rest = Array("display:none".utf8)[...]
+        if byte.lowercased == rest.first { rest.removeFirst() }
+      }
+    }
+    return false
+  }
+}
+
+extension ElementName {
+  /// Whether what it holds is never text of an article.
+  fileprivate var isFurnitureOfScripts: Bool {
+    switch self {
+    case .script, .style, .noscript, .template, .head, .svg, .iframe, .object, .embed, .applet,
+      .video, .audio, .canvas, .select, .option, .textarea, .input, .datalist, .map, .progress,
+      .meter, .title:
+      true
+    default: false
+    }
+  }
+
+  /// Whether it is made for something else than text.
+  fileprivate var isForeign: Bool {
+    switch self {
+    case .nav, .footer, .aside, .form, .dialog, .menu, .button: true
+    default: false
+    }
+  }
+
+  fileprivate var reason: PageReason {
+    switch self {
+    case .nav, .menu: .navigation
+    default: .element
+    }
+  }
+
+  /// Whether it sets its text apart from the text around it.
+  fileprivate var makesBlock: Bool {
+    if display != nil { return true }
+    switch self {
+    case .button, .select, .option, .textarea, .iframe, .noscript, .video, .audio, .object, .canvas,
+      .title, .dialog, .details, .hgroup:
+      return true
+    default: return false
+    }
+  }
+}

@@ -1,0 +1,196 @@
+import StemmaMarkup
+import StemmaText
+import Testing
+
+private let first = "The council met on Monday and voted for the new bridge over the river."
+private let second = "Work is to begin in spring, the mayor said, and to last for two years."
+private let third = "Until then a ferry carries people and bicycles from one bank to the other."
+
+private let fourth =
+  "Nobody was asked, the owner of the ferry said, and nobody knows who will pay for it all in the end."
+
+private func read(_ body: String, head: String = "") throws -> Document {
+  let page = "<html><head>\(head)</head><body>\(body)</body></html>"
+  return try document(
+    from: Array(page.utf8),
+    as: .html,
+    charset: "utf-8",
+    within: ReadingLimits()
+  )
+}
+
+private func words(_ document: Document, as role: Block.Role = .body) -> [String] {
+  document.blocks.filter { $0.role == role }.map { document.words(at: $0.span) }
+}
+
+private func paragraphs(_ texts: String...) -> String {
+  texts.map { "<p>\($0)</p>" }.joined()
+}
+
+@Suite struct `The article on a page` {
+  @Test func `is the text without navigation, side columns and feet`() throws {
+    let page = try read(
+      """
+      <nav><a href="/p">Politics</a> <a href="/s">Sport</a></nav>
+      <article><h1>A bridge at last</h1>\(paragraphs(first, second))</article>
+      <div class="sidebar"><p>Ten recipes for the weekend that you should not miss.</p></div>
+      <footer><p>Coast Daily is published by the Harbour Press Company Limited.</p></footer>
+      """
+    )
+    #expect(words(page) == [first, second])
+    #expect(words(page, as: .headline) == ["A bridge at last"])
+  }
+
+  @Test func `is found in the element that says it holds the text`() throws {
+    let other = "This is a teaser of another story, as long as any paragraph of this one is."
+    let page = try read(
+      """
+      <div class="x"><p>\(other)</p></div>
+      <div class="entry-content">\(paragraphs(first, second, third))</div>
+      """
+    )
+    #expect(words(page) == [first, second, third])
+  }
+
+  @Test func `is found by its prose where no element is named`() throws {
+    let page = try read(
+      """
+      <div><div><a href="/1">One</a><a href="/2">Two</a></div>
+      <div>\(paragraphs(first, second, third))</div><div>Coast Daily</div></div>
+      """
+    )
+    #expect(words(page) == [first, second, third])
+  }
+
+  @Test func `keeps the elements that hold most of it, whatever they are called`() throws {
+    let page = try read("<div class=\"sidebar\">\(paragraphs(first, second, third))</div>")
+    #expect(words(page) == [first, second, third])
+  }
+
+  @Test func `does not take part of a word for a word`() throws {
+    let page = try read(
+      """
+      <article>\(paragraphs(first))<div class="shareholders">\(paragraphs(second))</div></article>
+      """
+    )
+    #expect(words(page) == [first, second])
+  }
+
+  @Test(arguments: ["relatedPosts", "c-related__list", "related"])
+  func `leaves out what a class names as other stories`(name: String) throws {
+    let page = try read(
+      "<article>\(paragraphs(first, second))<div class=\"\(name)\"><p>Storm closes port.</p></div></article>"
+    )
+    #expect(words(page) == [first, second])
+  }
+
+  @Test func `does not hold what readers wrote, even where that is longer`() throws {
+    let comment = "I have crossed that river every day for forty years and never needed a bridge."
+    let page = try read(
+      """
+      <main>\(paragraphs(first, second, third))
+      <div id="comments">\(String(repeating: "<p>\(comment)</p>", count: 8))</div></main>
+      """
+    )
+    #expect(words(page) == [first, second, third])
+    #expect(page.remarks.contains { $0.event == .readerComments })
+  }
+
+  @Test func `keeps lists, tables, quotations and code`() throws {
+    let page = try read(
+      """
+      <article>\(paragraphs(first))<ul><li>Two lanes</li><li>One path</li></ul>
+      <table><tr><td>Cost</td><td>4 million</td></tr></table>
+      <blockquote><p>We have waited long enough.</p></blockquote><pre>x = 1</pre>
+      \(paragraphs(second))</article>
+      """
+    )
+    let text = words(page).joined(separator: "|")
+    for part in ["Two lanes", "Cost\t4 million", "We have waited long enough.", "x = 1"] {
+      #expect(text.contains(part))
+    }
+  }
+
+  @Test func `keeps captions apart from the running text`() throws {
+    let page = try read(
+      """
+      <article>\(paragraphs(first))<figure><img src="b.jpg"><figcaption>The river at dawn</figcaption></figure>
+      \(paragraphs(second))</article>
+      """
+    )
+    #expect(words(page) == [first, second])
+    #expect(words(page, as: .caption) == ["The river at dawn"])
+  }
+
+  @Test func `takes the page's description of itself for the standfirst`() throws {
+    let lead = "The town builds a bridge that it has wanted for forty years."
+    let page = try read(
+      """
+      <h1>A bridge at last</h1><p>\(lead)</p>
+      <div class="article-body">\(paragraphs(first, second))</div>
+      """,
+      head: "<meta name=\"description\" content=\"\(lead)\">"
+    )
+    #expect(words(page, as: .standfirst) == [lead])
+    #expect(words(page) == [first, second])
+  }
+
+  @Test func `leaves out a line that points to another story, in any language`() throws {
+    let page = try read(
+      """
+      <article>\(paragraphs(first))<p>Lesen Sie auch: <a href="/x">Fähre fährt wieder</a></p>
+      \(paragraphs(second))</article>
+      """
+    )
+    #expect(words(page) == [first, second])
+  }
+
+  @Test func `leaves out headings with only links behind them`() throws {
+    let page = try read(
+      """
+      <article>\(paragraphs(first, second))<h3>More</h3>
+      <ul><li><a href="/1">Storm closes port</a></li><li><a href="/2">Ferry late</a></li></ul></article>
+      """
+    )
+    #expect(words(page) == [first, second])
+  }
+
+  @Test func `is narrowed by the text that JSON-LD gives`() throws {
+    let offer = "Readers of this paper save a third on all trips with the ferry this month."
+    let page = try read(
+      "<article>\(paragraphs(first, offer, second, third, fourth))</article>",
+      head:
+        "<script type=\"application/ld+json\">{\"articleBody\": \"\(first) \(second) \(third) \(fourth)\"}</script>"
+    )
+    #expect(words(page) == [first, second, third, fourth])
+  }
+
+  @Test func `is the whole page where no sentence is found`() throws {
+    let page = try read("<div>Menu</div><p>Soup</p>")
+    #expect(page.blocks.map { page.words(at: $0.span) } == ["Menu", "Soup"])
+  }
+}
+
+@Suite struct `What a page loses` {
+  @Test func `is an edit with a rule, and a remark that says why`() throws {
+    let page = try read(
+      "<nav><a href=\"/p\">Politics</a></nav><article>\(paragraphs(first, second))</article>"
+    )
+    let edits = page.lineage.edits.filter { $0.rule == ReaderEvent.pageNavigation.rawValue }
+    #expect(
+      edits.map { String(decoding: page.received[$0.span.range], as: UTF8.self) } == [
+        "<nav><a href=\"/p\">Politics</a></nav>"
+      ]
+    )
+    #expect(edits.allSatisfy { $0.editClass == .boilerplate })
+    let remark = try #require(page.remarks.first { $0.event == .pageNavigation })
+    #expect(remark.detail == "navigation, in <nav>, 100 % links")
+  }
+
+  @Test func `leaves the lineage whole`() throws {
+    let page = try read(
+      "<div class=\"share\">Share</div><article>\(paragraphs(first))<time>Monday</time>\(paragraphs(second))</article>"
+    )
+    #expect(page.lineage.applied(to: page.received) == page.text)
+  }
+}
