@@ -69,7 +69,7 @@ func iso(_ year: Int, _ month: Int, _ day: Int) -> String? {
 
 private func monthNamed(_ word: ArraySlice<UInt8>) -> Int? {
   let lower = word.prefix(8).map(\.lowercased)
-  for (month, names) in months.enumerated() where names.contains(where: lower.starts) {
+  for (month, names) in monthBeginnings.enumerated() where names.contains(where: lower.starts) {
     return month + 1
   }
   return nil
@@ -77,7 +77,7 @@ private func monthNamed(_ word: ArraySlice<UInt8>) -> Int? {
 
 /// How the names of the months begin in English, German, French, Spanish, Italian, Portuguese,
 /// Dutch, Polish, Czech, Turkish, Russian and Ukrainian; Unicode CLDR.
-private let months: [[[UInt8]]] = [
+private let monthBeginnings: [[[UInt8]]] = [
   "jan jän ene gen led sty oca янв січ", "feb fév fev úno lut şub фев лют",
   "mar mär maa mrz bře мар бер", "apr avr abr dub kwi nis апр кві",
   "may mai maj mei mag kvě май мая тра", "jun juin giu czerw čerw haz июн чер",
