@@ -11,7 +11,7 @@ extension Rehearsal {
     self.init(of: rule) { bytes in
       let source = Source(bytes, name: "example")
       // An example that is a feed shows its first entry.
-      if let feed = try? Feed(reading: bytes), feed.isFeed, let entry = feed.first(where: { _ in true }) {
+      if let entry = try? Feed(reading: bytes).first(where: { _ in true }) {
         return examination.result(reading: entry.article().document, from: source)
           .reading(under: rules, from: entry.range.lowerBound)
       }

@@ -30,7 +30,10 @@ struct CleanCommand: AsyncParsableCommand {
   @OptionGroup var stamp: StampOptions
 
   @Option(
-    help: "What to print: text (the cleaned text of one PATH), json or prov-json (the report), or feed-json (the entries of one feed)."
+    help: """
+      What to print: text (the cleaned text of one PATH), json or prov-json (the report), or \
+      feed-json (the entries of one feed).
+      """
   )
   var format: Format?
 
