@@ -97,8 +97,18 @@ struct ArticleBody {
         }
         child = Int(page.ends[child])
       }
-      guard let next, prose[root] > 0 else { return root }
+      // A paragraph is a text, not the place of one: its short neighbours belong to it.
+      guard let next, prose[root] > 0, !isParagraph(page.markup.nodes[next].name) else {
+        return root
+      }
       root = next
+    }
+  }
+
+  private static func isParagraph(_ name: ElementName) -> Bool {
+    switch name {
+    case .p, .pre, .blockquote, .li, .h1, .h2, .h3, .h4, .h5, .h6: true
+    default: false
     }
   }
 }

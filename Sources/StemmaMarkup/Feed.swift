@@ -37,6 +37,8 @@ public struct Feed: Sendable {
   ///   - charset: The encoding that the transport gave.
   ///   - address: Where the feed came from; relative addresses in it start there.
   ///   - limits: How much is taken in.
+  ///
+  /// - Throws: `MarkupError.tooLarge` for a source above the limit.
   public init(
     reading bytes: [UInt8],
     charset: String? = nil,

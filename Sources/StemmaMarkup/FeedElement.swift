@@ -159,8 +159,10 @@ private let elements: [UInt64: FeedElement] = {
 }()
 
 extension ElementName {
-  /// Whether a browser shows something else in place of the content: what is loaded from
-  /// elsewhere, a drawing, or the name of a window. Readers of feeds have only the content.
+  /// Whether a browser shows something else in place of the content.
+  ///
+  /// That is what it loads from elsewhere, a drawing, or the name of a window; readers of feeds
+  /// have only the content.
   var isReplaced: Bool {
     switch self {
     case .iframe, .svg, .title, .object, .video, .audio, .canvas, .noscript, .noframes, .noembed:

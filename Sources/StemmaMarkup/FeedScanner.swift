@@ -37,7 +37,9 @@ struct FeedScanner: Sendable {
   /// Goes to an offset.
   mutating func move(to offset: Int) { position = offset }
 
-  /// The next token before `upper`; `nil` at the end. What lies between tokens is text.
+  /// The next token before `upper`; `nil` at the end.
+  ///
+  /// What lies between tokens is text.
   mutating func next(in source: Source, to upper: Int) -> Token? {
     while true {
       let i = source.first(0x3C, from: position, to: upper)
@@ -113,6 +115,8 @@ struct FeedScanner: Sendable {
 
 extension UnsafeBufferPointer<UInt8> {
   /// Where the `>` of a tag stands; `nil` if another `<` comes first.
+  ///
+  /// Feeds write `<` in values, though XML does not allow it.
   fileprivate func endOfFeedTag(from lower: Int, to upper: Int) -> Int? {
     var i = lower
     while i < upper {
@@ -120,15 +124,25 @@ extension UnsafeBufferPointer<UInt8> {
       case 0x3E: return i
       case 0x3C: return nil
       case 0x22, 0x27:
-        var k = i + 1
-        while k < upper, self[k] != self[i], self[k] != 0x3C { k += 1 }
-        guard k < upper, self[k] == self[i] else {
-          let close = first(0x3E, from: lower, to: Swift.min(k, upper))
-          return close < Swift.min(k, upper) ? close : nil
+        guard let close = endOfQuotation(at: i, to: upper) else {
+          let end = first(0x3E, from: lower, to: upper)
+          return end < upper ? end : nil
         }
-        i = k + 1
+        i = close + 1
       default: i += 1
       }
+    }
+    return nil
+  }
+
+  /// Where the quotation mark stands that ends the value which starts at another; `nil` where a
+  /// whole tag comes first, for then the mark was left open.
+  private func endOfQuotation(at i: Int, to upper: Int) -> Int? {
+    var holdsOpening = false
+    for k in i + 1..<Swift.max(i + 1, upper) {
+      if self[k] == self[i] { return k }
+      if self[k] == 0x3C { holdsOpening = true }
+      if self[k] == 0x3E, holdsOpening { return nil }
     }
     return nil
   }

@@ -1,28 +1,3 @@
-/// A part of a feed or entry that is kept: where it stands, and what holds there.
-struct FeedField: Sendable {
-  let element: FeedElement
-
-  /// What stands between its tags.
-  let content: Range<Int>
-
-  /// What stands in its start tag behind the name.
-  let attributes: Range<Int>
-
-  /// Its tags and all between them.
-  let range: Range<Int>
-
-  /// Whether elements stand in it outside of CDATA sections.
-  let hasElements: Bool
-
-  /// How many elements it stands in; the shallower of two titles is the entry's.
-  let depth: Int
-
-  /// The address that relative ones in it start from; `nil` where none was stated.
-  let base: String?
-
-  let language: String?
-}
-
 /// Goes through a feed from tag to tag and hands out what it meets; it never holds more than the
 /// elements that are open.
 struct FeedWalk: Sendable {

@@ -70,7 +70,7 @@ import Testing
         "<content type='xhtml'><h:div xmlns:h='u'><h:p>a</h:p><h:p>b</h:p></h:div></content>",
         "a\n\nb"
       ),
-      ("<content type='text/plain'>1 &lt; 2 &amp;amp; 3</content>", "1 < 2 &amp; 3"),
+      ("<content type='text/plain'>1 &lt; 2 &amp;amp; 3</content>", "1 < 2 & 3"),
       ("<content type='application/octet-stream'>PHA+YiA8aT5jPC9pPjwvcD4=</content>", "b c"),
       ("<description>caf&eacute; &hellip;</description>", "café …"),
       ("<yandex:full-text>whole</yandex:full-text>", "whole"),
