@@ -1,17 +1,13 @@
 import Foundation
 import StemmaRules
 
-/// Compiles a folder of rule packs into a Swift file, or rehearses its rules on plain text.
+/// Compiles a folder of rule packs into a Swift file.
 ///
 ///     RulePackCompiler FOLDER OUTPUT.swift
-///     RulePackCompiler --rehearse FOLDER [RULE…]
 @main struct RulePackCompiler {
   static func main() {
     let arguments = Array(CommandLine.arguments.dropFirst())
     do {
-      if arguments.first == "--rehearse", arguments.count > 1 {
-        exit(try rehearse(arguments[1], Array(arguments.dropFirst(2))))
-      }
       guard arguments.count == 2 else { fail("usage: RulePackCompiler FOLDER OUTPUT.swift") }
       try compile(arguments[0], into: arguments[1])
     } catch {
@@ -20,47 +16,12 @@ import StemmaRules
   }
 
   private static func compile(_ folder: String, into output: String) throws {
-    let files = try ruleFiles(in: folder)
+    let files = try RulePack.files(in: folder)
     let lexicon = try lexicon(of: folder)
     let (packs, errors) = RulePack.decoded(from: files, with: lexicon)
     guard errors.isEmpty else { fail(errors.map(\.description).joined(separator: "\n")) }
     let source = generatedSource(compiled: try Ruleset(packs: packs).compiled(), files: files)
     try Data(source.utf8).write(to: URL(filePath: output), options: .atomic)
-  }
-
-  private static func rehearse(_ folder: String, _ names: [String]) throws -> Int32 {
-    let lexicon = try lexicon(of: folder)
-    let (packs, errors) = RulePack.decoded(from: try ruleFiles(in: folder), with: lexicon)
-    for error in errors { print(error) }
-    let ruleset = try Ruleset(packs: packs, lexicon: lexicon)
-    var failures = 0
-    var rehearsed = 0
-    for rule in packs.flatMap(\.rules) where names.isEmpty || names.contains(rule.identifier) {
-      // Plain text meets none of what decoding and parsing see.
-      if case .reader = rule.matcher { continue }
-      let alone = try ruleset.selecting(RuleSelection(only: [rule.identifier]))
-      let checker = Checker(alone)
-      let rehearsal = Rehearsal(of: rule) { plainReading(of: String(decoding: $0, as: UTF8.self), by: checker) }
-      for failure in rehearsal.failures { print(failure) }
-      failures += rehearsal.failures.count
-      rehearsed += 1
-    }
-    print("\(rehearsed) rules rehearsed, \(failures) failures, \(errors.count) errors")
-    return failures + errors.count > 0 ? 1 : 0
-  }
-
-  /// The files of all packs, with paths as they are seen from beside the folder.
-  private static func ruleFiles(in folder: String) throws -> [RulePack.File] {
-    let root = URL(filePath: folder, directoryHint: .isDirectory)
-    return try FileManager.default.subpathsOfDirectory(atPath: root.path()).sorted()
-      .filter { !$0.hasPrefix("lexicon/") }
-      .filter { $0.contains("/") && ($0.hasSuffix(".yml") || $0.hasSuffix(".txt")) }
-      .map { path in
-        RulePack.File(
-          path: "\(root.lastPathComponent)/\(path)",
-          bytes: Array(try Data(contentsOf: root.appending(path: path)))
-        )
-      }
   }
 
   private static func lexicon(of folder: String) throws -> Lexicon {

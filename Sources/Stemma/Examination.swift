@@ -70,6 +70,11 @@ public struct Examination: Sendable {
       charset: source.charset,
       within: limits
     )
+    return result(reading: read, from: source)
+  }
+
+  /// Takes a document that was read elsewhere, such as a feed's entry, through the other stages.
+  public func result(reading read: Document, from source: Source) -> Examined {
     let segmentation = Segmentation(read)
     let findings = checker.findings(in: read, segmentation)
     let said = TextParticulars(of: read, segmentation, findings)

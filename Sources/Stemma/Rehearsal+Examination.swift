@@ -9,10 +9,16 @@ extension Rehearsal {
     let examination = Examination(with: Checker(alone))
     let rules = RulesInForce(alone)
     self.init(of: rule) { bytes in
-      guard let examined = try? examination.result(for: Source(bytes, name: "example")) else {
+      let source = Source(bytes, name: "example")
+      // An example that is a feed shows its first entry.
+      if let entry = try? Feed(reading: bytes).first(where: { _ in true }) {
+        return examination.result(reading: entry.article().document, from: source)
+          .reading(under: rules, from: entry.range.lowerBound)
+      }
+      guard let examined = try? examination.result(for: source) else {
         return Reading(sightings: [], cleaned: "")
       }
-      return examined.reading(under: rules)
+      return examined.reading(under: rules, from: 0)
     }
   }
 }
@@ -20,7 +26,7 @@ extension Rehearsal {
 extension Examined {
   /// What a rehearsal compares: where the received text was flagged, lifted or edited, and
   /// the cleaned text.
-  fileprivate func reading(under rules: RulesInForce) -> Rehearsal.Reading {
+  fileprivate func reading(under rules: RulesInForce, from start: Int) -> Rehearsal.Reading {
     let flagged = report(as: "d", under: rules).findings.map {
       Rehearsal.Reading.Sighting(
         rule: $0.rule,
@@ -42,9 +48,14 @@ extension Examined {
       !flagged.contains { $0.rule == edit.rule && $0.range == edit.range }
     }
     return Rehearsal.Reading(
-      sightings: (flagged + lifted + quiet).sorted {
-        ($0.range.lowerBound, $0.range.upperBound) < ($1.range.lowerBound, $1.range.upperBound)
-      },
+      sightings: (flagged + lifted + quiet)
+        .map {
+          let range = ($0.range.lowerBound + start)..<($0.range.upperBound + start)
+          return .init(rule: $0.rule, range: range, suggestion: $0.suggestion)
+        }
+        .sorted {
+          ($0.range.lowerBound, $0.range.upperBound) < ($1.range.lowerBound, $1.range.upperBound)
+        },
       cleaned: String(decoding: cleaned, as: UTF8.self)
     )
   }

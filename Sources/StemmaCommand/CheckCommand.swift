@@ -50,7 +50,7 @@ struct CheckCommand: AsyncParsableCommand {
       case .text:
         let received = examined.document.received
         try output.write(text.lines(for: new, in: received, named: file.path.text))
-        tally.add(new)
+        tally.add(new, known: report.findings.count - new.count)
       case .ndjson:
         for finding in new { try output.write(report.json(of: finding)) }
       case .json, .provJSON: reports.append(report)

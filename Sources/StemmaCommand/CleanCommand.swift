@@ -1,6 +1,7 @@
 import ArgumentParser
 import Foundation
 import Stemma
+import StemmaMarkup
 import StemmaReports
 import StemmaText
 
@@ -20,6 +21,7 @@ struct CleanCommand: AsyncParsableCommand {
     case text
     case json
     case provJSON = "prov-json"
+    case feedJSON = "feed-json"
   }
 
   @OptionGroup var input: InputOptions
@@ -28,7 +30,10 @@ struct CleanCommand: AsyncParsableCommand {
   @OptionGroup var stamp: StampOptions
 
   @Option(
-    help: "What to print: text (the cleaned text of one PATH), json or prov-json (the report)."
+    help: """
+      What to print: text (the cleaned text of one PATH), json or prov-json (the report), or \
+      feed-json (the entries of one feed).
+      """
   )
   var format: Format?
 
@@ -60,6 +65,7 @@ struct CleanCommand: AsyncParsableCommand {
 
   func run() async throws {
     let work = try Work(input, ruleOptions, cleaning: cleaning.policy)
+    if format == .feedJSON { return try printEntries(of: work) }
     let printsText = !inPlace && output == nil && (format ?? .text) == .text
     if printsText, work.paths.files.count != 1 {
       throw CommandError(
@@ -92,12 +98,26 @@ struct CleanCommand: AsyncParsableCommand {
       switch format {
       case .json: try standardOutput.write(document.json())
       case .provJSON: try standardOutput.write(document.provJSON())
-      case .text, nil: break
+      case .text, .feedJSON, nil: break
       }
       try standardOutput.flush()
       try write(document, into: results.folder)
     }
     try ExitStatus.end(complete: isComplete, worst: results.worst, failing: failOn)
+  }
+
+  private func printEntries(of work: Work) throws {
+    guard let file = work.paths.files.first, work.paths.files.count == 1 else {
+      throw CommandError("feed-json is for one feed; give one PATH.")
+    }
+    let bytes = try contents(of: file.path, limit: input.maxBytes)
+    var output = StandardOutput()
+    do {
+      try FeedJSON(work.examination).write(bytes, charset: input.charset, from: nil, to: &output)
+    } catch let error as MarkupError {
+      throw CommandError("\(file.path.text): \(sentence(for: error))")
+    }
+    try output.flush()
   }
 
   private func write(_ document: Report, into folder: OutputFolder?) throws {

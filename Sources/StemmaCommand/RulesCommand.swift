@@ -50,7 +50,10 @@ struct RuleOptions: ParsableArguments {
       throw CommandError("\(folder): is a file; --rules takes a folder of rule packs.")
     }
     do {
-      let (packs, errors) = RulePack.decoded(from: try RulePack.files(in: folder))
+      let (packs, errors) = RulePack.decoded(
+        from: try RulePack.files(in: folder),
+        with: RulePacks.lexicon()
+      )
       for error in errors.dropLast() { complain(error.description) }
       if let last = errors.last { throw CommandError(last.description) }
       if packs.isEmpty {
@@ -185,7 +188,10 @@ struct RulesCommand: ParsableCommand {
 extension RuleOptions {
   /// All rules as their authors wrote them, by identifier.
   fileprivate func rulesWithExamples() throws -> [Rule] {
-    let (packs, errors) = RulePack.decoded(from: RulePacks.files())
+    let (packs, errors) = RulePack.decoded(
+      from: RulePacks.files(),
+      with: RulePacks.lexicon()
+    )
     if let error = errors.first { throw CommandError(error.description) }
     let own = try rules.flatMap { try self.packs(in: $0) }
     return (packs + own).flatMap(\.rules).sorted { $0.identifier < $1.identifier }

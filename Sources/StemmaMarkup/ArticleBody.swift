@@ -91,14 +91,36 @@ struct ArticleBody {
       var child = page.firstChild(of: root)
       var next: Int?
       while child < page.ends[root] {
-        if Int(prose[child]) * 4 >= Int(prose[root]) * 3 {
+        if page.name(of: child).holdsParagraphs, Int(prose[child]) * 4 >= Int(prose[root]) * 3 {
           next = child
           break
         }
         child = Int(page.ends[child])
       }
-      guard let next, prose[root] > 0 else { return root }
+      // A paragraph is a text, not the place of one: its short neighbours belong to it.
+      guard let next, prose[root] > 0, !isParagraph(page.markup.nodes[next].name) else {
+        return root
+      }
       root = next
+    }
+  }
+
+  private static func isParagraph(_ name: ElementName) -> Bool {
+    switch name {
+    case .p, .pre, .blockquote, .li, .h1, .h2, .h3, .h4, .h5, .h6: true
+    default: false
+    }
+  }
+}
+
+extension ElementName {
+  /// Whether it can hold the paragraphs of an article, and is none of them.
+  fileprivate var holdsParagraphs: Bool {
+    switch self {
+    case .p, .h1, .h2, .h3, .h4, .h5, .h6, .li, .dt, .dd, .blockquote, .pre, .figcaption, .caption,
+      .a, .span, .em, .strong, .b, .i, .small, .u, .cite, .q, .code:
+      false
+    default: true
     }
   }
 }

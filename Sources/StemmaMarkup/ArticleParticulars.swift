@@ -2,7 +2,7 @@ internal import StemmaText
 
 /// The facts of an article: what its markup states, and where that is silent, what the page shows.
 struct ArticleParticulars {
-  /// The facts, the surest of each field first.
+  /// The facts by field, the surest of each field first.
   private(set) var facts: [Particular]
 
   private let article: ArticleSelection
@@ -15,6 +15,13 @@ struct ArticleParticulars {
     addTitles()
     settleByline()
     addDate()
+    let order = Dictionary(
+      uniqueKeysWithValues: Particular.Field.allCases.enumerated().map { ($1, $0) }
+    )
+    facts = facts.enumerated().sorted {
+      (order[$0.element.field] ?? 0, $0.offset) < (order[$1.element.field] ?? 0, $1.offset)
+    }
+    .map(\.element)
   }
 
   // MARK: Address

@@ -87,6 +87,8 @@ enum ArticleVocabulary {
       newsletter newsletters subscribe subscription subscriptions signup optin mailchimp mailerlite
       hubspot hs-form piano regwall promo promos promotion promoted teaser teasers trending popular
       latest mostread most-read mostpopular headlines ticker carousel swiper slick owl donate donation
+      cta ctas nextstory next-story nextpost next-post readnext read-next upnext up-next morefrom
+      more-from more-stories morestories further-reading readmore read-more
       """
     ),
     // Buttons of social networks.
@@ -104,7 +106,7 @@ enum ArticleVocabulary {
       """
       footer colophon prefooter subfooter copyright copyrights sidebar sidebars aside
       secondary-content widgets textwidget login signin register logged logout password feedback
-      survey poll quiz captcha authorbox author-box authorbio author-bio biography bio avatar vcard
+      survey poll quiz captcha authorbox author-box authorbio author-bio saboxplugin molongui biography bio avatar vcard
       sr-only screen-reader-text visually-hidden visuallyhidden screenreader assistive printonly
       noprint rollover hovercard hover-card
       """

@@ -50,7 +50,7 @@ struct EncodingEvidence {
       for page in script.pages {
         let layout = cost(ofLayoutIn: page, isLatin: script.isLatin)
         for language in script.languages {
-          let cost = layout + cost(ofLettersOf: language, in: page)
+          let cost = layout + page.rarity + cost(ofLettersOf: language, in: page)
           if cost < best?.cost ?? .max { best = (page.encoding, cost) }
         }
       }
@@ -113,6 +113,7 @@ struct LetterCosts: Sendable {
 
   func cost(of scalar: Unicode.Scalar) -> Int {
     if let cost = costs[scalar.value] { return cost }
+    if quotationMarks.contains(scalar.value) { return 3 * Self.unit }
     if marks.contains(scalar.value) { return 6 * Self.unit }
     let properties = scalar.properties
     if properties.isAlphabetic { return 11 * Self.unit }
@@ -121,8 +122,21 @@ struct LetterCosts: Sendable {
   }
 }
 
-/// Marks that stand in texts of all languages.
-private let marks = Set("“”‘’„‚«»‹›–—…·•°§©®™№€£ ­¡¿´\u{200E}\u{200F}".unicodeScalars.map(\.value))
+/// Marks that texts of all languages are full of, and others that stand in them.
+private let quotationMarks = Set("“”‘’„«»–—…\u{A0}".unicodeScalars.map(\.value))
+private let marks = Set("‚‹›·•°§©®™№€£¡¿´½¼¾²³\u{AD}\u{200E}\u{200F}".unicodeScalars.map(\.value))
+
+extension CodePage {
+  /// What has to speak for an encoding beyond its letters; few texts are in any but windows-1252,
+  /// and hardly one is still in that of the old Macintosh.
+  fileprivate var rarity: Int {
+    switch encoding.name {
+    case "windows-1252": 0
+    case "macintosh": 60 * LetterCosts.unit
+    default: 8 * LetterCosts.unit
+    }
+  }
+}
 
 /// A script with its encodings and languages.
 private struct Script: Sendable {

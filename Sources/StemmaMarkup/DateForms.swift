@@ -25,7 +25,7 @@ extension DateTokens {
     }
     let between = (end..<i).compactMap { word(at: $0) }
     i = readTime(at: i, into: &parts)
-    if let half = between.last.flatMap({ halvesOfDay[$0] }), let hour = parts.hour {
+    if let half = between.last.flatMap({ DateNames.halvesOfDay[$0] }), let hour = parts.hour {
       parts.hour = half ? (hour < 12 ? hour + 12 : hour) : hour % 12
     }
     if parts.offset == nil, between.contains(where: isKorean) { parts.offset = 9 * 60 }
@@ -117,7 +117,7 @@ extension DateTokens {
     if parts.offset == nil, let time {
       // The zone may stand behind the year, or before the time.
       for k in tokens.indices where k != time && k != place {
-        guard let name = word(at: k), let offset = zones[name] else { continue }
+        guard let name = word(at: k), let offset = DateNames.zones[name] else { continue }
         parts.offset = offset
       }
     }
@@ -126,16 +126,16 @@ extension DateTokens {
 
   private func month(at i: Int) -> Int? {
     guard let word = word(at: i) else { return nil }
-    return months[word]
+    return DateNames.months[word]
   }
 
-  /// 年月日 and 년월일, with hours, halves of the day and Japanese eras.
+  /// 年月日 and 년월일, with hours, halves of the day and Japanese DateNames.eras.
   var eastAsian: DateParts? {
     var parts = DateParts()
     var isLate: Bool?
     for i in tokens.indices {
       guard let word = word(at: i) else { continue }
-      if let half = eastAsianHalves.first(where: { word.contains($0.name) }) {
+      if let half = DateNames.eastAsianHalves.first(where: { word.contains($0.name) }) {
         isLate = half.isLate
       }
       let value = number(at: i - 1) ?? (self[i - 1] == .space ? number(at: i - 2) : nil)
@@ -165,7 +165,7 @@ extension DateTokens {
 
   private func era(before i: Int) -> Int {
     guard let word = word(at: i - 1) else { return 0 }
-    return eras.first { word.hasSuffix($0.name) }?.start ?? 0
+    return DateNames.eras.first { word.hasSuffix($0.name) }?.start ?? 0
   }
 
   /// Numbers alone: day or month first, year last.

@@ -1,61 +1,64 @@
-/// Whether the names for the halves of the day mean the second.
-let halvesOfDay: [String: Bool] = [
-  "am": false, "pm": true, "a": false, "p": true, "오전": false, "오후": true, "午前": false,
-  "午後": true, "上午": false, "下午": true, "凌晨": false, "晚上": true, "πμ": false, "μμ": true,
-]
+/// Words that stand in dates, and what they mean.
+enum DateNames {
+  /// Whether the names for the halves of the day mean the second.
+  static let halvesOfDay: [String: Bool] = [
+    "am": false, "pm": true, "a": false, "p": true, "오전": false, "오후": true, "午前": false,
+    "午後": true, "上午": false, "下午": true, "凌晨": false, "晚上": true, "πμ": false, "μμ": true,
+  ]
 
-/// The same inside words that are written together.
-let eastAsianHalves: [(name: String, isLate: Bool)] = [
-  ("午前", false), ("午後", true), ("上午", false), ("下午", true), ("오전", false), ("오후", true),
-]
+  /// The same inside words that are written together.
+  static let eastAsianHalves: [(name: String, isLate: Bool)] = [
+    ("午前", false), ("午後", true), ("上午", false), ("下午", true), ("오전", false), ("오후", true),
+  ]
 
-/// Japanese eras, and the year before their first.
-let eras: [(name: String, start: Int)] = [("令和", 2018), ("平成", 1988), ("昭和", 1925)]
+  /// Japanese eras, and the year before their first.
+  static let eras: [(name: String, start: Int)] = [("令和", 2018), ("平成", 1988), ("昭和", 1925)]
 
-/// Minutes ahead of UTC of zones by the names in use.
-///
-/// Of names with several meanings the one that RFC 822 gives, else that of most people: IST is
-/// India's.
-let zones: [String: Int] = {
-  var zones: [String: Int] = [:]
-  let hours = """
-    ut 0 utc 0 gmt 0 z 0 wet 0 adt -3 ast -4 at -4 edt -4 est -5 et -5 cdt -5 cst -6 ct -6 mdt -6
-    mst -7 mt -7 pdt -7 pst -8 pt -8 akdt -8 akst -9 hst -10 brt -3 art -3 clt -4
-    bst 1 west 1 cet 1 met 1 mez 1 wat 1 cest 2 mest 2 mesz 2 eet 2 cat 2 sast 2 eest 3 msk 3 eat 3
-    trt 3 gst 4 pkt 5 uzt 5 ict 7 wib 7 sgt 8 hkt 8 awst 8 pht 8 jst 9 kst 9 aest 10 aedt 11
-    nzst 12 nzdt 13
-    """
-  var name: Substring?
-  for word in hours.split(whereSeparator: \.isWhitespace) {
-    guard let known = name else {
-      name = word
-      continue
+  /// Minutes ahead of UTC of zones by the names in use.
+  ///
+  /// Of names with several meanings the one that RFC 822 gives, else that of most people: IST is
+  /// India's.
+  static let zones: [String: Int] = {
+    var zones: [String: Int] = [:]
+    let hours = """
+      ut 0 utc 0 gmt 0 z 0 wet 0 adt -3 ast -4 at -4 edt -4 est -5 et -5 cdt -5 cst -6 ct -6 mdt -6
+      mst -7 mt -7 pdt -7 pst -8 pt -8 akdt -8 akst -9 hst -10 brt -3 art -3 clt -4
+      bst 1 west 1 cet 1 met 1 mez 1 wat 1 cest 2 mest 2 mesz 2 eet 2 cat 2 sast 2 eest 3 msk 3 eat 3
+      trt 3 gst 4 pkt 5 uzt 5 ict 7 wib 7 sgt 8 hkt 8 awst 8 pht 8 jst 9 kst 9 aest 10 aedt 11
+      nzst 12 nzdt 13
+      """
+    var name: Substring?
+    for word in hours.split(whereSeparator: \.isWhitespace) {
+      guard let known = name else {
+        name = word
+        continue
+      }
+      zones[String(known)] = (Int(word) ?? 0) * 60
+      name = nil
     }
-    zones[String(known)] = (Int(word) ?? 0) * 60
-    name = nil
-  }
-  zones["ist"] = 330
-  zones["npt"] = 345
-  zones["irst"] = 210
-  zones["nst"] = -210
-  zones["ndt"] = -150
-  zones["acst"] = 570
-  zones["acdt"] = 630
-  return zones
-}()
+    zones["ist"] = 330
+    zones["npt"] = 345
+    zones["irst"] = 210
+    zones["nst"] = -210
+    zones["ndt"] = -150
+    zones["acst"] = 570
+    zones["acdt"] = 630
+    return zones
+  }()
 
-/// Names of months and their usual short forms, in small letters.
-///
-/// From the calendars of the languages as the Unicode CLDR gives them (https://cldr.unicode.org),
-/// in the case that stands in dates. Left out is what means different months in two languages:
-/// “listopada” is November in Polish and October in Croatian.
-let months: [String: Int] = {
-  var months: [String: Int] = [:]
-  for (i, names) in monthNames.enumerated() {
-    for name in names.split(whereSeparator: \.isWhitespace) { months[String(name)] = i + 1 }
-  }
-  return months
-}()
+  /// Names of months and their usual short forms, in small letters.
+  ///
+  /// From the calendars of the languages as the Unicode CLDR gives them (https://cldr.unicode.org),
+  /// in the case that stands in dates. Left out is what means different months in two languages:
+  /// “listopada” is November in Polish and October in Croatian.
+  static let months: [String: Int] = {
+    var months: [String: Int] = [:]
+    for (i, names) in monthNames.enumerated() {
+      for name in names.split(whereSeparator: \.isWhitespace) { months[String(name)] = i + 1 }
+    }
+    return months
+  }()
+}
 
 private let monthNames = [
   """

@@ -76,7 +76,7 @@ struct DateTokens {
     }
     if isMark(".", at: i) || isMark(",", at: i), number(at: i + 1, digits: 1...12) != nil { i += 2 }
     let next = skippingSpace(from: i)
-    if let half = word(at: next), let isLate = halvesOfDay[half] {
+    if let half = word(at: next), let isLate = DateNames.halvesOfDay[half] {
       parts.hour = parts.hour.map { isLate ? ($0 < 12 ? $0 + 12 : $0) : ($0 == 12 ? 0 : $0) }
       i = next + 1
     }
@@ -90,7 +90,7 @@ struct DateTokens {
     var isNamed = false
     if let name = word(at: i) {
       if name == "etc", isMark("/", at: i + 1) { i += 2 }
-      guard let offset = word(at: i).flatMap({ zones[$0] }) else { return nil }
+      guard let offset = word(at: i).flatMap({ DateNames.zones[$0] }) else { return nil }
       parts.offset = offset
       isNamed = true
       i += 1

@@ -57,14 +57,16 @@ public struct TextReport: Sendable {
   public struct Tally: Hashable, Sendable {
     private var documents = 0
     private var mended = 0
+    private var known = 0
     private var counts: [Severity: Int] = [:]
 
     /// Starts at nothing.
     public init() {}
 
-    /// Counts the findings of one more document.
-    public mutating func add(_ findings: [ReportedFinding]) {
+    /// Counts the findings of one more document; `known` more are not told.
+    public mutating func add(_ findings: [ReportedFinding], known: Int = 0) {
       documents += 1
+      self.known += known
       mended += findings.count { $0.action != .flagged }
       for finding in findings { counts[finding.severity, default: 0] += 1 }
     }
@@ -73,13 +75,16 @@ public struct TextReport: Sendable {
     public var summary: String {
       let place = documents == 1 ? "1 document" : "\(documents) documents"
       let total = counts.values.reduce(0, +)
-      guard total > 0 else { return "Nothing found in \(place).\n" }
+      let rest = known == 0 ? "" : "; \(known) that the baseline knows left out"
+      guard total > 0 else {
+        return "Nothing \(known == 0 ? "" : "new ")found in \(place)\(rest).\n"
+      }
       let levels = Severity.allCases.reversed().compactMap { severity in
         counts[severity].map { "\($0) \(severity.rawValue)" }
       }
       let findings = total == 1 ? "1 finding" : "\(total) findings"
       return
-        "\(findings) in \(place): \(levels.joined(separator: ", ")); cleaning mends \(mended).\n"
+        "\(findings) in \(place): \(levels.joined(separator: ", ")); cleaning mends \(mended)\(rest).\n"
     }
   }
 

@@ -97,7 +97,7 @@ extension RulePack {
       )
     }
     var files: [File] = []
-    for path in paths.sorted() where path.contains("/") && isOfPack(path) {
+    for path in paths.sorted() where isOfPack(path) {
       let name = "\(root.lastPathComponent)/\(path)"
       guard let bytes = try? Data(contentsOf: root.appending(path: path)) else {
         throw RulePackError(
@@ -112,7 +112,9 @@ extension RulePack {
     return files
   }
 
+  /// Files of packs lie in folders; the lexicon's folder is no pack.
   private static func isOfPack(_ path: String) -> Bool {
-    path.hasSuffix(".yml") || path.hasSuffix(".txt")
+    let isInFolder = path.contains("/") && !path.hasPrefix("lexicon/")
+    return isInFolder && (path.hasSuffix(".yml") || path.hasSuffix(".txt"))
   }
 }

@@ -4,7 +4,7 @@ import StemmaRules
 import Testing
 
 @Suite struct `Every rule` {
-  private static let packs = RulePack.decoded(from: RulePacks.files())
+  private static let packs = RulePack.decoded(from: RulePacks.files(), with: RulePacks.lexicon())
 
   @Test func `can be read`() {
     #expect(Self.packs.errors.isEmpty, "\(Self.packs.errors)")

@@ -62,6 +62,11 @@ private func paragraphs(_ texts: String...) -> String {
     #expect(words(page) == [first, second, third])
   }
 
+  @Test func `is never a single paragraph of several`() throws {
+    let page = try read("<div>\(paragraphs(first, "It rains."))</div>")
+    #expect(words(page) == [first, "It rains."])
+  }
+
   @Test func `keeps the elements that hold most of it, whatever they are called`() throws {
     let page = try read("<div class=\"sidebar\">\(paragraphs(first, second, third))</div>")
     #expect(words(page) == [first, second, third])
