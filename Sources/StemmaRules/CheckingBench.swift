@@ -19,6 +19,7 @@ struct CheckingBench: Sendable {
   private let readerRules: [Int]
   private var prepared: [PreparedRule?]
   private var folded = FoldedText()
+  private var tokenBench = TokenBench()
 
   /// Counts the documents that were checked here.
   private var pass = 0
@@ -80,7 +81,7 @@ struct CheckingBench: Sendable {
       var end = start
       while end < candidates.count, candidates[end].rule == rule { end += 1 }
       prepare(rule)
-      if prepared[rule]?.pattern != nil {
+      if isPattern(rule) {
         checkPattern(rule, candidates[start..<end], sight, &found)
       } else {
         checkPhrases(rule, candidates[start..<end], sight, &found)
@@ -89,14 +90,14 @@ struct CheckingBench: Sendable {
     }
   }
 
+  private func isPattern(_ index: Int) -> Bool { prepared[index]?.pattern != nil }
+
   private mutating func checkPhrases(
     _ index: Int,
     _ candidates: ArraySlice<Candidate>,
     _ sight: Sight,
     _ found: inout [(rule: Int, finding: Finding)]
   ) {
-    guard var rule = taken(index) else { return }
-    defer { prepared[index] = rule }
     var ranges: [Range<Int>] = []
     for candidate in candidates {
       let lower = folded.start(of: candidate.range.lowerBound)
@@ -105,19 +106,22 @@ struct CheckingBench: Sendable {
       let range = lower..<upper
       if candidate.hasNumber {
         let key = folded.bytes[candidate.range]
-        if let range = rule.numberedPhrase(around: range, folded: key, sight) {
+        if let range = prepared[index]?.numberedPhrase(around: range, folded: key, sight) {
           ranges.append(range)
         }
         continue
       }
       guard sight.isBounded(range) else { continue }
       if candidate.isDotted || sight.hasDottedOrDotless(range) {
-        guard rule.hasPhrase(spelt: sight.document.text[range]) else { continue }
+        let text = sight.document.text[range]
+        guard prepared[index]?.hasPhrase(spelt: text) ?? false else { continue }
       }
       ranges.append(range)
     }
-    for range in sight.joined(longest(of: ranges), filling: rule.rule.place.extent) {
-      if let finding = rule.finding(for: Match(range), sight) { found.append((index, finding)) }
+    guard !ranges.isEmpty else { return }
+    let extent = prepared[index]?.rule.place.extent
+    for range in sight.joined(longest(of: ranges), filling: extent) {
+      add(Match(range), of: index, sight, &found)
     }
   }
 
@@ -139,9 +143,7 @@ struct CheckingBench: Sendable {
     _ sight: Sight,
     _ found: inout [(rule: Int, finding: Finding)]
   ) {
-    guard var rule = taken(index) else { return }
-    defer { prepared[index] = rule }
-    guard let pattern = rule.pattern else { return }
+    guard let pattern = prepared[index]?.pattern else { return }
     var resume = 0
     sight.document.text.withUnsafeBufferPointer { text in
       for candidate in candidates {
@@ -156,10 +158,9 @@ struct CheckingBench: Sendable {
           latest = min(latest, upper + longest)
         }
         while from <= lower,
-          let groups = rule.firstMatch(in: text, range, from: from, latest: latest)
+          let groups = prepared[index]?.firstMatch(in: text, range, from: from, latest: latest)
         {
-          let match = Match(groups, names: pattern.groupNames)
-          if let finding = rule.finding(for: match, sight) { found.append((index, finding)) }
+          add(Match(groups, names: pattern.groupNames), of: index, sight, &found)
           from = max(groups.range.upperBound, from + 1)
           resume = from
         }
@@ -174,16 +175,20 @@ struct CheckingBench: Sendable {
     _ found: inout [(rule: Int, finding: Finding)]
   ) {
     prepare(index)
-    guard var rule = taken(index) else { return }
-    defer { prepared[index] = rule }
-    guard let pattern = rule.pattern else { return }
+    guard let pattern = prepared[index]?.pattern, let words = prepared[index]?.rule.place.words
+    else { return }
     sight.document.text.withUnsafeBufferPointer { text in
       for line in sight.segmentation.lines
-      where rule.rule.place.words?.contains(line.words) ?? false {
-        var from = line.span.lower
-        while let groups = rule.firstMatch(in: text, line.span.range, from: from, latest: .max) {
-          let match = Match(groups, names: pattern.groupNames)
-          if let finding = rule.finding(for: match, sight) { found.append((index, finding)) }
+      where words.contains(line.words) {
+        let range = line.span.range
+        var from = range.lowerBound
+        while let groups = prepared[index]?.firstMatch(
+          in: text,
+          range,
+          from: from,
+          latest: .max
+        ) {
+          add(Match(groups, names: pattern.groupNames), of: index, sight, &found)
           from = groups.range.upperBound
           if groups.range.isEmpty || from >= line.span.upper { break }
         }
@@ -196,12 +201,16 @@ struct CheckingBench: Sendable {
   private mutating func checkTokens(_ sight: Sight, _ found: inout [(rule: Int, finding: Finding)])
   {
     guard let tokenMatcher else { return }
-    for match in tokenMatcher.matches(in: sight.document, sight.segmentation) {
+    let matches = tokenMatcher.matches(
+      in: sight.document,
+      sight.segmentation,
+      sight.segmentation.sentences.indices,
+      on: &tokenBench
+    )
+    for match in matches {
       let index = tokenRules[match.pattern]
       prepare(index)
-      guard var rule = taken(index) else { continue }
-      if let finding = rule.finding(for: Match(match), sight) { found.append((index, finding)) }
-      prepared[index] = rule
+      add(Match(match), of: index, sight, &found)
     }
   }
 
@@ -211,12 +220,9 @@ struct CheckingBench: Sendable {
     _ found: inout [(rule: Int, finding: Finding)]
   ) {
     prepare(index)
-    guard var rule = taken(index) else { return }
-    defer { prepared[index] = rule }
-    guard case .repetition(let repetition) = rule.rule.matcher else { return }
+    guard case .repetition(let repetition)? = prepared[index]?.rule.matcher else { return }
     for (range, run) in repetition.places(in: sight, ruleset.lexicon) {
-      let match = Match(range, first: run)
-      if let finding = rule.finding(for: match, sight) { found.append((index, finding)) }
+      add(Match(range, first: run), of: index, sight, &found)
     }
   }
 
@@ -239,11 +245,10 @@ struct CheckingBench: Sendable {
       lexicon: ruleset.lexicon
     )
     for (index, sightings) in zip(documentRules, sightings) {
-      guard !sightings.isEmpty, var rule = taken(index) else { continue }
       for sighting in sightings {
-        if let finding = rule.finding(for: sighting, sight) { found.append((index, finding)) }
+        guard let finding = prepared[index]?.finding(for: sighting, sight) else { continue }
+        found.append((index, finding))
       }
-      prepared[index] = rule
     }
   }
 
@@ -259,10 +264,16 @@ struct CheckingBench: Sendable {
     }
   }
 
-  /// Takes a rule from its place, so that its automata are not copied when they grow.
-  private mutating func taken(_ index: Int) -> PreparedRule? {
-    defer { prepared[index] = nil }
-    return prepared[index]
+  /// Adds the finding for a match. Rules are asked in their place, so that none of their automata
+  /// is copied when it grows.
+  private mutating func add(
+    _ match: Match,
+    of index: Int,
+    _ sight: Sight,
+    _ found: inout [(rule: Int, finding: Finding)]
+  ) {
+    guard let finding = prepared[index]?.finding(for: match, sight) else { return }
+    found.append((index, finding))
   }
 
   private mutating func prepare(_ index: Int) {

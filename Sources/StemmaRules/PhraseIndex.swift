@@ -42,6 +42,7 @@ struct PhraseIndex {
   private let filter: [UInt64]
   private let buckets: [UInt32]
   private let bucketed: [UInt32]
+  private let bucketedHashes: [UInt64]
   private let bucketBits: Int
   private let hasShort: Bool
   private let hasPairs: Bool
@@ -77,15 +78,18 @@ struct PhraseIndex {
     hasShort = runs.contains(.short)
     hasPairs = runs.contains(.pair)
     for i in 1..<buckets.count { buckets[i] += buckets[i - 1] }
+    var bucketedHashes = [UInt64](repeating: 0, count: targets.count)
     var next = buckets
     for (i, hash) in hashes.enumerated() {
       let bucket = Int(hash >> UInt64(64 - bits))
       bucketed[Int(next[bucket])] = UInt32(i)
+      bucketedHashes[Int(next[bucket])] = hash
       next[bucket] += 1
     }
     self.filter = filter
     self.buckets = buckets
     self.bucketed = bucketed
+    self.bucketedHashes = bucketedHashes
   }
 
   /// Hashes as many bytes at an offset as the run of a text is long; the text must have them.
@@ -162,7 +166,7 @@ struct PhraseIndex {
     _ found: (Hit) -> Void
   ) {
     let bucket = Int(hash >> UInt64(64 - bucketBits))
-    for slot in buckets[bucket]..<buckets[bucket + 1] {
+    for slot in buckets[bucket]..<buckets[bucket + 1] where bucketedHashes[Int(slot)] == hash {
       let entry = Int(bucketed[Int(slot)])
       let start = Int(starts[entry])
       let count = Int(starts[entry + 1]) - start

@@ -120,7 +120,8 @@ struct PreparedRule {
     guard let block = sight.segmentation.block(at: range.lowerBound) else { return nil }
     let span = sight.segmentation.blocks[block].span.range
     return sight.document.text.withUnsafeBufferPointer { text in
-      for i in numbered.indices where numbered[i].longest.elementsEqual(folded) {
+      for i in numbered.indices
+      where numbered[i].longest.count == folded.count && numbered[i].longest.elementsEqual(folded) {
         let reach = numbered[i].reach
         var from = sight.scalarBoundary(atOrAfter: max(span.lowerBound, range.lowerBound - reach))
         while from <= range.lowerBound,
