@@ -10,6 +10,13 @@ struct CheckingBench: Sendable {
     let range: Range<Int>
   }
 
+  /// What every place that is tried for a rule asks for.
+  private struct Outline {
+    let pattern: (longestMatch: Int?, names: [(name: String, number: Int)])?
+    let words: ClosedRange<Int>?
+    let extent: Place.Extent?
+  }
+
   private let ruleset: Ruleset
   private let lineRules: [Int]
   private let tokenRules: [Int]
@@ -18,6 +25,9 @@ struct CheckingBench: Sendable {
   private let documentRules: [Int]
   private let readerRules: [Int]
   private var prepared: [PreparedRule?]
+
+  /// For each prepared rule what is asked of it often, apart so that the rest is not copied.
+  private var outlines: [Outline?]
   private var folded = FoldedText()
   private var tokenBench = TokenBench()
 
@@ -27,6 +37,7 @@ struct CheckingBench: Sendable {
   init(_ ruleset: Ruleset) {
     self.ruleset = ruleset
     prepared = Array(repeating: nil, count: ruleset.identifiers.count)
+    outlines = Array(repeating: nil, count: ruleset.identifiers.count)
     lineRules = ruleset.lineRules.filter { ruleset.isInForce(at: $0) }
     (tokenRules, tokenMatcher) = tokenMatching(ruleset)
     repetitions = ruleset.indexes(tagged: 3)
@@ -90,7 +101,7 @@ struct CheckingBench: Sendable {
     }
   }
 
-  private func isPattern(_ index: Int) -> Bool { prepared[index]?.pattern != nil }
+  private func isPattern(_ index: Int) -> Bool { outlines[index]?.pattern != nil }
 
   private mutating func checkPhrases(
     _ index: Int,
@@ -119,7 +130,7 @@ struct CheckingBench: Sendable {
       ranges.append(range)
     }
     guard !ranges.isEmpty else { return }
-    let extent = prepared[index]?.rule.place.extent
+    let extent = outlines[index]?.extent
     for range in sight.joined(longest(of: ranges), filling: extent) {
       add(Match(range), of: index, sight, &found)
     }
@@ -143,7 +154,7 @@ struct CheckingBench: Sendable {
     _ sight: Sight,
     _ found: inout [(rule: Int, finding: Finding)]
   ) {
-    guard let pattern = prepared[index]?.pattern else { return }
+    guard let (longestMatch, names) = outlines[index]?.pattern else { return }
     var resume = 0
     sight.document.text.withUnsafeBufferPointer { text in
       for candidate in candidates {
@@ -153,14 +164,14 @@ struct CheckingBench: Sendable {
         let range = sight.segmentation.blocks[block].span.range
         var from = max(resume, range.lowerBound)
         var latest = range.upperBound
-        if let longest = pattern.longestMatch {
+        if let longest = longestMatch {
           from = max(from, sight.scalarBoundary(atOrAfter: lower - longest))
           latest = min(latest, upper + longest)
         }
         while from <= lower,
           let groups = prepared[index]?.firstMatch(in: text, range, from: from, latest: latest)
         {
-          add(Match(groups, names: pattern.groupNames), of: index, sight, &found)
+          add(Match(groups, names: names), of: index, sight, &found)
           from = max(groups.range.upperBound, from + 1)
           resume = from
         }
@@ -175,7 +186,8 @@ struct CheckingBench: Sendable {
     _ found: inout [(rule: Int, finding: Finding)]
   ) {
     prepare(index)
-    guard let pattern = prepared[index]?.pattern, let words = prepared[index]?.rule.place.words
+    guard let outline = outlines[index], let names = outline.pattern?.names,
+      let words = outline.words
     else { return }
     sight.document.text.withUnsafeBufferPointer { text in
       for line in sight.segmentation.lines
@@ -188,7 +200,7 @@ struct CheckingBench: Sendable {
           from: from,
           latest: .max
         ) {
-          add(Match(groups, names: pattern.groupNames), of: index, sight, &found)
+          add(Match(groups, names: names), of: index, sight, &found)
           from = groups.range.upperBound
           if groups.range.isEmpty || from >= line.span.upper { break }
         }
@@ -264,8 +276,9 @@ struct CheckingBench: Sendable {
     }
   }
 
-  /// Adds the finding for a match. Rules are asked in their place, so that none of their automata
-  /// is copied when it grows.
+  /// Adds the finding for a match.
+  ///
+  /// Rules are asked in their place, so that none of their automata is copied when it grows.
   private mutating func add(
     _ match: Match,
     of index: Int,
@@ -277,8 +290,14 @@ struct CheckingBench: Sendable {
   }
 
   private mutating func prepare(_ index: Int) {
-    guard prepared[index] == nil else { return }
-    prepared[index] = PreparedRule(ruleset.rule(at: index), ruleset.severity(at: index), ruleset)
+    guard outlines[index] == nil else { return }
+    let rule = PreparedRule(ruleset.rule(at: index), ruleset.severity(at: index), ruleset)
+    outlines[index] = Outline(
+      pattern: rule.pattern.map { ($0.longestMatch, $0.groupNames) },
+      words: rule.rule.place.words,
+      extent: rule.rule.place.extent
+    )
+    prepared[index] = rule
   }
 }
 

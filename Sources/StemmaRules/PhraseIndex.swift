@@ -40,6 +40,9 @@ struct PhraseIndex {
   private let anchors: [UInt8]
 
   private let filter: [UInt64]
+
+  /// One bit for each pair of bytes that is looked for.
+  private let pairs: [UInt64]
   private let buckets: [UInt32]
   private let bucketed: [UInt32]
   private let bucketedHashes: [UInt64]
@@ -59,6 +62,7 @@ struct PhraseIndex {
     var filter = [UInt64](repeating: 0, count: 1 << (Self.filterBits - 6))
     var buckets = [UInt32](repeating: 0, count: 1 << bits + 1)
     var bucketed = [UInt32](repeating: 0, count: targets.count)
+    var pairs = [UInt64](repeating: 0, count: 1 << 10)
     var runs: Set<Run> = []
     var hashes: [UInt64] = []
     hashes.reserveCapacity(targets.count)
@@ -70,6 +74,11 @@ struct PhraseIndex {
         runs.insert(run)
         let hash = Self.hash(texts, at: start + Int(anchors[i]), run)
         hashes.append(hash)
+        if run == .pair {
+          let first = start + Int(anchors[i])
+          let pair = Int(texts[first]) | Int(texts[first + 1]) << 8
+          pairs[pair >> 6] |= 1 << UInt64(pair & 63)
+        }
         let bit = Int(hash >> (64 - UInt64(Self.filterBits)))
         filter[bit >> 6] |= 1 << UInt64(bit & 63)
         buckets[Int(hash >> UInt64(64 - bits)) + 1] += 1
@@ -87,6 +96,7 @@ struct PhraseIndex {
       next[bucket] += 1
     }
     self.filter = filter
+    self.pairs = pairs
     self.buckets = buckets
     self.bucketed = bucketed
     self.bucketedHashes = bucketedHashes
@@ -119,6 +129,7 @@ struct PhraseIndex {
     guard !targets.isEmpty else { return }
     bytes.withUnsafeBufferPointer { text in
       filter.withUnsafeBufferPointer { filter in
+        let pairs = pairs
         guard let base = UnsafeRawPointer(text.baseAddress) else { return }
         var i = 0
         // Eight bytes at a time in the middle; the last ones one by one.
@@ -128,7 +139,8 @@ struct PhraseIndex {
           if hasShort {
             test(Self.mixed(word & 0xff_ffff, .short), filter, at: i, in: text, .short, found)
           }
-          if hasPairs {
+          let pair = Int(truncatingIfNeeded: word & 0xffff)
+          if hasPairs, pairs[pair >> 6] >> UInt64(pair & 63) & 1 == 1 {
             test(Self.mixed(word & 0xffff, .pair), filter, at: i, in: text, .pair, found)
           }
           i += 1
