@@ -15,7 +15,7 @@ public enum RulePacks {
       count: stemma_english_lexicon_count()
     )
     do {
-      return try Lexicon(compiled: Array(bytes))
+      return try Lexicon(lastingBytes: bytes)
     } catch {
       preconditionFailure("The lexicon in the repository is whole: \(error)")
     }

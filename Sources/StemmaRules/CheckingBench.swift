@@ -10,6 +10,13 @@ struct CheckingBench: Sendable {
     let range: Range<Int>
   }
 
+  /// What every place that is tried for a rule asks for.
+  private struct Outline {
+    let pattern: (longestMatch: Int?, names: [(name: String, number: Int)])?
+    let words: ClosedRange<Int>?
+    let extent: Place.Extent?
+  }
+
   private let ruleset: Ruleset
   private let lineRules: [Int]
   private let tokenRules: [Int]
@@ -18,7 +25,11 @@ struct CheckingBench: Sendable {
   private let documentRules: [Int]
   private let readerRules: [Int]
   private var prepared: [PreparedRule?]
+
+  /// For each prepared rule what is asked of it often, apart so that the rest is not copied.
+  private var outlines: [Outline?]
   private var folded = FoldedText()
+  private var tokenBench = TokenBench()
 
   /// Counts the documents that were checked here.
   private var pass = 0
@@ -26,6 +37,7 @@ struct CheckingBench: Sendable {
   init(_ ruleset: Ruleset) {
     self.ruleset = ruleset
     prepared = Array(repeating: nil, count: ruleset.identifiers.count)
+    outlines = Array(repeating: nil, count: ruleset.identifiers.count)
     lineRules = ruleset.lineRules.filter { ruleset.isInForce(at: $0) }
     (tokenRules, tokenMatcher) = tokenMatching(ruleset)
     repetitions = ruleset.indexes(tagged: 3)
@@ -80,7 +92,7 @@ struct CheckingBench: Sendable {
       var end = start
       while end < candidates.count, candidates[end].rule == rule { end += 1 }
       prepare(rule)
-      if prepared[rule]?.pattern != nil {
+      if isPattern(rule) {
         checkPattern(rule, candidates[start..<end], sight, &found)
       } else {
         checkPhrases(rule, candidates[start..<end], sight, &found)
@@ -89,14 +101,14 @@ struct CheckingBench: Sendable {
     }
   }
 
+  private func isPattern(_ index: Int) -> Bool { outlines[index]?.pattern != nil }
+
   private mutating func checkPhrases(
     _ index: Int,
     _ candidates: ArraySlice<Candidate>,
     _ sight: Sight,
     _ found: inout [(rule: Int, finding: Finding)]
   ) {
-    guard var rule = taken(index) else { return }
-    defer { prepared[index] = rule }
     var ranges: [Range<Int>] = []
     for candidate in candidates {
       let lower = folded.start(of: candidate.range.lowerBound)
@@ -105,19 +117,22 @@ struct CheckingBench: Sendable {
       let range = lower..<upper
       if candidate.hasNumber {
         let key = folded.bytes[candidate.range]
-        if let range = rule.numberedPhrase(around: range, folded: key, sight) {
+        if let range = prepared[index]?.numberedPhrase(around: range, folded: key, sight) {
           ranges.append(range)
         }
         continue
       }
       guard sight.isBounded(range) else { continue }
       if candidate.isDotted || sight.hasDottedOrDotless(range) {
-        guard rule.hasPhrase(spelt: sight.document.text[range]) else { continue }
+        let text = sight.document.text[range]
+        guard prepared[index]?.hasPhrase(spelt: text) ?? false else { continue }
       }
       ranges.append(range)
     }
-    for range in sight.joined(longest(of: ranges), filling: rule.rule.place.extent) {
-      if let finding = rule.finding(for: Match(range), sight) { found.append((index, finding)) }
+    guard !ranges.isEmpty else { return }
+    let extent = outlines[index]?.extent
+    for range in sight.joined(longest(of: ranges), filling: extent) {
+      add(Match(range), of: index, sight, &found)
     }
   }
 
@@ -139,9 +154,7 @@ struct CheckingBench: Sendable {
     _ sight: Sight,
     _ found: inout [(rule: Int, finding: Finding)]
   ) {
-    guard var rule = taken(index) else { return }
-    defer { prepared[index] = rule }
-    guard let pattern = rule.pattern else { return }
+    guard let (longestMatch, names) = outlines[index]?.pattern else { return }
     var resume = 0
     sight.document.text.withUnsafeBufferPointer { text in
       for candidate in candidates {
@@ -151,15 +164,14 @@ struct CheckingBench: Sendable {
         let range = sight.segmentation.blocks[block].span.range
         var from = max(resume, range.lowerBound)
         var latest = range.upperBound
-        if let longest = pattern.longestMatch {
+        if let longest = longestMatch {
           from = max(from, sight.scalarBoundary(atOrAfter: lower - longest))
           latest = min(latest, upper + longest)
         }
         while from <= lower,
-          let groups = rule.firstMatch(in: text, range, from: from, latest: latest)
+          let groups = prepared[index]?.firstMatch(in: text, range, from: from, latest: latest)
         {
-          let match = Match(groups, names: pattern.groupNames)
-          if let finding = rule.finding(for: match, sight) { found.append((index, finding)) }
+          add(Match(groups, names: names), of: index, sight, &found)
           from = max(groups.range.upperBound, from + 1)
           resume = from
         }
@@ -174,16 +186,21 @@ struct CheckingBench: Sendable {
     _ found: inout [(rule: Int, finding: Finding)]
   ) {
     prepare(index)
-    guard var rule = taken(index) else { return }
-    defer { prepared[index] = rule }
-    guard let pattern = rule.pattern else { return }
+    guard let outline = outlines[index], let names = outline.pattern?.names,
+      let words = outline.words
+    else { return }
     sight.document.text.withUnsafeBufferPointer { text in
       for line in sight.segmentation.lines
-      where rule.rule.place.words?.contains(line.words) ?? false {
-        var from = line.span.lower
-        while let groups = rule.firstMatch(in: text, line.span.range, from: from, latest: .max) {
-          let match = Match(groups, names: pattern.groupNames)
-          if let finding = rule.finding(for: match, sight) { found.append((index, finding)) }
+      where words.contains(line.words) {
+        let range = line.span.range
+        var from = range.lowerBound
+        while let groups = prepared[index]?.firstMatch(
+          in: text,
+          range,
+          from: from,
+          latest: .max
+        ) {
+          add(Match(groups, names: names), of: index, sight, &found)
           from = groups.range.upperBound
           if groups.range.isEmpty || from >= line.span.upper { break }
         }
@@ -196,12 +213,16 @@ struct CheckingBench: Sendable {
   private mutating func checkTokens(_ sight: Sight, _ found: inout [(rule: Int, finding: Finding)])
   {
     guard let tokenMatcher else { return }
-    for match in tokenMatcher.matches(in: sight.document, sight.segmentation) {
+    let matches = tokenMatcher.matches(
+      in: sight.document,
+      sight.segmentation,
+      sight.segmentation.sentences.indices,
+      on: &tokenBench
+    )
+    for match in matches {
       let index = tokenRules[match.pattern]
       prepare(index)
-      guard var rule = taken(index) else { continue }
-      if let finding = rule.finding(for: Match(match), sight) { found.append((index, finding)) }
-      prepared[index] = rule
+      add(Match(match), of: index, sight, &found)
     }
   }
 
@@ -211,12 +232,9 @@ struct CheckingBench: Sendable {
     _ found: inout [(rule: Int, finding: Finding)]
   ) {
     prepare(index)
-    guard var rule = taken(index) else { return }
-    defer { prepared[index] = rule }
-    guard case .repetition(let repetition) = rule.rule.matcher else { return }
+    guard case .repetition(let repetition)? = prepared[index]?.rule.matcher else { return }
     for (range, run) in repetition.places(in: sight, ruleset.lexicon) {
-      let match = Match(range, first: run)
-      if let finding = rule.finding(for: match, sight) { found.append((index, finding)) }
+      add(Match(range, first: run), of: index, sight, &found)
     }
   }
 
@@ -239,11 +257,10 @@ struct CheckingBench: Sendable {
       lexicon: ruleset.lexicon
     )
     for (index, sightings) in zip(documentRules, sightings) {
-      guard !sightings.isEmpty, var rule = taken(index) else { continue }
       for sighting in sightings {
-        if let finding = rule.finding(for: sighting, sight) { found.append((index, finding)) }
+        guard let finding = prepared[index]?.finding(for: sighting, sight) else { continue }
+        found.append((index, finding))
       }
-      prepared[index] = rule
     }
   }
 
@@ -259,15 +276,28 @@ struct CheckingBench: Sendable {
     }
   }
 
-  /// Takes a rule from its place, so that its automata are not copied when they grow.
-  private mutating func taken(_ index: Int) -> PreparedRule? {
-    defer { prepared[index] = nil }
-    return prepared[index]
+  /// Adds the finding for a match.
+  ///
+  /// Rules are asked in their place, so that none of their automata is copied when it grows.
+  private mutating func add(
+    _ match: Match,
+    of index: Int,
+    _ sight: Sight,
+    _ found: inout [(rule: Int, finding: Finding)]
+  ) {
+    guard let finding = prepared[index]?.finding(for: match, sight) else { return }
+    found.append((index, finding))
   }
 
   private mutating func prepare(_ index: Int) {
-    guard prepared[index] == nil else { return }
-    prepared[index] = PreparedRule(ruleset.rule(at: index), ruleset.severity(at: index), ruleset)
+    guard outlines[index] == nil else { return }
+    let rule = PreparedRule(ruleset.rule(at: index), ruleset.severity(at: index), ruleset)
+    outlines[index] = Outline(
+      pattern: rule.pattern.map { ($0.longestMatch, $0.groupNames) },
+      words: rule.rule.place.words,
+      extent: rule.rule.place.extent
+    )
+    prepared[index] = rule
   }
 }
 

@@ -11,15 +11,23 @@ extension CheckedDocument {
     var result: [DocumentCheck.Sighting] = []
     for (i, line) in lines.enumerated().dropFirst()
     where line.words >= 4 && profiles[line.block].zone == .top {
-      let words = key(line)
-      let isAgain = lines.prefix(min(i, 2)).contains { $0.words >= 4 && key($0) == words }
+      let isAgain = lines.prefix(min(i, 2)).contains { $0.words >= 4 && isSame($0, line) }
       if isAgain { result.append(DocumentCheck.Sighting(line.span)) }
     }
     return result
   }
 
-  private func key(_ line: Line) -> [String] {
-    segmentation.tokens[line.tokens].filter { $0.kind != .punctuation }.map(folded)
+  /// Whether two lines have the same words, leaving aside case and marks.
+  private func isSame(_ a: Line, _ b: Line) -> Bool {
+    let (first, second) = (segmentation.tokens[a.tokens], segmentation.tokens[b.tokens])
+    var j = second.startIndex
+    for token in first where token.kind != .punctuation {
+      while j < second.endIndex, second[j].kind == .punctuation { j += 1 }
+      guard j < second.endIndex, folded(token) == folded(second[j]) else { return false }
+      j += 1
+    }
+    while j < second.endIndex, second[j].kind == .punctuation { j += 1 }
+    return j == second.endIndex
   }
 
   /// Index of the block that is the headline though a paragraph stands before it.
@@ -29,10 +37,10 @@ extension CheckedDocument {
     guard let running = segmentation.runningText, let first = profiles.firstIndex(where: \.isProse),
       first <= 3, first + 1 < profiles.count, running.upperBound > first + 1
     else { return nil }
-    let lede = contentWords(ofBlock: first)
     guard isHeadlineLike(first + 1, shortest: 7), namesSomeone(first + 1),
       !startsSentence(first + 1)
     else { return nil }
+    let lede = contentWords(ofBlock: first)
     let own = contentWords(ofBlock: first + 1)
     let shared = own.intersection(lede).count
     guard shared >= 3, shared * 2 >= own.count else { return nil }
@@ -57,8 +65,9 @@ extension CheckedDocument {
     }
     let (share, paragraphs) = stops
     guard paragraphs >= 4, share >= 0.75 else { return [] }
-    let displaced = displacedHeadline
     let lines = running.filter { !profiles[$0].isProse }
+    guard !lines.isEmpty else { return [] }
+    let displaced = displacedHeadline
     // Where every second block is a heading, headings are the article's own.
     guard lines.count * 2 <= running.count else { return [] }
     return lines.filter { i in
@@ -90,8 +99,7 @@ extension CheckedDocument {
       guard token.shape.contains(.capitalised), !token.shape.contains(.digit) else { return false }
       var word = document.words(at: token.span)
       if token.shape.contains(.possessive) { word = String(word.dropLast(2)) }
-      let classes = lexicon.classes(of: word)
-      if classes.contains("name") || classes.contains("country") { return true }
+      if lexicon.isWord(word, of: "name") || lexicon.isWord(word, of: "country") { return true }
       return n > 0 && !token.shape.contains(.upper) && !lexicon.knows(word.lowercased())
     }
   }
@@ -117,14 +125,15 @@ extension CheckedDocument {
   /// A caption or credit: an agency, a photographer, a copyright, a time.
   private func isCredit(_ range: Range<Int>) -> Bool {
     segmentation.tokens[range].contains { token in
-      let word = folded(token)
-      return [
-        "photo", "photos", "image", "images", "picture", "pictured", "file", "getty", "©", "by",
-        "/", "|", "via", "updated", "published",
-      ].contains(word) || token.kind == .address
-        || lexicon.classes(of: document.words(at: token.span)).contains("agency")
+      token.kind == .address || Self.creditWords.contains(folded(token))
+        || lexicon.isWord(document.words(at: token.span), of: "agency")
     }
   }
+
+  private static let creditWords: Set = [
+    "photo", "photos", "image", "images", "picture", "pictured", "file", "getty", "©", "by", "/",
+    "|", "via", "updated", "published",
+  ]
 
   /// Whether a line begins with a small word, as sentences do and headlines seldom.
   private func startsSentence(_ i: Int) -> Bool {
@@ -177,9 +186,11 @@ extension CheckedDocument {
   }
 
   private func hasDash(_ i: Int) -> Bool {
-    guard let first = profiles[i].tokens.first, profiles[i].tokens.count > 1 else { return false }
-    let dashes: Set<String> = ["-", "–", "—"]
-    return dashes.contains(document.words(at: segmentation.tokens[first].span))
+    guard let first = profiles[i].tokens.first, profiles[i].tokens.count > 1,
+      segmentation.tokens[first].kind == .punctuation
+    else { return false }
+    let mark = document.words(at: segmentation.tokens[first].span)
+    return (mark == "-" || mark == "–" || mark == "—")
       && segmentation.tokens[first + 1].shape.contains(.afterSpace)
   }
 }

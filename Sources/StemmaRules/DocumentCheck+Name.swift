@@ -9,7 +9,7 @@ extension CheckedDocument {
     let names = names
     var result: [DocumentCheck.Sighting] = []
     for (i, a) in names.enumerated() {
-      for b in names[..<i] where Self.isVariant(a.word, b.word) {
+      for b in names[..<i] where Self.isVariant(a.letters, b.letters) {
         let (rare, common) = a.spans.count <= b.spans.count ? (a, b) : (b, a)
         result.append(
           DocumentCheck.Sighting(
@@ -25,6 +25,7 @@ extension CheckedDocument {
 
   private struct Name {
     let word: String
+    let letters: [Unicode.Scalar]
     var spans: [Span<Extracted>]
   }
 
@@ -32,7 +33,8 @@ extension CheckedDocument {
   private var names: [Name] {
     var places: [String: Int] = [:]
     var names: [Name] = []
-    for token in segmentation.tokens where isName(token) {
+    for token in segmentation.tokens
+    where isName(token) && token.span.count >= Self.shortestName && !isKnownAsWritten(token) {
       var word = document.words(at: token.span)
       if token.shape.contains(.possessive) { word = String(word.dropLast(2)) }
       let span = Span<Extracted>(token.lower..<token.lower + word.utf8.count)
@@ -42,12 +44,28 @@ extension CheckedDocument {
       if let i = places[word] {
         names[i].spans.append(span)
       } else {
+        // Beyond this many names the text is a list.
+        guard names.count < 300 else { return [] }
         places[word] = names.count
-        names.append(Name(word: word, spans: [span]))
+        names.append(Name(word: word, letters: Array(word.unicodeScalars), spans: [span]))
       }
     }
-    // Beyond this many names the text is a list.
-    return names.count > 300 ? [] : names
+    return names
+  }
+
+  /// Whether the lexicon has a word that is no possessive, as written or in small letters.
+  private func isKnownAsWritten(_ token: Token) -> Bool {
+    guard !token.shape.contains(.apostrophe), !token.shape.contains(.wide),
+      token.span.count < 64
+    else { return false }
+    return text.withUnsafeBufferPointer { text in
+      let word = UnsafeBufferPointer(rebasing: text[token.lower..<token.upper])
+      if lexicon.entry(word) != nil { return true }
+      return withUnsafeTemporaryAllocation(of: UInt8.self, capacity: 64) { buffer in
+        for i in word.indices { buffer[i] = word[i].folded }
+        return lexicon.entry(UnsafeBufferPointer(rebasing: buffer[..<word.count])) != nil
+      }
+    }
   }
 
   private func isName(_ token: Token) -> Bool {
@@ -58,8 +76,11 @@ extension CheckedDocument {
 
   /// Whether two words differ by one letter that is no ending.
   static func isVariant(_ a: String, _ b: String) -> Bool {
-    let a = Array(a.unicodeScalars)
-    let b = Array(b.unicodeScalars)
+    isVariant(Array(a.unicodeScalars), Array(b.unicodeScalars))
+  }
+
+  private static func isVariant(_ a: [Unicode.Scalar], _ b: [Unicode.Scalar]) -> Bool {
+    guard a.first == b.first, abs(a.count - b.count) <= 1 else { return false }
     let (short, long) = a.count <= b.count ? (a, b) : (b, a)
     guard long.count - short.count <= 1, short.first == long.first else { return false }
     var same = 0

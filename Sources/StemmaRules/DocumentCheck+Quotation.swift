@@ -230,9 +230,10 @@ struct QuotationReading {
 
   /// Whether a token is a reporting verb that says it of someone: “said”, “says”.
   private func reports(_ token: Token) -> Bool {
-    let classes = subject.lexicon.classes(of: subject.folded(token))
-    return classes.contains("reporting-verb") && !classes.contains("verb-base")
-      && !classes.contains("noun-plural")
+    let word = subject.folded(token)
+    let lexicon = subject.lexicon
+    return lexicon.isWord(word, of: "reporting-verb") && !lexicon.isWord(word, of: "verb-base")
+      && !lexicon.isWord(word, of: "noun-plural")
   }
 
   private func text(of token: Token) -> String { subject.document.words(at: token.span) }
@@ -266,7 +267,8 @@ struct QuotationReading {
   private mutating func findInsertions(in block: Int, _ marks: [Mark]) {
     let range = subject.profiles[block].tokens
     let tokens = subject.segmentation.tokens
-    for i in range where subject.text[tokens[i].lower] == UInt8(ascii: "[") {
+    let text = subject.text
+    for i in range where text[tokens[i].lower] == UInt8(ascii: "[") {
       let end = min(range.upperBound, i + 14)  // tokens; insertions are short
       guard
         let close = (i + 1..<max(end, i + 1)).first(where: {

@@ -137,7 +137,7 @@ struct CheckedDocument {
     for token in segmentation.tokens[profiles[i].tokens] where token.kind == .word {
       var word = folded(token)
       if token.shape.contains(.possessive) { word.removeLast(2) }
-      if word.utf8.count > 2, !lexicon.classes(of: word).contains("function-word") {
+      if word.utf8.count > 2, !lexicon.isFunctionWord(word) {
         words.insert(word)
       }
     }

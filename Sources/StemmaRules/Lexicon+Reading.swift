@@ -18,11 +18,9 @@ extension Lexicon {
   /// it is part of a name. A possessive (“minister's”) keeps no class but `possessive`.
   func reading(
     of token: Token,
-    in text: UnsafeBufferPointer<UInt8>,
-    _ names: ClassNumbers
-  )
-    -> WordReading
-  {
+    in text: UnsafeBufferPointer<UInt8>
+  ) -> WordReading {
+    let names = readingClasses
     var reading = WordReading()
     guard token.kind == .word, token.upper - token.lower < 64 else { return reading }
     withUnsafeTemporaryAllocation(of: UInt8.self, capacity: 64) { buffer in
@@ -98,10 +96,10 @@ struct ClassNumbers: Sendable {
   let possessive: Int?
   let verbal: WordClasses
 
-  init(_ lexicon: Lexicon, possessive: Int?) {
+  init(_ classNames: [String], possessive: Int?) {
     self.possessive = possessive
     var verbal = WordClasses()
-    for (i, name) in lexicon.classNames.enumerated()
+    for (i, name) in classNames.enumerated()
     where name.hasPrefix("verb") || name == "modal" || name.hasSuffix("-verb") {
       verbal.insert(i)
     }

@@ -1,7 +1,8 @@
 /// What is known of English words: lemmas and classes, in a compiled table that is used as it is.
 ///
 /// Made by `rules/lexicon/build.py` from WordNet, SCOWL and lists written by hand; the layout
-/// stands there. Only the sets of classes are decoded at start, about two thousand: a lookup hashes the word and walks one short bucket.
+/// stands there. Nothing is decoded at start but the names of the classes: a lookup hashes the word
+/// and walks one short bucket.
 public struct Lexicon: Sendable {
   /// Names of the classes, by number.
   public let classNames: [String]
@@ -9,8 +10,17 @@ public struct Lexicon: Sendable {
   /// For each class, how many words it has; a matcher looks for the rarest first.
   let classSizes: [Int]
 
-  private let table: [UInt8]
-  private let sets: [WordClasses]
+  /// Numbers of the classes that reading a token asks for.
+  let readingClasses: ClassNumbers
+
+  /// Number of the class of function words.
+  let functionWords: Int?
+
+  // Read only, and there as long as `owner`, or the process where it has none.
+  nonisolated(unsafe) private let table: UnsafeBufferPointer<UInt8>
+  private let owner: LexiconBytes?
+  private let setsStart: Int
+  private let setCount: Int
   private let bucketsStart: Int
   private let recordsStart: Int
   private let mask: UInt32
@@ -24,8 +34,24 @@ public struct Lexicon: Sendable {
   /// A lexicon without a word.
   public static let empty = Lexicon()
 
-  /// Reads the header of a compiled lexicon.
+  /// Copies a compiled lexicon and reads its header.
   public init(compiled bytes: [UInt8]) throws(LexiconError) {
+    let owner = LexiconBytes(bytes)
+    try self.init(UnsafeBufferPointer(owner.bytes), owner)
+  }
+
+  /// Reads the header of a compiled lexicon that is used where it lies.
+  ///
+  /// The bytes must neither change nor go away while the process lives, as those of a C array that
+  /// is `static const` do not: nothing is copied, and pages that no lookup touches are never read.
+  public init(lastingBytes bytes: UnsafeRawBufferPointer) throws(LexiconError) {
+    try self.init(bytes.assumingMemoryBound(to: UInt8.self), nil)
+  }
+
+  private init(
+    _ bytes: UnsafeBufferPointer<UInt8>,
+    _ owner: LexiconBytes?
+  ) throws(LexiconError) {
     guard bytes.count >= 36, bytes.starts(with: "STEMLEX1".utf8) else { throw .notALexicon }
     var header: [Int] = []
     for i in 0..<7 { header.append(Self.number(at: 8 + 4 * i, in: bytes)) }
@@ -44,24 +70,26 @@ public struct Lexicon: Sendable {
     }
     table = bytes
     classNames = names
+    self.owner = owner
     classSizes = sizes
-    sets = (0..<header[2]).map { i in
-      let start = header[3] + 16 * i
-      return WordClasses(
-        low: Self.long(at: start, in: bytes),
-        high: Self.long(at: start + 8, in: bytes)
-      )
-    }
+    readingClasses = ClassNumbers(names, possessive: TokenCompiler.possessive)
+    functionWords = names.firstIndex(of: "function-word")
+    setsStart = header[3]
+    setCount = header[2]
     mask = UInt32(header[4] - 1)
     bucketsStart = header[5]
     recordsStart = header[6]
   }
 
   private init() {
-    table = []
+    table = UnsafeBufferPointer(start: nil, count: 0)
+    owner = nil
     classNames = []
     classSizes = []
-    sets = []
+    readingClasses = ClassNumbers([], possessive: TokenCompiler.possessive)
+    functionWords = nil
+    setsStart = 0
+    setCount = 0
     bucketsStart = 0
     recordsStart = 0
     mask = 0
@@ -71,13 +99,29 @@ public struct Lexicon: Sendable {
   public func number(ofClass name: String) -> Int? { classNames.firstIndex(of: name) }
 
   /// Whether a word is in the lexicon exactly as it is written.
-  public func knows(_ word: String) -> Bool { entry(Array(word.utf8)) != nil }
+  public func knows(_ word: String) -> Bool { entry(of: word) != nil }
 
   /// Names of the classes of a word exactly as it is written, by number.
   public func classes(of word: String) -> [String] {
     guard let entry = entry(Array(word.utf8)) else { return [] }
     let classes = classes(of: entry)
     return classNames.indices.filter { classes.contains($0) }.map { classNames[$0] }
+  }
+
+  /// Whether a word, exactly as it is written, is of a class.
+  func isWord(_ word: String, of name: String) -> Bool {
+    guard let entry = entry(of: word), let number = number(ofClass: name) else { return false }
+    return classes(of: entry).contains(number)
+  }
+
+  /// Whether a word is a function word.
+  func isFunctionWord(_ word: String) -> Bool {
+    guard let functionWords, let entry = entry(of: word) else { return false }
+    return classes(of: entry).contains(functionWords)
+  }
+
+  private func entry(of word: String) -> Entry? {
+    word.utf8.withContiguousStorageIfAvailable { entry($0) } ?? entry(Array(word.utf8))
   }
 
   /// The lemmas of a word exactly as it is written; the word itself where it is its own.
@@ -100,23 +144,21 @@ public struct Lexicon: Sendable {
     var hash: UInt32 = 0x811C_9DC5
     for byte in word { hash = (hash ^ UInt32(byte)) &* 0x0100_0193 }
     let bucket = Int((hash ^ hash >> 15) & mask)
-    return table.withUnsafeBufferPointer { table in
-      var i = recordsStart + Self.number(at: bucketsStart + 4 * bucket, in: table)
-      let end = min(
-        recordsStart + Self.number(at: bucketsStart + 4 * bucket + 4, in: table),
-        table.count
-      )
-      while i + 4 <= end {
-        let start = i + 4 + 3 * Int(table[i + 1])
-        let next = start + Int(table[i])
-        guard next <= end else { return nil }
-        if Int(table[i]) == word.count, Self.isSame(table, start, word) {
-          return Entry(offset: UInt32(i - recordsStart))
-        }
-        i = next
+    var i = recordsStart + Self.number(at: bucketsStart + 4 * bucket, in: table)
+    let end = min(
+      recordsStart + Self.number(at: bucketsStart + 4 * bucket + 4, in: table),
+      table.count
+    )
+    while i + 4 <= end {
+      let start = i + 4 + 3 * Int(table[i + 1])
+      let next = start + Int(table[i])
+      guard next <= end else { return nil }
+      if Int(table[i]) == word.count, Self.isSame(table, start, word) {
+        return Entry(offset: UInt32(i - recordsStart))
       }
-      return nil
+      i = next
     }
+    return nil
   }
 
   @inline(__always)
@@ -133,7 +175,12 @@ public struct Lexicon: Sendable {
   func classes(of entry: Entry) -> WordClasses {
     let i = recordsStart + Int(entry.offset)
     let set = Int(table[i + 2]) | Int(table[i + 3]) << 8
-    return set < sets.count ? sets[set] : WordClasses()
+    guard set < setCount else { return WordClasses() }
+    let start = setsStart + 16 * set
+    return WordClasses(
+      low: Self.long(at: start, in: table),
+      high: Self.long(at: start + 8, in: table)
+    )
   }
 
   /// The lemmas of a word that differ from it.
@@ -162,19 +209,31 @@ public struct Lexicon: Sendable {
     return UInt32(table[i]) | UInt32(table[i + 1]) << 8 | UInt32(table[i + 2]) << 16
   }
 
-  private static func long(at i: Int, in bytes: [UInt8]) -> UInt64 {
-    (0..<8).reduce(0) { $0 | UInt64(bytes[i + $1]) << UInt64(8 * $1) }
-  }
-
-  private static func number(at i: Int, in bytes: some RandomAccessCollection<UInt8>) -> Int {
-    let start = bytes.index(bytes.startIndex, offsetBy: i)
-    return bytes[start...].prefix(4).reversed().reduce(0) { $0 << 8 | Int($1) }
+  @inline(__always)
+  private static func long(at i: Int, in bytes: UnsafeBufferPointer<UInt8>) -> UInt64 {
+    UInt64(UInt32(truncatingIfNeeded: number(at: i, in: bytes)))
+      | UInt64(UInt32(truncatingIfNeeded: number(at: i + 4, in: bytes))) << 32
   }
 
   @inline(__always)
   private static func number(at i: Int, in bytes: UnsafeBufferPointer<UInt8>) -> Int {
     Int(bytes[i]) | Int(bytes[i + 1]) << 8 | Int(bytes[i + 2]) << 16 | Int(bytes[i + 3]) << 24
   }
+}
+
+/// A copy of a lexicon's bytes that does not move.
+///
+/// A class, because all copies of a lexicon share it and the last one frees it; `bytes` is written
+/// once, before anyone else sees it.
+private final class LexiconBytes: @unchecked Sendable {
+  let bytes: UnsafeMutableBufferPointer<UInt8>
+
+  init(_ copied: [UInt8]) {
+    bytes = .allocate(capacity: copied.count)
+    _ = bytes.initialize(from: copied)
+  }
+
+  deinit { bytes.deallocate() }
 }
 
 /// Why a lexicon cannot be used.

@@ -25,6 +25,22 @@ struct PatternAutomaton {
   private struct Step {
     let state: Int32
     let isMatch: Bool
+
+    /// A packed step that was not taken yet.
+    static let unknown = Int32.min
+
+    init(state: Int32, isMatch: Bool) {
+      self.state = state
+      self.isMatch = isMatch
+    }
+
+    @inline(__always)
+    init(packed: Int32) {
+      state = packed >> 1
+      isMatch = packed & 1 == 1
+    }
+
+    var packed: Int32 { state << 1 | (isMatch ? 1 : 0) }
   }
 
   private let program: PatternProgram
@@ -32,9 +48,12 @@ struct PatternAutomaton {
   private var states: [State] = []
   private var numbers: [State: Int32] = [:]
 
-  /// Steps of every state by class; rows are `width` long.
-  private var steps: [Step?] = []
+  /// Steps of every state by class; rows are `width` long, steps packed.
+  private var steps: [Int32] = []
   private var width = 16
+
+  /// For each thing that may stand before a search, the state it starts in; -1 until it is asked.
+  private var starts: [Int32] = [-1, -1, -1, -1]
 
   private var marks: [Int]
   private var mark = 0
@@ -71,20 +90,26 @@ struct PatternAutomaton {
     from: Int,
     latest: Int
   ) -> Int? {
-    var state = number(
-      of: State(places: [], before: before(from, in: text, range), searches: true)
-    )
+    var state = start(behind: before(from, in: text, range))
     var position = from
     var end: Int?
     while true {
       var symbol = ScalarClasses.end
       var length = 0
       if position < range.upperBound {
-        let (value, count) = scalar(in: text, at: position)
-        symbol = classes.symbol(of: value)
-        length = count
+        let byte = text[position]
+        let known = byte < 0x80 ? classes.knownSymbol(ofASCII: byte) : -1
+        if known >= 0 {
+          symbol = known
+          length = 1
+        } else {
+          let (value, count) = scalar(in: text, at: position)
+          symbol = classes.symbol(of: value)
+          length = count
+        }
       }
-      let step = step(from: &state, symbol)
+      let packed = symbol < width ? steps[Int(state) * width + symbol] : Step.unknown
+      let step = packed == Step.unknown ? step(from: &state, symbol) : Step(packed: packed)
       if step.isMatch { end = position }
       guard length > 0, step.state != Self.dead else { return end }
       state = step.state
@@ -105,35 +130,48 @@ struct PatternAutomaton {
     return Before(isWord: classes.isWord(symbol), startsLine: classes.isLineBreak(symbol))
   }
 
+  /// The state in which a search starts.
+  private mutating func start(behind before: Before) -> Int32 {
+    let slot = (before.isWord ? 1 : 0) + (before.startsLine ? 2 : 0)
+    if starts[slot] >= 0 { return starts[slot] }
+    let number = number(of: State(places: [], before: before, searches: true))
+    starts[slot] = number
+    return number
+  }
+
+  private mutating func forgetStates() {
+    states.removeAll(keepingCapacity: true)
+    numbers.removeAll(keepingCapacity: true)
+    steps.removeAll(keepingCapacity: true)
+    for i in starts.indices { starts[i] = -1 }
+  }
+
   private mutating func number(of state: State) -> Int32 {
     if let number = numbers[state] { return number }
-    if states.count >= Self.mostStates {
-      states.removeAll(keepingCapacity: true)
-      numbers.removeAll(keepingCapacity: true)
-      steps.removeAll(keepingCapacity: true)
-    }
+    if states.count >= Self.mostStates { forgetStates() }
     let number = Int32(states.count)
     states.append(state)
     numbers[state] = number
-    steps.append(contentsOf: repeatElement(nil, count: width))
+    steps.append(contentsOf: repeatElement(Step.unknown, count: width))
     return number
   }
 
   /// The step a state takes; the state's number may change when the cache is emptied.
   private mutating func step(from number: inout Int32, _ symbol: Int) -> Step {
     if symbol >= width { widen(&number, to: symbol) }
-    if let step = steps[Int(number) * width + symbol] { return step }
+    let packed = steps[Int(number) * width + symbol]
+    if packed != Step.unknown { return Step(packed: packed) }
     let state = states[Int(number)]
     let (next, isMatch) = successor(of: state, symbol)
     guard let next else {
       let step = Step(state: Self.dead, isMatch: isMatch)
-      steps[Int(number) * width + symbol] = step
+      steps[Int(number) * width + symbol] = step.packed
       return step
     }
     let nextNumber = self.number(of: next)
     let step = Step(state: nextNumber, isMatch: isMatch)
     if Int(number) < states.count, states[Int(number)] == state {
-      steps[Int(number) * width + symbol] = step
+      steps[Int(number) * width + symbol] = step.packed
     }
     return step
   }
@@ -141,9 +179,7 @@ struct PatternAutomaton {
   private mutating func widen(_ number: inout Int32, to symbol: Int) {
     let state = states[Int(number)]
     width = max(2 * width, symbol + 1)
-    states.removeAll(keepingCapacity: true)
-    numbers.removeAll(keepingCapacity: true)
-    steps.removeAll(keepingCapacity: true)
+    forgetStates()
     number = self.number(of: state)
   }
 

@@ -40,8 +40,12 @@ struct PhraseIndex {
   private let anchors: [UInt8]
 
   private let filter: [UInt64]
+
+  /// One bit for each pair of bytes that is looked for.
+  private let pairs: [UInt64]
   private let buckets: [UInt32]
   private let bucketed: [UInt32]
+  private let bucketedHashes: [UInt64]
   private let bucketBits: Int
   private let hasShort: Bool
   private let hasPairs: Bool
@@ -58,6 +62,7 @@ struct PhraseIndex {
     var filter = [UInt64](repeating: 0, count: 1 << (Self.filterBits - 6))
     var buckets = [UInt32](repeating: 0, count: 1 << bits + 1)
     var bucketed = [UInt32](repeating: 0, count: targets.count)
+    var pairs = [UInt64](repeating: 0, count: 1 << 10)
     var runs: Set<Run> = []
     var hashes: [UInt64] = []
     hashes.reserveCapacity(targets.count)
@@ -69,6 +74,11 @@ struct PhraseIndex {
         runs.insert(run)
         let hash = Self.hash(texts, at: start + Int(anchors[i]), run)
         hashes.append(hash)
+        if run == .pair {
+          let first = start + Int(anchors[i])
+          let pair = Int(texts[first]) | Int(texts[first + 1]) << 8
+          pairs[pair >> 6] |= 1 << UInt64(pair & 63)
+        }
         let bit = Int(hash >> (64 - UInt64(Self.filterBits)))
         filter[bit >> 6] |= 1 << UInt64(bit & 63)
         buckets[Int(hash >> UInt64(64 - bits)) + 1] += 1
@@ -77,15 +87,19 @@ struct PhraseIndex {
     hasShort = runs.contains(.short)
     hasPairs = runs.contains(.pair)
     for i in 1..<buckets.count { buckets[i] += buckets[i - 1] }
+    var bucketedHashes = [UInt64](repeating: 0, count: targets.count)
     var next = buckets
     for (i, hash) in hashes.enumerated() {
       let bucket = Int(hash >> UInt64(64 - bits))
       bucketed[Int(next[bucket])] = UInt32(i)
+      bucketedHashes[Int(next[bucket])] = hash
       next[bucket] += 1
     }
     self.filter = filter
+    self.pairs = pairs
     self.buckets = buckets
     self.bucketed = bucketed
+    self.bucketedHashes = bucketedHashes
   }
 
   /// Hashes as many bytes at an offset as the run of a text is long; the text must have them.
@@ -115,6 +129,7 @@ struct PhraseIndex {
     guard !targets.isEmpty else { return }
     bytes.withUnsafeBufferPointer { text in
       filter.withUnsafeBufferPointer { filter in
+        let pairs = pairs
         guard let base = UnsafeRawPointer(text.baseAddress) else { return }
         var i = 0
         // Eight bytes at a time in the middle; the last ones one by one.
@@ -124,7 +139,8 @@ struct PhraseIndex {
           if hasShort {
             test(Self.mixed(word & 0xff_ffff, .short), filter, at: i, in: text, .short, found)
           }
-          if hasPairs {
+          let pair = Int(truncatingIfNeeded: word & 0xffff)
+          if hasPairs, pairs[pair >> 6] >> UInt64(pair & 63) & 1 == 1 {
             test(Self.mixed(word & 0xffff, .pair), filter, at: i, in: text, .pair, found)
           }
           i += 1
@@ -162,7 +178,7 @@ struct PhraseIndex {
     _ found: (Hit) -> Void
   ) {
     let bucket = Int(hash >> UInt64(64 - bucketBits))
-    for slot in buckets[bucket]..<buckets[bucket + 1] {
+    for slot in buckets[bucket]..<buckets[bucket + 1] where bucketedHashes[Int(slot)] == hash {
       let entry = Int(bucketed[Int(slot)])
       let start = Int(starts[entry])
       let count = Int(starts[entry + 1]) - start

@@ -10,8 +10,8 @@ struct PreparedException {
 
   private var kind: Kind
 
-  /// The places of a token pattern in one document, by the pass over it.
-  private var places: (pass: Int, ranges: [Range<Int>])?
+  /// What a token pattern's matcher knows of words.
+  private var bench = TokenBench()
 
   init?(_ matcher: Matcher, _ ruleset: Ruleset) {
     switch matcher {
@@ -40,11 +40,10 @@ struct PreparedException {
     switch kind {
     case .phrases(let phrases): return phrasesOverlap(phrases, range, span, sight)
     case .tokens(let matcher):
-      if places?.pass != sight.pass {
-        let matches = matcher.matches(in: sight.document, sight.segmentation)
-        places = (sight.pass, matches.map(\.span.range))
-      }
-      return places?.ranges.contains { $0.overlaps(range) } ?? false
+      // A match crosses no sentence, so that only those around the place matter.
+      let sentences = sight.segmentation.sentences(overlapping: range)
+      return matcher.matches(in: sight.document, sight.segmentation, sentences, on: &bench)
+        .contains { $0.span.range.overlaps(range) }
     case .pattern(var automaton):
       // Emptied meanwhile, so that the automaton is not copied when it grows.
       kind = .phrases([])

@@ -65,6 +65,9 @@ struct PreparedRule {
   private var exceptions: [PreparedException]
   private var numbered: [NumberedAutomaton] = []
 
+  /// For each of `numbered`, its length and outer bytes, which lie closer together.
+  private var numberedMarks: [UInt32] = []
+
   /// A phrase with `{n}`, ready to match.
   private struct NumberedAutomaton {
     let longest: [UInt8]
@@ -98,7 +101,12 @@ struct PreparedRule {
           automaton: PatternAutomaton(phrase.pattern)
         )
       }
+      numberedMarks = numbered.map { Self.mark(of: $0.longest[...]) }
     }
+  }
+
+  private static func mark(of text: ArraySlice<UInt8>) -> UInt32 {
+    UInt32(text.count) << 16 | UInt32(text.first ?? 0) << 8 | UInt32(text.last ?? 0)
   }
 
   /// The next match of the rule's pattern.
@@ -119,8 +127,10 @@ struct PreparedRule {
   ) -> Range<Int>? {
     guard let block = sight.segmentation.block(at: range.lowerBound) else { return nil }
     let span = sight.segmentation.blocks[block].span.range
+    let mark = Self.mark(of: folded)
     return sight.document.text.withUnsafeBufferPointer { text in
-      for i in numbered.indices where numbered[i].longest.elementsEqual(folded) {
+      for i in numberedMarks.indices
+      where numberedMarks[i] == mark && numbered[i].longest.elementsEqual(folded) {
         let reach = numbered[i].reach
         var from = sight.scalarBoundary(atOrAfter: max(span.lowerBound, range.lowerBound - reach))
         while from <= range.lowerBound,

@@ -6,7 +6,6 @@ extension Repetition {
     in sight: Sight,
     _ lexicon: Lexicon
   ) -> [(range: Range<Int>, run: Range<Int>)] {
-    let names = ClassNumbers(lexicon, possessive: TokenCompiler.possessive)
     let excepted = except.compactMap { lexicon.number(ofClass: $0) }
     let between = packed(self.between)
     let after = packed(self.after)
@@ -22,7 +21,7 @@ extension Repetition {
               i += 1
               continue
             }
-            let classes = lexicon.reading(of: tokens[i], in: text, names).classes
+            let classes = lexicon.reading(of: tokens[i], in: text).classes
             if !excepted.contains(where: { classes.contains($0) }) {
               places.append((place.range, place.run))
             }
@@ -102,6 +101,8 @@ private func packed(_ text: String?) -> [UInt8] {
 /// Whether two tokens are the same word, case folded.
 func isSame(_ a: Token, _ b: Token, _ text: UnsafeBufferPointer<UInt8>) -> Bool {
   guard a.upper - a.lower == b.upper - b.lower else { return false }
+  let (first, second) = (text[a.lower], text[b.lower])
+  if first < 0x80, second < 0x80, first.folded != second.folded { return false }
   var i = a.lower
   var j = b.lower
   while i < a.upper {

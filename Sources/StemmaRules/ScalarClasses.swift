@@ -32,6 +32,10 @@ struct ScalarClasses {
   /// Whether a set holds the scalars of a class.
   func holds(_ set: Int, _ symbol: Int) -> Bool { members[symbol][set] }
 
+  /// The class of an ASCII scalar; -1 until it is met.
+  @inline(__always)
+  func knownSymbol(ofASCII byte: UInt8) -> Int { Int(ascii[Int(byte)]) }
+
   /// The class of a scalar.
   mutating func symbol(of value: UInt32) -> Int {
     if value < 128 {

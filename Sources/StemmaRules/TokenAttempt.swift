@@ -1,222 +1,323 @@
 import StemmaText
 
-/// One pass over a document: the readings of the sentence at hand, and the matches so far.
-struct TokenPass {
-  /// What is known of one token.
-  struct Reading {
-    let word: WordReading
-
-    /// Number of the word among those that patterns name; -1 for others.
-    let literal: Int
-
-    /// Whether it is a form of a lemma.
-    func isForm(of lemma: Lexicon.Entry, _ lexicon: Lexicon) -> Bool {
-      if let folded = word.folded, lexicon.isForm(folded, of: lemma) { return true }
-      if let exact = word.exact, lexicon.isForm(exact, of: lemma) { return true }
-      return false
-    }
+/// What tries of patterns write down, used again for each.
+struct TokenScratch: Sendable {
+  /// A part that is kept: its first token and the one after its last; -1 while it is open.
+  struct Part: Sendable {
+    var lower: Int32 = -1
+    var upper: Int32 = -1
   }
 
-  let tokens: [Token]
-  private(set) var matches: [TokenMatcher.Match] = []
-  private var readings: [Reading] = []
-  private var first = 0
-
-  /// For each pattern, the first token where a further match may start.
-  var nextStart: [Int]
-
-  init(_ segmentation: Segmentation, count: Int) {
-    tokens = segmentation.tokens
-    nextStart = [Int](repeating: 0, count: count)
-  }
-
-  mutating func read(_ sentence: Sentence, _ reading: (Token) -> Reading) {
-    readings.removeAll(keepingCapacity: true)
-    first = sentence.tokens.lowerBound
-    for i in sentence.tokens { readings.append(reading(tokens[i])) }
-  }
-
-  func reading(_ token: Int) -> Reading { readings[token - first] }
-
-  mutating func add(_ match: TokenMatcher.Match?) {
-    if let match { matches.append(match) }
-  }
-}
-
-/// One try of one pattern at one place.
-struct TokenAttempt {
-  private let program: TokenProgram
-  private let sentence: Range<Int>
-  private let text: UnsafeBufferPointer<UInt8>
-  private let lexicon: Lexicon
-
-  /// For each kept part, its first token and the one after its last; -1 while it is open.
-  private var kept: [(lower: Int, upper: Int)]
-
-  /// Steps and places where the try failed.
-  private var failed: Set<Failure> = []
-
-  private struct Failure: Hashable {
-    let step: Int
-    let token: Int
+  /// Steps and places where a try failed.
+  struct Failure: Hashable {
+    let step: Int32
+    let token: Int32
     // Where a word must come again, what was kept decides too.
     let kept: Int
   }
 
-  init(
-    _ program: TokenProgram,
-    _ sentence: Range<Int>,
-    _ text: UnsafeBufferPointer<UInt8>,
-    _ lexicon: Lexicon
-  ) {
-    self.program = program
-    self.sentence = sentence
-    self.text = text
-    self.lexicon = lexicon
-    kept = [(Int, Int)](repeating: (-1, -1), count: program.names.count)
+  /// For each pattern, the first token where a further match may start.
+  var nextStart: [Int] = []
+
+  fileprivate var parts: [Part] = []
+
+  /// What parts were before they were opened or closed, to go back to.
+  fileprivate var trail: [(part: Int32, before: Part)] = []
+
+  fileprivate var failed: [UInt64] = []
+  fileprivate var failedBackwards: Set<Failure> = []
+}
+
+/// Tries patterns at places of one sentence.
+///
+/// A try that fails often writes down where, so that its time stays bounded by the steps of the
+/// pattern times the tokens it can span.
+struct TokenAttempt {
+  let instructions: TokenInstructions
+  let code: UnsafeBufferPointer<TokenInstruction>
+  let rows: UnsafeBufferPointer<TokenRow>
+  let rowOfToken: UnsafeBufferPointer<UInt32>
+  let tokens: UnsafeBufferPointer<Token>
+  let text: UnsafeBufferPointer<UInt8>
+  let lexicon: Lexicon
+  let sentence: Range<Int>
+
+  /// Failures before they are written down: most tries fail at once.
+  private static let patience = 24
+
+  /// Whether the token that tells most about a match from `start` is as the pattern wants it.
+  @inline(__always)
+  func mayMatch(_ entry: TokenInstructions.Entry, from start: Int) -> Bool {
+    guard entry.guardDistance >= 0 else { return true }
+    let token = start + Int(entry.guardDistance)
+    guard token < sentence.upperBound else { return false }
+    return passes(code[Int(entry.guardTest)], token)
   }
 
   /// Index after the last token of the match that starts at a token; `nil` if there is none.
-  mutating func end(from start: Int, _ pass: TokenPass) -> Int? {
-    run(0, start, pass)
+  @inline(__always)
+  func end(_ entry: TokenInstructions.Entry, from start: Int, _ scratch: inout TokenScratch) -> Int?
+  {
+    scratch.trail.removeAll(keepingCapacity: true)
+    while scratch.parts.count < entry.parts { scratch.parts.append(TokenScratch.Part()) }
+    for i in 0..<Int(entry.parts) { scratch.parts[i] = TokenScratch.Part() }
+    var run = Run(
+      start: Int(entry.start),
+      origin: start,
+      width: min(sentence.upperBound - start, Int(entry.longestMatch)) + 1,
+      entry: entry
+    )
+    let end = self.run(&run, 0, start, &scratch)
+    return end < 0 ? nil : end
   }
 
   /// The match that was found.
-  func match(_ index: Int, _ range: Range<Int>, _ pass: TokenPass) -> TokenMatcher.Match? {
-    func span(_ part: (lower: Int, upper: Int)) -> Span<Extracted>? {
-      guard part.lower >= 0, part.upper > part.lower else { return nil }
-      return Span(pass.tokens[part.lower].lower..<pass.tokens[part.upper - 1].upper)
+  func match(
+    _ index: Int,
+    _ names: [String],
+    _ range: Range<Int>,
+    _ scratch: TokenScratch
+  ) -> TokenMatcher.Match? {
+    func span(_ lower: Int, _ upper: Int) -> Span<Extracted>? {
+      guard lower >= 0, upper > lower else { return nil }
+      return Span(tokens[lower].lower..<tokens[upper - 1].upper)
     }
-    guard let whole = span((range.lowerBound, range.upperBound)) else { return nil }
+    guard let whole = span(range.lowerBound, range.upperBound) else { return nil }
     var parts: [(name: String, span: Span<Extracted>)] = []
-    for i in kept.indices.dropFirst() {
-      if let span = span(kept[i]) { parts.append((program.names[i], span)) }
+    for i in names.indices.dropFirst() {
+      let part = scratch.parts[i]
+      if let span = span(Int(part.lower), Int(part.upper)) { parts.append((names[i], span)) }
     }
+    let marked = scratch.parts[0]
     return TokenMatcher.Match(
       pattern: index,
-      span: span(kept[0]) ?? whole,
+      span: span(Int(marked.lower), Int(marked.upper)) ?? whole,
       whole: whole,
       parts: parts
     )
   }
 
-  private mutating func run(_ start: Int, _ place: Int, _ pass: TokenPass) -> Int? {
-    var step = start
+  private struct Run {
+    let start: Int
+    let origin: Int
+    let width: Int
+    let entry: TokenInstructions.Entry
+    var failures = 0
+  }
+
+  private func run(
+    _ run: inout Run,
+    _ first: Int,
+    _ place: Int,
+    _ scratch: inout TokenScratch
+  )
+    -> Int
+  {
+    var step = first
     var token = place
     while true {
-      switch program.steps[step] {
+      let instruction = code[run.start + step]
+      switch instruction.code {
       case .match: return token
-      case .jump(let next): step = next
-      case .open(let part):
-        kept[part] = (token, -1)
+      case .jump: step = Int(instruction.first)
+      case .open:
+        scratch.set(instruction.first, TokenScratch.Part(lower: Int32(token), upper: -1))
         step += 1
-      case .close(let part):
-        kept[part].upper = token
+      case .close:
+        let lower = scratch.parts[Int(instruction.first)].lower
+        scratch.set(instruction.first, TokenScratch.Part(lower: lower, upper: Int32(token)))
         step += 1
       case .sentenceStart:
-        guard token == sentence.lowerBound else { return nil }
+        guard token == sentence.lowerBound else { return -1 }
         step += 1
       case .sentenceEnd:
-        guard token == sentence.upperBound else { return nil }
+        guard token == sentence.upperBound else { return -1 }
         step += 1
-      case .token(let test):
-        guard token < sentence.upperBound, passes(test, token, pass) else { return nil }
-        token += 1
-        step += 1
-      case .again(let name, let byLemma):
-        guard token < sentence.upperBound, isAgain(name, byLemma, token, pass) else { return nil }
-        token += 1
-        step += 1
-      case .split(let first, let second):
-        let failure = Failure(step: first, token: token, kept: program.looksBack ? keptKey : 0)
-        if !failed.contains(failure) {
-          let before = kept
-          if let end = run(first, token, pass) { return end }
-          kept = before
-          failed.insert(failure)
+      case .split:
+        let next = Int(instruction.first)
+        if !hasFailed(run, next, token, scratch) {
+          let mark = scratch.trail.count
+          let end = self.run(&run, next, token, &scratch)
+          if end >= 0 { return end }
+          scratch.unwind(to: mark)
+          noteFailure(&run, next, token, &scratch)
         }
-        step = second
+        step = Int(truncatingIfNeeded: instruction.second)
+      default:
+        guard token < sentence.upperBound, passes(instruction, token, scratch) else { return -1 }
+        if !instruction.stays { token += 1 }
+        step += 1
       }
     }
   }
 
-  /// The kept parts as one number, exact for sentences below 512 tokens and three parts.
-  private var keptKey: Int {
-    kept.dropFirst().reduce(0) { key, part in
-      (key << 20) ^ ((part.lower - sentence.lowerBound) << 10) ^ (part.upper - sentence.lowerBound)
+  // MARK: - Failures
+
+  @inline(__always)
+  private func hasFailed(_ run: Run, _ step: Int, _ token: Int, _ scratch: TokenScratch) -> Bool {
+    guard run.failures > Self.patience else { return false }
+    if run.entry.looksBack {
+      return scratch.failedBackwards.contains(failure(run, step, token, scratch))
+    }
+    let bit = step * run.width + token - run.origin
+    return scratch.failed[bit >> 6] >> UInt64(bit & 63) & 1 == 1
+  }
+
+  @inline(__always)
+  private func noteFailure(
+    _ run: inout Run,
+    _ step: Int,
+    _ token: Int,
+    _ scratch: inout TokenScratch
+  ) {
+    run.failures += 1
+    guard run.failures > Self.patience else { return }
+    if run.failures == Self.patience + 1 { forget(run, &scratch) }
+    if run.entry.looksBack {
+      scratch.failedBackwards.insert(failure(run, step, token, scratch))
+    } else {
+      let bit = step * run.width + token - run.origin
+      scratch.failed[bit >> 6] |= 1 << UInt64(bit & 63)
     }
   }
 
-  private func passes(_ test: TokenProgram.Test, _ i: Int, _ pass: TokenPass) -> Bool {
-    let reading = pass.reading(i)
+  private func forget(_ run: Run, _ scratch: inout TokenScratch) {
+    if run.entry.looksBack {
+      scratch.failedBackwards.removeAll(keepingCapacity: true)
+      return
+    }
+    let words = (Int(run.entry.count) * run.width) >> 6 + 1
+    for i in 0..<min(words, scratch.failed.count) { scratch.failed[i] = 0 }
+    while scratch.failed.count < words { scratch.failed.append(0) }
+  }
+
+  /// The kept parts are one number, exact for sentences below 512 tokens and three parts.
+  private func failure(
+    _ run: Run,
+    _ step: Int,
+    _ token: Int,
+    _ scratch: TokenScratch
+  )
+    -> TokenScratch.Failure
+  {
+    let kept = scratch.parts[1..<Int(run.entry.parts)].reduce(0) { key, part in
+      (key << 20) ^ ((Int(part.lower) - sentence.lowerBound) << 10)
+        ^ (Int(part.upper) - sentence.lowerBound)
+    }
+    return TokenScratch.Failure(step: Int32(step), token: Int32(token), kept: kept)
+  }
+
+  // MARK: - Tests
+
+  @inline(__always)
+  private func row(_ token: Int) -> TokenRow {
+    rows[Int(rowOfToken[token - sentence.lowerBound])]
+  }
+
+  @inline(__always)
+  private func passes(_ test: TokenInstruction, _ token: Int, _ scratch: TokenScratch) -> Bool {
+    test.isQuick
+      ? passes(test, token) : passesSlowly(test, token, scratch) != test.isNegated
+  }
+
+  /// Passes a test whose `isQuick` is set.
+  @inline(__always)
+  private func passes(_ test: TokenInstruction, _ token: Int) -> Bool {
+    let index = Int(rowOfToken[token - sentence.lowerBound])
+    let isPassed: Bool
+    switch test.code {
+    case .bits:
+      let bits = rows[index].bits
+      let word =
+        switch test.first {
+        case 0: bits.0
+        case 1: bits.1
+        case 2: bits.2
+        default: bits.3
+        }
+      isPassed = word & test.second != 0
+    case .literal: isPassed = rows[index].literal == test.first
+    default: isPassed = true
+    }
+    return isPassed != test.isNegated
+  }
+
+  private func passesSlowly(
+    _ test: TokenInstruction,
+    _ token: Int,
+    _ scratch: TokenScratch
+  )
+    -> Bool
+  {
+    switch test.code {
+    case .exactly:
+      row(token).literal == test.first
+        && isSpelt(token, instructions.spellings[Int(test.second)])
+    case .lemma: isForm(token, of: Lexicon.Entry(offset: UInt32(test.second)))
+    case .again: isAgain(scratch.parts[Int(test.first)], false, token)
+    case .againByLemma: isAgain(scratch.parts[Int(test.first)], true, token)
+    case .other: passes(instructions.others[Int(test.first)], token)
+    default: false
+    }
+  }
+
+  private func isSpelt(_ i: Int, _ bytes: [UInt8]) -> Bool {
+    let token = tokens[i]
+    return token.upper - token.lower == bytes.count
+      && bytes.indices.allSatisfy { text[token.lower + $0] == bytes[$0] }
+  }
+
+  private func isForm(_ token: Int, of lemma: Lexicon.Entry) -> Bool {
+    let row = row(token)
+    return [row.folded, row.exact].contains {
+      $0 != TokenRow.none && lexicon.isForm(Lexicon.Entry(offset: $0), of: lemma)
+    }
+  }
+
+  private func passes(_ test: TokenProgram.Test, _ i: Int) -> Bool {
+    let row = row(i)
     switch test {
     case .any: return true
-    case .literal(let number): return reading.literal == number
-    case .exactly(let number, let bytes):
-      let token = pass.tokens[i]
-      return reading.literal == number && token.upper - token.lower == bytes.count
-        && bytes.indices.allSatisfy { text[token.lower + $0] == bytes[$0] }
-    case .lemma(let lemma, _): return reading.isForm(of: lemma, lexicon)
-    case .wordClass(let number): return reading.word.classes.contains(number)
-    case .shape(let shape): return has(shape, i, pass)
-    case .not(let test): return !passes(test, i, pass)
-    case .all(let tests): return tests.allSatisfy { passes($0, i, pass) }
+    case .literal(let number): return row.literal == Int32(number)
+    case .exactly(let number, let bytes): return row.literal == Int32(number) && isSpelt(i, bytes)
+    case .lemma(let lemma, _): return isForm(i, of: lemma)
+    case .wordClass(let number):
+      return WordClasses(low: row.bits.0, high: row.bits.1, extra: row.bits.2).contains(number)
+    case .shape(let shape): return row.bits.3 >> UInt64(shape.bit) & 1 == 1
+    case .not(let test): return !passes(test, i)
+    case .all(let tests): return tests.allSatisfy { passes($0, i) }
     }
   }
 
-  private func isAgain(_ name: Int, _ byLemma: Bool, _ i: Int, _ pass: TokenPass) -> Bool {
-    guard kept[name].lower >= 0, kept[name].upper == kept[name].lower + 1 else { return false }
-    let token = pass.tokens[i]
-    let before = pass.tokens[kept[name].lower]
+  private func isAgain(_ part: TokenScratch.Part, _ byLemma: Bool, _ i: Int) -> Bool {
+    guard part.lower >= 0, part.upper == part.lower + 1 else { return false }
+    let token = tokens[i]
+    let before = tokens[Int(part.lower)]
     let isSame =
       token.span.count == before.span.count
       && (0..<token.span.count).allSatisfy {
         text[token.lower + $0].folded == text[before.lower + $0].folded
       }
     guard byLemma, !isSame else { return isSame }
-    guard let a = pass.reading(i).word.folded, let b = pass.reading(kept[name].lower).word.folded
-    else { return false }
-    return lexicon.shareLemma(a, b)
+    let a = row(i).folded
+    let b = row(Int(part.lower)).folded
+    guard a != TokenRow.none, b != TokenRow.none else { return false }
+    return lexicon.shareLemma(Lexicon.Entry(offset: a), Lexicon.Entry(offset: b))
+  }
+}
+
+extension TokenScratch {
+  @inline(__always)
+  fileprivate mutating func set(_ part: Int32, _ value: Part) {
+    trail.append((part, parts[Int(part)]))
+    parts[Int(part)] = value
   }
 
-  private func has(_ shape: TokenShape, _ i: Int, _ pass: TokenPass) -> Bool {
-    let token = pass.tokens[i]
-    switch shape {
-    case .year:
-      return token.kind == .number && token.span.count == 4 && isYear(token)
-    case .vowel:
-      return "aeiou".utf8.contains(text[token.lower].folded)
-    default: return Self.has(shape, token, pass.reading(i))
-    }
-  }
-
-  private func isYear(_ token: Token) -> Bool {
-    (token.lower..<token.upper).allSatisfy { text[$0].isDigit }
-      && (text[token.lower] == UInt8(ascii: "1")
-        || text[token.lower] == UInt8(ascii: "2") && text[token.lower + 1] == UInt8(ascii: "0"))
-  }
-
-  /// Whether a token has a shape, as far as the token alone shows it; a year counts as a number
-  /// and a vowel as a word.
-  static func has(_ shape: TokenShape, _ token: Token, _ reading: TokenPass.Reading) -> Bool {
-    switch shape {
-    case .capitalised: token.shape.contains(.capitalised)
-    case .upper: token.shape.contains(.upper)
-    case .lower: token.shape.contains(.lower)
-    case .number, .year: token.kind == .number
-    case .date: token.kind == .date
-    case .address: token.kind == .address
-    case .word, .vowel: token.kind == .word
-    case .punctuation: token.kind == .punctuation
-    case .symbol: token.kind == .symbol
-    case .quote: token.shape.contains(.quote)
-    case .stop: token.shape.contains(.stop)
-    case .hyphenated: token.shape.contains(.hyphenated)
-    case .possessive: token.shape.contains(.possessive)
-    case .digit: token.shape.contains(.digit)
-    case .first: token.shape.contains(.sentenceStart)
-    case .joined: !token.shape.contains(.afterSpace)
-    case .unknown: token.kind == .word && reading.word.exact == nil && reading.word.folded == nil
+  @inline(__always)
+  fileprivate mutating func unwind(to mark: Int) {
+    while trail.count > mark {
+      let last = trail.removeLast()
+      parts[Int(last.part)] = last.before
     }
   }
 }

@@ -10,7 +10,7 @@ struct TokenCompiler {
   init(_ lexicon: Lexicon, classes: [(name: String, words: [String])]) throws(TokenPatternError) {
     self.lexicon = lexicon
     packClasses = classes.map(\.name)
-    functionWords = lexicon.number(ofClass: "function-word")
+    functionWords = lexicon.functionWords
     guard classes.count <= 62 else {
       throw TokenPatternError(offset: 0, problem: "Rule packs bring more than 62 classes.")
     }
@@ -34,7 +34,8 @@ struct TokenCompiler {
     guard assembly.steps.count <= TokenProgram.longest else {
       throw TokenPatternError(offset: 0, problem: "The pattern is too long when written out.")
     }
-    guard let anchor = try anchor(pattern.root).anchor else {
+    let reach = try anchor(pattern.root)
+    guard let anchor = reach.anchor else {
       throw TokenPatternError(
         offset: 0,
         problem: "No token is required in every match; write a word, class or shape outside ‘?’."
@@ -44,7 +45,8 @@ struct TokenCompiler {
       steps: assembly.steps,
       names: assembly.names,
       looksBack: assembly.looksBack,
-      anchor: anchor
+      anchor: anchor,
+      longestMatch: reach.length.upperBound
     )
   }
 

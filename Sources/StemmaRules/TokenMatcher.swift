@@ -6,10 +6,10 @@ public import StemmaText
 /// the pattern tried, at the starts from which it could reach that token. A try remembers where it
 /// failed, so its time is bounded by the steps of the pattern times the tokens it can span.
 public struct TokenMatcher: Sendable {
-  private let programs: [TokenProgram]
+  private let names: [[String]]
+  private let instructions: TokenInstructions
   private let lexicon: Lexicon
   private let vocabulary: TokenVocabulary
-  private let names: ClassNumbers
   private let dispatch: Dispatch
 
   /// A place where a pattern matches.
@@ -63,65 +63,159 @@ public struct TokenMatcher: Sendable {
     } catch {
       preconditionFailure("Only patterns can be wrong: \(error)")
     }
-    programs = compiled
+    names = compiled.map(\.names)
+    instructions = TokenInstructions(compiled)
     self.lexicon = lexicon
     vocabulary = compiler.vocabulary
-    names = ClassNumbers(lexicon, possessive: TokenCompiler.possessive)
     dispatch = Dispatch(compiled, literals: compiler.vocabulary.count)
   }
 
   /// The matches in a document, by place, then by pattern; those of one pattern do not overlap.
   public func matches(in document: Document, _ segmentation: Segmentation) -> [Match] {
-    guard !programs.isEmpty else { return [] }
-    var pass = TokenPass(segmentation, count: programs.count)
+    var bench = TokenBench()
+    return matches(in: document, segmentation, segmentation.sentences.indices, on: &bench)
+  }
+
+  /// The matches in some sentences of a document.
+  ///
+  /// A bench is for one matcher only: what it keeps of words depends on the patterns.
+  func matches(
+    in document: Document,
+    _ segmentation: Segmentation,
+    _ sentences: Range<Int>,
+    on bench: inout TokenBench
+  ) -> [Match] {
+    guard !names.isEmpty else { return [] }
+    var found: [Match] = []
+    bench.prepare(forPatterns: names.count)
     document.text.withUnsafeBufferPointer { text in
-      for sentence in segmentation.sentences { search(sentence, text, &pass) }
+      segmentation.tokens.withUnsafeBufferPointer { tokens in
+        for i in sentences {
+          search(segmentation.sentences[i].tokens, tokens, text, &bench, &found)
+        }
+      }
     }
-    return pass.matches.sorted {
+    return found.sorted {
       $0.span != $1.span ? $0.span < $1.span : $0.pattern < $1.pattern
     }
   }
 
   private func search(
-    _ sentence: Sentence,
+    _ sentence: Range<Int>,
+    _ tokens: UnsafeBufferPointer<Token>,
     _ text: UnsafeBufferPointer<UInt8>,
-    _ pass: inout TokenPass
+    _ bench: inout TokenBench,
+    _ found: inout [Match]
   ) {
-    pass.read(sentence) { token in
-      var reading = lexicon.reading(of: token, in: text, names)
-      let entry = vocabulary.entry(of: token, in: text)
-      if let entry { reading.classes = reading.classes.union(entry.classes) }
-      return TokenPass.Reading(word: reading, literal: entry?.number ?? -1)
-    }
-    for i in sentence.tokens {
-      dispatch.forEachCandidate(pass.tokens[i], pass.reading(i), lexicon) { program in
-        attempt(program, anchoredAt: i, sentence, text, &pass)
+    guard read(sentence, tokens, text, &bench) else { return }
+    instructions.code.withUnsafeBufferPointer { code in
+      bench.rows.rows.withUnsafeBufferPointer { rows in
+        bench.rowOfToken.withUnsafeBufferPointer { rowOfToken in
+          let attempt = TokenAttempt(
+            instructions: instructions,
+            code: code,
+            rows: rows,
+            rowOfToken: rowOfToken,
+            tokens: tokens,
+            text: text,
+            lexicon: lexicon,
+            sentence: sentence
+          )
+          for i in sentence {
+            let row = rows[Int(rowOfToken[i - sentence.lowerBound])]
+            for k in row.firstCandidate..<row.endOfCandidates {
+              let pattern = Int(bench.rows.candidates[Int(k)])
+              run(pattern, attempt, anchoredAt: i, &bench.scratch, &found)
+            }
+          }
+        }
       }
     }
   }
 
-  private func attempt(
-    _ index: Int,
-    anchoredAt anchor: Int,
-    _ sentence: Sentence,
+  /// Finds the rows of a sentence's tokens; whether any pattern waits for one of them.
+  private func read(
+    _ sentence: Range<Int>,
+    _ tokens: UnsafeBufferPointer<Token>,
     _ text: UnsafeBufferPointer<UInt8>,
-    _ pass: inout TokenPass
-  ) {
-    let program = programs[index]
-    let first = max(
-      anchor - program.anchor.distance.upperBound,
-      sentence.tokens.lowerBound,
-      pass.nextStart[index]
+    _ bench: inout TokenBench
+  ) -> Bool {
+    bench.rows.makeRoom()
+    bench.rowOfToken.removeAll(keepingCapacity: true)
+    var isAwaited = false
+    for i in sentence {
+      let token = tokens[i]
+      let index = bench.rows.row(of: token, in: text) { newRow(of: token, in: text, &$0) }
+      let row = bench.rows.rows[Int(index)]
+      if row.firstCandidate < row.endOfCandidates { isAwaited = true }
+      bench.rowOfToken.append(index)
+    }
+    return isAwaited
+  }
+
+  private func newRow(
+    of token: Token,
+    in text: UnsafeBufferPointer<UInt8>,
+    _ candidates: inout [UInt16]
+  ) -> TokenRow {
+    let reading = lexicon.reading(of: token, in: text)
+    let entry = vocabulary.entry(of: token, in: text)
+    let classes = entry.map { reading.classes.union($0.classes) } ?? reading.classes
+    let isKnown = reading.exact != nil || reading.folded != nil
+    let row = TokenRow(
+      bits: (
+        classes.low, classes.high, classes.extra,
+        TokenShape.bits(of: token, in: text, isKnown: isKnown)
+      ),
+      literal: Int32(entry?.number ?? -1),
+      exact: reading.exact?.offset ?? TokenRow.none,
+      folded: reading.folded?.offset ?? TokenRow.none
     )
-    let last = anchor - program.anchor.distance.lowerBound
+    dispatch.forEachCandidate(row, classes, lexicon) { candidates.append(UInt16($0)) }
+    return row
+  }
+
+  @inline(__always)
+  private func run(
+    _ pattern: Int,
+    _ attempt: TokenAttempt,
+    anchoredAt anchor: Int,
+    _ scratch: inout TokenScratch,
+    _ found: inout [Match]
+  ) {
+    let entry = instructions.entries[pattern]
+    let first = max(
+      anchor - Int(entry.farthest),
+      attempt.sentence.lowerBound,
+      scratch.nextStart[pattern]
+    )
+    let last = anchor - Int(entry.nearest)
     guard first <= last else { return }
-    for start in first...last {
-      var attempt = TokenAttempt(program, sentence.tokens, text, lexicon)
-      pass.nextStart[index] = start + 1
-      guard let end = attempt.end(from: start, pass) else { continue }
-      pass.add(attempt.match(index, start..<end, pass))
-      pass.nextStart[index] = max(end, start + 1)
+    for start in first...last where attempt.mayMatch(entry, from: start) {
+      guard let end = attempt.end(entry, from: start, &scratch) else { continue }
+      if let match = attempt.match(pattern, names[pattern], start..<end, scratch) {
+        found.append(match)
+      }
+      scratch.nextStart[pattern] = max(end, start + 1)
       return
+    }
+    scratch.nextStart[pattern] = last + 1
+  }
+}
+
+/// What a matcher keeps from one document to the next.
+struct TokenBench: Sendable {
+  fileprivate var rows = TokenRows()
+  fileprivate var rowOfToken: [UInt32] = []
+  fileprivate var scratch = TokenScratch()
+
+  init() {}
+
+  fileprivate mutating func prepare(forPatterns count: Int) {
+    if scratch.nextStart.count != count {
+      scratch.nextStart = [Int](repeating: 0, count: count)
+    } else {
+      for i in scratch.nextStart.indices { scratch.nextStart[i] = 0 }
     }
   }
 }
@@ -166,17 +260,23 @@ struct Dispatch: Sendable {
   }
 
   /// Calls `body` with each pattern that waits for such a token; a pattern may come twice.
-  @inline(__always)
   func forEachCandidate(
-    _ token: Token,
-    _ reading: TokenPass.Reading,
+    _ row: TokenRow,
+    _ classes: WordClasses,
     _ lexicon: Lexicon,
     _ body: (Int) -> Void
   ) {
-    if reading.literal >= 0 { for program in literals[reading.literal] { body(program) } }
-    let common = reading.word.classes.intersection(waiting)
-    if !common.isEmpty { common.visit { for program in classes[$0] { body(program) } } }
-    for (lemma, program) in lemmas where reading.isForm(of: lemma, lexicon) { body(program) }
-    for (shape, program) in shapes where TokenAttempt.has(shape, token, reading) { body(program) }
+    if row.literal >= 0 { for program in literals[Int(row.literal)] { body(program) } }
+    let common = classes.intersection(waiting)
+    if !common.isEmpty { common.visit { for program in self.classes[$0] { body(program) } } }
+    for (lemma, program) in lemmas where isForm(row, of: lemma, lexicon) { body(program) }
+    for (shape, program) in shapes where row.bits.3 >> UInt64(shape.bit) & 1 == 1 { body(program) }
+  }
+
+  private func isForm(_ row: TokenRow, of lemma: Lexicon.Entry, _ lexicon: Lexicon) -> Bool {
+    for offset in [row.folded, row.exact] where offset != TokenRow.none {
+      if lexicon.isForm(Lexicon.Entry(offset: offset), of: lemma) { return true }
+    }
+    return false
   }
 }

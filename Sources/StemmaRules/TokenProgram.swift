@@ -37,6 +37,9 @@ struct TokenProgram: Sendable {
   /// What some token of every match must be, and how far it is from the start of the match.
   let anchor: Anchor
 
+  /// Most tokens that a match can have.
+  let longestMatch: Int
+
   /// Tests one of which a token of every match passes.
   struct Anchor: Sendable {
     var tests: [Test]

@@ -56,10 +56,17 @@ struct FunctionWordCount {
     }
   }
 
+  /// Starts anew.
+  mutating func removeAll() {
+    for i in hits.indices { hits[i] = 0 }
+    if !scripts.isEmpty { scripts.removeAll(keepingCapacity: true) }
+    words = 0
+  }
+
   /// Adds the counts of another part of the text.
   mutating func add(_ other: FunctionWordCount) {
     for i in hits.indices { hits[i] += other.hits[i] }
-    scripts.merge(other.scripts) { $0 + $1 }
+    if !other.scripts.isEmpty { scripts.merge(other.scripts) { $0 + $1 } }
     words += other.words
   }
 

@@ -56,7 +56,8 @@ struct SegmentCutter {
     tokens.reserveCapacity(text.count / 5)
     drafts.reserveCapacity(blocks.count)
     var all = FunctionWordCount()
-    for (index, block) in blocks.enumerated() { cut(block, index, text, &all) }
+    var count = FunctionWordCount()
+    for (index, block) in blocks.enumerated() { cut(block, index, text, &count, &all) }
     language = all.guess
   }
 
@@ -64,6 +65,7 @@ struct SegmentCutter {
     _ block: Block,
     _ index: Int,
     _ text: UnsafeBufferPointer<UInt8>,
+    _ count: inout FunctionWordCount,
     _ all: inout FunctionWordCount
   ) {
     let first = (tokens.count, sentences.count, lines.count)
@@ -73,7 +75,7 @@ struct SegmentCutter {
     var breaker = SentenceBreaker(text, block: index)
     breaker.cut(&tokens, range, into: &sentences)
     cutLines(range, index, text)
-    var count = FunctionWordCount()
+    count.removeAll()
     for i in range where tokens[i].kind == .word { count.add(tokens[i], in: text) }
     all.add(count)
     drafts.append(

@@ -61,6 +61,13 @@ public struct Segmentation: Sendable {
     return i < sentences.count && sentences[i].span.lower <= offset ? i : nil
   }
 
+  /// Indexes of the sentences that share a byte with a range.
+  public func sentences(overlapping range: Range<Int>) -> Range<Int> {
+    let first = sentences.partitioningIndex { $0.span.upper > range.lowerBound }
+    let end = sentences.partitioningIndex { $0.span.lower >= range.upperBound }
+    return first..<max(first, end)
+  }
+
   /// Index of the first token that ends after an offset.
   public func token(after offset: Int) -> Int {
     tokens.partitioningIndex { $0.upper > offset }

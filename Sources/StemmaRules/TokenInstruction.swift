@@ -1,0 +1,173 @@
+import StemmaText
+
+/// One step of a pattern in 16 bytes, so that a whole ruleset's lie one after the other.
+struct TokenInstruction: Sendable {
+  enum Code: UInt8, Sendable {
+    case bits, literal, exactly, lemma, any, other, again, againByLemma
+    case split, jump, open, close, sentenceStart, sentenceEnd, match
+  }
+
+  let code: Code
+
+  /// Whether a token must not pass the test.
+  var isNegated = false
+
+  /// Whether another test of the same token follows.
+  var stays = false
+
+  /// What `code` needs: a word of the row's bits, a number, a part, or the next instruction.
+  var first: Int32 = 0
+
+  /// The bits, or the instruction to try second.
+  var second: UInt64 = 0
+
+  /// Whether it is a test that one look at the row of a token decides.
+  @inline(__always)
+  var isQuick: Bool { code == .bits || code == .literal || code == .any }
+}
+
+/// All patterns of a matcher as instructions.
+struct TokenInstructions: Sendable {
+  /// Where one pattern's instructions begin and what a try of it needs to know.
+  struct Entry: Sendable {
+    let start: Int32
+    let count: Int32
+
+    /// Fewest and most tokens from the start of a match to the token that the pattern waits for.
+    let nearest: Int32
+    let farthest: Int32
+    let longestMatch: Int32
+    let parts: Int32
+    let looksBack: Bool
+
+    /// A test that a token at a fixed distance passes in every match, other than that which the
+    /// pattern waits for; a distance of -1 without one.
+    let guardTest: Int32
+    let guardDistance: Int32
+  }
+
+  private(set) var code: [TokenInstruction] = []
+  private(set) var entries: [Entry] = []
+
+  /// Words that must stand exactly so.
+  private(set) var spellings: [[UInt8]] = []
+
+  /// Tests that one instruction cannot say.
+  private(set) var others: [TokenProgram.Test] = []
+
+  /// Most kept parts of a pattern.
+  private(set) var mostParts = 1
+
+  init(_ programs: [TokenProgram]) {
+    for program in programs { add(program) }
+  }
+
+  private mutating func add(_ program: TokenProgram) {
+    let start = code.count
+    var tests: [[TokenInstruction]?] = []
+    var places: [Int] = []
+    var place = 0
+    for step in program.steps {
+      places.append(place)
+      if case .token(let test) = step {
+        let own = instructions(for: test)
+        tests.append(own)
+        place += own.count
+      } else {
+        tests.append(nil)
+        place += 1
+      }
+    }
+    for (step, own) in zip(program.steps, tests) {
+      if let own { code += own } else { code.append(instruction(for: step, places)) }
+    }
+    let distance = program.anchor.distance
+    let guardian = guardian(from: start, anchor: distance)
+    entries.append(
+      Entry(
+        start: Int32(start),
+        count: Int32(place),
+        nearest: Int32(clamping: distance.lowerBound),
+        farthest: Int32(clamping: distance.upperBound),
+        longestMatch: Int32(clamping: program.longestMatch),
+        parts: Int32(program.names.count),
+        looksBack: program.looksBack,
+        guardTest: Int32(guardian?.test ?? 0),
+        guardDistance: Int32(guardian?.distance ?? -1)
+      )
+    )
+    mostParts = max(mostParts, program.names.count)
+  }
+
+  /// The test of a match's first tokens that is most often failed, where all matches begin alike.
+  private func guardian(
+    from start: Int,
+    anchor: ClosedRange<Int>
+  ) -> (test: Int, distance: Int)? {
+    var best: (test: Int, distance: Int)?
+    var distance = 0
+    for i in start..<code.count {
+      switch code[i].code {
+      case .open, .close, .sentenceStart, .sentenceEnd: continue
+      case .split, .jump, .match: return best
+      default: break
+      }
+      let isAnchor = anchor == distance...distance && !code[i].isNegated
+      if code[i].isQuick, code[i].code != .any, !isAnchor {
+        if code[i].code == .literal, !code[i].isNegated { return (i, distance) }
+        if best == nil { best = (i, distance) }
+      }
+      if !code[i].stays { distance += 1 }
+    }
+    return best
+  }
+
+  /// The instruction for a step that is no test; `places` are those of all steps.
+  private func instruction(for step: TokenProgram.Step, _ places: [Int]) -> TokenInstruction {
+    switch step {
+    case .again(let name, let byLemma):
+      TokenInstruction(code: byLemma ? .againByLemma : .again, first: Int32(name))
+    case .split(let first, let second):
+      TokenInstruction(code: .split, first: Int32(places[first]), second: UInt64(places[second]))
+    case .jump(let next): TokenInstruction(code: .jump, first: Int32(places[next]))
+    case .open(let part): TokenInstruction(code: .open, first: Int32(part))
+    case .close(let part): TokenInstruction(code: .close, first: Int32(part))
+    case .sentenceStart: TokenInstruction(code: .sentenceStart)
+    case .sentenceEnd: TokenInstruction(code: .sentenceEnd)
+    case .match, .token: TokenInstruction(code: .match)
+    }
+  }
+
+  private mutating func instructions(for test: TokenProgram.Test) -> [TokenInstruction] {
+    guard case .all(let tests) = test, !tests.isEmpty else { return [instruction(for: test)] }
+    var all = tests.flatMap { instructions(for: $0) }
+    for i in all.indices.dropLast() { all[i].stays = true }
+    return all
+  }
+
+  private mutating func instruction(for test: TokenProgram.Test) -> TokenInstruction {
+    switch test {
+    case .any: return TokenInstruction(code: .any)
+    case .literal(let number): return TokenInstruction(code: .literal, first: Int32(number))
+    case .exactly(let number, let spelling):
+      spellings.append(spelling)
+      return TokenInstruction(
+        code: .exactly,
+        first: Int32(number),
+        second: UInt64(spellings.count - 1)
+      )
+    case .lemma(let entry, _): return TokenInstruction(code: .lemma, second: UInt64(entry.offset))
+    case .wordClass(let number):
+      return TokenInstruction(code: .bits, first: Int32(number >> 6), second: 1 << (number & 63))
+    case .shape(let shape):
+      return TokenInstruction(code: .bits, first: 3, second: 1 << UInt64(shape.bit))
+    case .not(let test):
+      var inner = instruction(for: test)
+      inner.isNegated.toggle()
+      return inner
+    case .all:
+      others.append(test)
+      return TokenInstruction(code: .other, first: Int32(others.count - 1))
+    }
+  }
+}
