@@ -175,6 +175,8 @@ struct CheckingBench: Sendable {
           from = max(groups.range.upperBound, from + 1)
           resume = from
         }
+        // A search to the end of the block that found nothing would find nothing again.
+        if from <= lower, pattern.longestMatch == nil { resume = range.upperBound }
       }
     }
   }

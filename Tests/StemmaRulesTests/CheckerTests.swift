@@ -110,6 +110,14 @@ import Testing
     #expect(found.map(\.rule) == ["a-rule", "b-rule", "a-rule", "b-rule"])
   }
 
+  @Test(.timeLimit(.minutes(1)))
+  func `searches a long block once, however often the literal of a pattern stands in it`() throws {
+    let rule = try decodedRule("", match: #"pattern: '\d+ dollars? [^!]*!'"#)
+    let text = String(repeating: "5 dollars and ", count: 20_000)
+    #expect(try words(rule, in: text) == [])
+    #expect(try words(rule, in: "\(text)\n\n5 dollars! 6 dollars now!").last == "6 dollars now!")
+  }
+
   @Test func `heeds the selection and its severities`() throws {
     let rules = try ["b-rule", "a-rule"].map { try decodedRule("", identifier: $0) }
     let ruleset = try Ruleset(packs: [pack(rules)])
