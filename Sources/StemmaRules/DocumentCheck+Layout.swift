@@ -28,13 +28,31 @@ extension CheckedDocument {
     {
       return false
     }
+    // A long line before the text is a headline, one with the outlet's name behind it a title.
+    guard i > 0, profiles[i - 1].isProse, profiles[i - 1].endsWithStop, !isTitleLike(i) else {
+      return false
+    }
     if profiles[i].isProse, profiles[i].zone == .body {
-      return profiles[i].sentences.count > 1 || isOneSentence(i)
+      guard i + 1 < profiles.count, profiles[i + 1].isProse, endsInSentence(i) else { return false }
+      return profiles[i].sentences.count > 1 || isOneSentence(i) && isSentenceLike(i)
     }
     // Shorter ones only behind the running text: between its paragraphs they may be headings.
     return i > 1 && segmentation.runningText?.upperBound == i - 1
       && profiles[i].words >= 12 && profiles[i].lines.count == 1 && isOneSentence(i)
       && profiles[i].language == "en" && isSentenceLike(i)
+  }
+
+  /// Whether what stands behind the last stop is long enough for a sentence, not a label.
+  private func endsInSentence(_ i: Int) -> Bool {
+    guard let last = profiles[i].sentences.last else { return false }
+    return segmentation.tokens[segmentation.sentences[last].tokens].count { $0.kind == .word } >= 6
+  }
+
+  /// Whether a line is a page's title or a credit: parts set apart by dashes or bars.
+  private func isTitleLike(_ i: Int) -> Bool {
+    segmentation.tokens[profiles[i].tokens].suffix(8).contains { token in
+      ["-", "--", "–", "—", "|", "»", "/", "©"].contains(document.words(at: token.span))
+    }
   }
 
   /// Whether a paragraph has what sentences have and lists of names have not.

@@ -166,7 +166,12 @@ struct QuotationReading {
     unclosed.append(DocumentCheck.Sighting(mark.span))
   }
 
+  // A mark with a space before it is a slip of spacing, and a text of one or two paragraphs does
+  // not show which marks are its own.
   private mutating func report(mismatched pair: Pair, closer: String?) {
+    guard subject.profiles.count > 2,
+      !subject.segmentation.tokens[pair.upper.token].shape.contains(.afterSpace)
+    else { return }
     mismatched.append(
       DocumentCheck.Sighting(
         pair.upper.span,
@@ -177,6 +182,7 @@ struct QuotationReading {
   }
 
   private mutating func report(mismatched pair: Pair, opener: String) {
+    guard subject.profiles.count > 2 else { return }
     mismatched.append(
       DocumentCheck.Sighting(
         pair.lower.span,

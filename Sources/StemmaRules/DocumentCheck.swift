@@ -30,6 +30,18 @@ public enum DocumentCheck: String, Hashable, Sendable, CaseIterable {
   case singleBreaks = "single-breaks"
   /// A name is spelt in two ways.
   case spellingVariants = "spelling-variants"
+  /// Characters that nobody sees and the text does not need.
+  case invisibleCharacters = "invisible-characters"
+  /// Characters that turn the direction of writing where nothing runs from right to left.
+  case directionControls = "direction-controls"
+  /// A paragraph of English without any capital.
+  case missingCapitals = "missing-capitals"
+  /// A word in another script in an English sentence.
+  case foreignScripts = "foreign-scripts"
+  /// A word with letters that English does not have, in an English sentence.
+  case foreignWords = "foreign-words"
+  /// A word no lexicon has, one slip of the fingers away from one it has.
+  case misspeltWords = "misspelt-words"
 }
 
 extension DocumentCheck {
@@ -100,6 +112,12 @@ extension DocumentCheck {
     case .brokenLine: subject.brokenLines
     case .singleBreaks: subject.singleBreaks
     case .spellingVariants: subject.spellingVariants
+    case .invisibleCharacters: subject.invisibleCharacters
+    case .directionControls: subject.directionControls
+    case .missingCapitals: subject.missingCapitals
+    case .foreignScripts: subject.foreignScripts
+    case .foreignWords: subject.foreignWords
+    case .misspeltWords: subject.misspeltWords
     }
   }
 }

@@ -184,3 +184,70 @@ private func paragraphs(_ texts: String...) -> String { texts.joined(separator: 
     #expect(sightings(.spellingVariants, in: text) == expected)
   }
 }
+
+@Suite struct `Checking characters that nobody sees` {
+  @Test(arguments: [
+    ("The vo\u{200B}te was cl\u{AD}ose.", "The vote was close."),
+    ("The vote\u{2060}\u{FEFF} was\u{200E} close.", "The vote was close."),
+    ("The vote\u{E0068}\u{E0069} was close.", "The vote was close."),
+    ("The v\u{FE01}\u{FE02}ote was close.", "The vote was close."),
+    ("The vote\u{200D} was close.", "The vote was close."),
+    ("A \u{2764}\u{FE0F}\u{FE01}\u{FE02} beats.", "A \u{2764}\u{FE0F} beats."),
+  ])
+  func `takes out what the text does not need`(text: String, right: String) throws {
+    #expect(try amended(.invisibleCharacters, text) == right)
+  }
+
+  @Test(arguments: [
+    "می\u{200C}خواهم بروم",
+    "क\u{94D}\u{200D}ष और क\u{94D}\u{200C}ष",
+    "The \u{1F468}\u{200D}\u{1F469}\u{200D}\u{1F467} and \u{2764}\u{FE0F}\u{200D}\u{1F525} came.",
+    "Flags: \u{1F3F4}\u{E0067}\u{E0062}\u{E0073}\u{E0063}\u{E0074}\u{E007F}.",
+    "ภาษา\u{200B}ไทย",
+    "קול\u{200F}, אחד\u{200E} 5",
+    "葛\u{E0100}城市",
+    "Key 5\u{FE0F}\u{20E3} is stuck.",
+  ])
+  func `leaves what a script or an emoji needs`(text: String) {
+    #expect(sightings(.invisibleCharacters, in: text).isEmpty)
+  }
+
+  @Test func `takes out direction controls that turn nothing, and shows those that do`() throws {
+    #expect(try amended(.directionControls, "The \u{2066}vote\u{2069} won.") == "The vote won.")
+    let turned = "The file \u{202E}gpj.exe\u{202C} came."
+    #expect(sightings(.directionControls, in: turned).count == 2)
+    #expect(try amended(.directionControls, turned) == turned)
+    #expect(sightings(.directionControls, in: "אמר \u{2066}vote\u{2069} היום").isEmpty)
+    #expect(sightings(.directionControls, in: "אמר \u{202E}vote\u{202C} היום") == ["\u{202E}"])
+  }
+}
+
+@Suite struct `Checking words` {
+  @Test(arguments: [
+    (
+      "The ministry siad that the goverment had not recieved it.",
+      ["siad", "goverment", "recieved"]
+    ),
+    ("The ministry said that the backcountry hut is unpatched.", []),
+    ("The ministry said that \u{201C}goverment\u{201D} is a word of the people.", []),
+    ("The goverment of the town and the goverment of the land are not here.", []),
+  ])
+  func `sees slips of the fingers`(text: String, expected: [String]) {
+    #expect(sightings(.misspeltWords, in: text) == expected)
+  }
+
+  @Test func `sees what was left in another language`() {
+    let text = "The ministry said that the 屋顶 of the house was détruit by the storm on Monday."
+    #expect(sightings(.foreignScripts, in: text) == ["屋顶"])
+    #expect(sightings(.foreignWords, in: text) == ["détruit"])
+    let named = "The party Slava (Слава) met in Ústí nad Labem and said that it was a “fête”."
+    #expect(sightings(.foreignScripts, in: named).isEmpty)
+    #expect(sightings(.foreignWords, in: named).isEmpty)
+  }
+
+  @Test func `sees a paragraph without a capital`() {
+    let text = "the ministry said that it had not yet received the report."
+    #expect(sightings(.missingCapitals, in: text) == ["the"])
+    #expect(sightings(.missingCapitals, in: "the Ministry said that it had the report.").isEmpty)
+  }
+}
