@@ -176,7 +176,7 @@ struct CheckingBench: Sendable {
           resume = from
         }
         // A search to the end of the block that found nothing would find nothing again.
-        if from <= lower, pattern.longestMatch == nil { resume = range.upperBound }
+        if from <= lower, longestMatch == nil { resume = range.upperBound }
       }
     }
   }
