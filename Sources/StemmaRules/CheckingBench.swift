@@ -15,6 +15,24 @@ struct CheckingBench: Sendable {
     let pattern: (longestMatch: Int?, names: [(name: String, number: Int)])?
     let words: ClosedRange<Int>?
     let extent: Place.Extent?
+    let repetition: Repetition?
+    let check: DocumentCheck?
+
+    init(_ rule: PreparedRule) {
+      pattern = rule.pattern.map { ($0.longestMatch, $0.groupNames) }
+      words = rule.rule.place.words
+      extent = rule.rule.place.extent
+      if case .repetition(let repetition) = rule.rule.matcher {
+        self.repetition = repetition
+      } else {
+        repetition = nil
+      }
+      if case .document(let check) = rule.rule.matcher {
+        self.check = check
+      } else {
+        check = nil
+      }
+    }
   }
 
   private let ruleset: Ruleset
@@ -234,7 +252,7 @@ struct CheckingBench: Sendable {
     _ found: inout [(rule: Int, finding: Finding)]
   ) {
     prepare(index)
-    guard case .repetition(let repetition)? = prepared[index]?.rule.matcher else { return }
+    guard let repetition = outlines[index]?.repetition else { return }
     for (range, run) in repetition.places(in: sight, ruleset.lexicon) {
       add(Match(range, first: run), of: index, sight, &found)
     }
@@ -247,7 +265,7 @@ struct CheckingBench: Sendable {
     guard !documentRules.isEmpty else { return }
     for index in documentRules { prepare(index) }
     let checks = documentRules.map { index -> DocumentCheck in
-      guard case .document(let check)? = prepared[index]?.rule.matcher else {
+      guard let check = outlines[index]?.check else {
         preconditionFailure("The tag of a rule says how it matches.")
       }
       return check
@@ -294,11 +312,7 @@ struct CheckingBench: Sendable {
   private mutating func prepare(_ index: Int) {
     guard outlines[index] == nil else { return }
     let rule = PreparedRule(ruleset.rule(at: index), ruleset.severity(at: index), ruleset)
-    outlines[index] = Outline(
-      pattern: rule.pattern.map { ($0.longestMatch, $0.groupNames) },
-      words: rule.rule.place.words,
-      extent: rule.rule.place.extent
-    )
+    outlines[index] = Outline(rule)
     prepared[index] = rule
   }
 }
