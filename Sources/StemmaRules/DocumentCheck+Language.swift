@@ -18,7 +18,7 @@ extension CheckedDocument {
       let tokens = segmentation.tokens[profiles[i].tokens]
       guard let first = tokens.first(where: { !$0.shape.contains(.quote) }), first.kind == .word,
         first.shape.contains(.lower), !first.shape.contains(.digit),
-        lexicon.knows(folded(first)), !tokens.contains(where: hasCapital)
+        isInLexicon(first), !tokens.contains(where: hasCapital)
       else { return nil }
       let word = document.words(at: first.span)
       return DocumentCheck.Sighting(
@@ -26,6 +26,12 @@ extension CheckedDocument {
         suggestion: word.prefix(1).uppercased() + word.dropFirst()
       )
     }
+  }
+
+  /// Whether the lexicon has a word in small letters or as a name.
+  private func isInLexicon(_ token: Token) -> Bool {
+    let word = folded(token)
+    return lexicon.knows(word) || lexicon.knows(word.prefix(1).uppercased() + word.dropFirst())
   }
 
   private func hasCapital(_ token: Token) -> Bool {
@@ -111,7 +117,7 @@ extension CheckedDocument {
     "ados", "idos", "idas", "adores", "atori", "trice", "mos", "uto", "uta", "uti", "ato", "ata",
     "ati", "ito", "iti", "ivo", "ivi", "oso", "osi", "eux", "euse", "aient", "issait", "issent",
     "eaux", "keit", "heit", "ungen", "schaft", "lich", "lichen", "ischen", "iert", "ierte", "tigen",
-    "nych", "cych", "owych", "ego", "emu", "owej", "enie", "anie", "ania", "enia", "ovat", "ech",
+    "nych", "cych", "owych", "ego", "emu", "owej", "enie", "anie", "ania", "enia", "ovat",
   ]
 
   private func stands(_ n: Int, amongSmallWords block: Range<Int>) -> Bool {

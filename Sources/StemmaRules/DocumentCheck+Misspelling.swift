@@ -241,7 +241,7 @@ private struct SlippedWord {
       return true
     }
     return endings.contains { ending in
-      guard word.count >= ending.utf8.count + 4,
+      guard word.count >= ending.utf8.count + 3,
         word.suffix(ending.utf8.count).elementsEqual(ending.utf8)
       else { return false }
       let stem = Array(word.dropLast(ending.utf8.count))
