@@ -29,23 +29,21 @@ public struct RulesInForce: Sendable {
   /// Version of the rule packs.
   public let version: String
 
-  /// Digest of everything that decides what the rules see.
-  public let definition: Digest
-
   /// The rules, by identifier.
   public let records: [RuleRecord]
 
   private let mqm: [String: String]
+  private let compiled: [UInt8]
 
   /// Takes the rules in force.
   ///
   /// - Parameters:
   ///   - version: Version of the rule packs.
   ///   - rules: All rules in force, of any order.
-  ///   - definition: Digest of the compiled ruleset, overrides included.
-  public init(version: String, rules: [Rule], definition: Digest) {
+  ///   - compiled: The compiled ruleset: everything that decides what the rules see.
+  public init(version: String, rules: [RuleHeading], compiled: [UInt8]) {
     self.version = version
-    self.definition = definition
+    self.compiled = compiled
     records = rules.sorted { $0.identifier < $1.identifier }.map {
       RuleRecord(
         identifier: $0.identifier,
@@ -61,7 +59,7 @@ public struct RulesInForce: Sendable {
   package func write(to json: inout JSONWriter) {
     json.beginObject()
     json.key("definition")
-    json.value(definition.hexadecimal)
+    json.value(Digest(of: compiled).hexadecimal)
     json.key("rules")
     json.beginArray()
     for record in records { record.write(to: &json) }

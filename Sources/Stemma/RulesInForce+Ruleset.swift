@@ -5,8 +5,8 @@ extension RulesInForce {
   public init(_ ruleset: Ruleset) {
     self.init(
       version: ruleset.packs.map(\.version).max() ?? "0",
-      rules: ruleset.rules,
-      definition: Digest(of: ruleset.compiled())
+      rules: ruleset.headings,
+      compiled: ruleset.compiled()
     )
   }
 }

@@ -170,3 +170,20 @@ extension Remedy {
     }
   }
 }
+
+extension RuleHeading {
+  /// Reads the front of a compiled rule, in the order in which `Rule` writes it.
+  init(from reader: inout CompiledReader) {
+    identifier = reader.text()
+    _ = reader.flag()
+    _ = reader.choice(of: Severity.self)
+    _ = reader.byte()
+    _ = reader.text()
+    _ = reader.text()
+    version = reader.number()
+    summary = reader.text()
+    _ = reader.text()
+    kind = reader.choice(of: RuleKind.self)
+    mqm = reader.text()
+  }
+}

@@ -136,6 +136,14 @@ public struct Ruleset: Sendable {
   /// The severity of the rule at an index.
   func severity(at i: Int) -> Severity { severities[i] }
 
+  /// The headings of the rules in force, by identifier; read without their phrases and patterns.
+  public var headings: [RuleHeading] {
+    identifiers.indices.filter { isInForce[$0] }.map { i in
+      var reader = CompiledReader(bytes, at: Int(starts[i]))
+      return RuleHeading(from: &reader)
+    }
+  }
+
   /// The rule at an index, read anew.
   func rule(at i: Int) -> Rule {
     var reader = CompiledReader(bytes, at: Int(starts[i]))

@@ -14,8 +14,8 @@ enum Sample {
       rule("unopened-quotation", .typography, summary: "A quotation closes that never opened."),
       rule("html-tag", .markup, summary: "A tag."),
       rule("tag-remnant", .markup, summary: "A tag in the text."),
-    ],
-    definition: Digest(of: [1, 2, 3])
+    ].map(RuleHeading.init(of:)),
+    compiled: [1, 2, 3]
   )
 
   static func rule(

@@ -106,7 +106,7 @@ import Testing
     let rules = RulesInForce(
       version: "2026.11.1",
       rules: [],
-      definition: Digest(of: [9])
+      compiled: [9]
     )
     let found = try problems(report.json(), input: bytes, rules: rules)
     #expect(found[0] == "The rules in force are not those of the report: their digest differs.")
