@@ -1,7 +1,10 @@
 import StemmaText
 
 extension Examined {
-  /// The running text alone, cleaned: no headline, standfirst, byline or dateline.
+  /// The running text alone, cleaned: no headline, byline or dateline.
+  ///
+  /// A page's standfirst belongs to it, as readers and the public sets of pages count it; that of
+  /// text without markup is told from a lede only by its place, and is left out.
   ///
   /// Paragraphs are set apart by a blank line.
   public var body: [UInt8] {

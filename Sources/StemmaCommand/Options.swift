@@ -25,6 +25,11 @@ struct InputOptions: ParsableArguments {
 
   func validate() throws {
     guard maxBytes > 0 else { throw ValidationError("--max-bytes takes a number above 0.") }
+    if let charset, !isKnownCharset(charset) {
+      throw ValidationError(
+        "--charset does not know ‘\(charset)’; it takes a label such as utf-8 or windows-1252."
+      )
+    }
   }
 }
 

@@ -32,7 +32,10 @@ struct StreamCommand: AsyncParsableCommand {
   @Option(help: "The longest line that is read, in bytes.")
   var maxBytes = ReadingLimits().maximumBytes
 
-  func validate() throws { _ = try parts() }
+  func validate() throws {
+    guard maxBytes > 0 else { throw ValidationError("--max-bytes takes a number above 0.") }
+    _ = try parts()
+  }
 
   func run() async throws {
     let parts = try parts()

@@ -141,3 +141,8 @@ private let table: [(String, String, Bool, String)] = [
     "euc-kr cseuckr csksc56011987 iso-ir-149 korean ks_c_5601-1987 ks_c_5601-1989 ksc5601 ksc_5601 windows-949 cp949"
   ),
 ]
+
+/// Whether a label names an encoding that can be read (https://encoding.spec.whatwg.org/#names-and-labels).
+///
+/// UTF-7 is never read, whatever it is called.
+public func isKnownCharset(_ label: String) -> Bool { Encoding(label: label) != nil }

@@ -84,6 +84,17 @@ import Testing
     #expect(try stemma("--help").status == 0)
   }
 
+  @Test func `refuses an encoding that nobody knows instead of guessing`() throws {
+    let folder = try Folder()
+    try folder.file("port.txt", article)
+    let unknown = try stemma("check", "--charset", "utf-99", "port.txt", in: folder.url)
+    #expect(unknown.status == 2)
+    #expect(unknown.complaints.contains("utf-99"))
+    let known = try stemma("clean", "--charset", "latin1", "port.txt", in: folder.url)
+    #expect(known.status == 0)
+    #expect(try stemma("stream", "--max-bytes", "0").status == 2)
+  }
+
   @Test func `reports what cannot be read and does the rest`() throws {
     let folder = try Folder()
     try folder.file("port.txt", article)
