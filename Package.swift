@@ -61,7 +61,7 @@ let package = Package(
     .target(name: "CLexicon"),
     .target(
       name: "RulePacks",
-      dependencies: ["CLexicon", "StemmaRules"],
+      dependencies: ["CLexicon", "StemmaRules", "StemmaText"],
       path: "rules",
       swiftSettings: strict,
       plugins: ["CompileRulePacks"]

@@ -1,5 +1,6 @@
 internal import CLexicon
 public import StemmaRules
+public import StemmaText
 
 /// The rule packs that are built into the product.
 ///

@@ -1,5 +1,6 @@
 import Foundation
 import StemmaRules
+import StemmaText
 
 /// Compiles a folder of rule packs into a Swift file.
 ///

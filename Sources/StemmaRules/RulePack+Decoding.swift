@@ -1,4 +1,4 @@
-internal import StemmaText
+public import StemmaText
 
 extension RulePack {
   /// Decodes packs from their files, and says everything that is wrong with them.

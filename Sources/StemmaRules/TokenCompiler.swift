@@ -1,3 +1,5 @@
+import StemmaText
+
 /// Compiles patterns for one lexicon and vocabulary.
 struct TokenCompiler {
   let lexicon: Lexicon
@@ -18,9 +20,6 @@ struct TokenCompiler {
       for word in list.words { vocabulary.insert(word, intoClass: 128 + i) }
     }
   }
-
-  /// Number of the class for possessives, which no list holds.
-  static let possessive = 190
 
   /// Compiles a pattern.
   mutating func program(_ pattern: TokenPattern) throws(TokenPatternError) -> TokenProgram {
@@ -168,7 +167,7 @@ struct TokenCompiler {
   private func number(ofClass name: String) throws(TokenPatternError) -> Int {
     if let i = packClasses.firstIndex(of: name) { return 128 + i }
     if let number = lexicon.number(ofClass: name) { return number }
-    if name == "possessive" { return Self.possessive }
+    if name == "possessive" { return WordClasses.possessive }
     let near = (lexicon.classNames + packClasses).filter {
       $0.hasPrefix(name.prefix(4)) || $0.hasSuffix(name.suffix(4))
     }

@@ -1,3 +1,5 @@
+import StemmaText
+
 /// A token pattern compiled for a lexicon: numbers in place of words and classes.
 struct TokenProgram: Sendable {
   /// A test of one token.

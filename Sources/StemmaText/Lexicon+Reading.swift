@@ -1,13 +1,11 @@
-import StemmaText
-
 /// What the lexicon says of one token where it stands.
-struct WordReading: Sendable {
+package struct WordReading: Sendable {
   /// The word as written, and in small letters, where the lexicon has them.
-  var exact: Lexicon.Entry?
-  var folded: Lexicon.Entry?
+  package var exact: Lexicon.Entry?
+  package var folded: Lexicon.Entry?
 
   /// Its classes, taking into account whether its capital says anything.
-  var classes = WordClasses()
+  package var classes = WordClasses()
 }
 
 extension Lexicon {
@@ -16,7 +14,7 @@ extension Lexicon {
   /// “May” inside a sentence is the month, at its start the month or the modal. A capitalised word
   /// that the lexicon knows in small letters only keeps its noun and list classes, but is no verb:
   /// it is part of a name. A possessive (“minister's”) keeps no class but `possessive`.
-  func reading(
+  package func reading(
     of token: Token,
     in text: UnsafeBufferPointer<UInt8>
   ) -> WordReading {

@@ -8,13 +8,13 @@ public struct Lexicon: Sendable {
   public let classNames: [String]
 
   /// For each class, how many words it has; a matcher looks for the rarest first.
-  let classSizes: [Int]
+  package let classSizes: [Int]
 
   /// Numbers of the classes that reading a token asks for.
   let readingClasses: ClassNumbers
 
   /// Number of the class of function words.
-  let functionWords: Int?
+  package let functionWords: Int?
 
   // Read only, and there as long as `owner`, or the process where it has none.
   nonisolated(unsafe) private let table: UnsafeBufferPointer<UInt8>
@@ -26,9 +26,12 @@ public struct Lexicon: Sendable {
   private let mask: UInt32
 
   /// Place of a word in the table; `nil` stands for an unknown word elsewhere.
-  struct Entry: Hashable, Sendable {
+  package struct Entry: Hashable, Sendable {
     /// Offset of its record.
-    let offset: UInt32
+    package let offset: UInt32
+
+    /// Names the record at an offset.
+    @inlinable package init(offset: UInt32) { self.offset = offset }
   }
 
   /// A lexicon without a word.
@@ -72,7 +75,7 @@ public struct Lexicon: Sendable {
     classNames = names
     self.owner = owner
     classSizes = sizes
-    readingClasses = ClassNumbers(names, possessive: TokenCompiler.possessive)
+    readingClasses = ClassNumbers(names, possessive: WordClasses.possessive)
     functionWords = names.firstIndex(of: "function-word")
     setsStart = header[3]
     setCount = header[2]
@@ -86,7 +89,7 @@ public struct Lexicon: Sendable {
     owner = nil
     classNames = []
     classSizes = []
-    readingClasses = ClassNumbers([], possessive: TokenCompiler.possessive)
+    readingClasses = ClassNumbers([], possessive: WordClasses.possessive)
     functionWords = nil
     setsStart = 0
     setCount = 0
@@ -109,13 +112,13 @@ public struct Lexicon: Sendable {
   }
 
   /// Whether a word, exactly as it is written, is of a class.
-  func isWord(_ word: String, of name: String) -> Bool {
+  package func isWord(_ word: String, of name: String) -> Bool {
     guard let entry = entry(of: word), let number = number(ofClass: name) else { return false }
     return classes(of: entry).contains(number)
   }
 
   /// Whether a word is a function word.
-  func isFunctionWord(_ word: String) -> Bool {
+  package func isFunctionWord(_ word: String) -> Bool {
     guard let functionWords, let entry = entry(of: word) else { return false }
     return classes(of: entry).contains(functionWords)
   }
@@ -134,12 +137,12 @@ public struct Lexicon: Sendable {
   // MARK: - Entries
 
   /// The record of a word.
-  func entry(_ word: [UInt8]) -> Entry? {
+  package func entry(_ word: [UInt8]) -> Entry? {
     word.withUnsafeBufferPointer { entry($0) }
   }
 
   /// The record of a word.
-  func entry(_ word: UnsafeBufferPointer<UInt8>) -> Entry? {
+  package func entry(_ word: UnsafeBufferPointer<UInt8>) -> Entry? {
     guard !table.isEmpty, word.count < 256 else { return nil }
     var hash: UInt32 = 0x811C_9DC5
     for byte in word { hash = (hash ^ UInt32(byte)) &* 0x0100_0193 }
@@ -172,7 +175,7 @@ public struct Lexicon: Sendable {
   }
 
   /// The classes of a word.
-  func classes(of entry: Entry) -> WordClasses {
+  package func classes(of entry: Entry) -> WordClasses {
     let i = recordsStart + Int(entry.offset)
     let set = Int(table[i + 2]) | Int(table[i + 3]) << 8
     guard set < setCount else { return WordClasses() }
@@ -184,13 +187,13 @@ public struct Lexicon: Sendable {
   }
 
   /// The lemmas of a word that differ from it.
-  func lemmas(of entry: Entry) -> [Entry] {
+  package func lemmas(of entry: Entry) -> [Entry] {
     let i = recordsStart + Int(entry.offset)
     return (0..<Int(table[i + 1])).map { Entry(offset: reference($0, at: i)) }
   }
 
   /// Whether a word is a form of a lemma, or the lemma itself.
-  func isForm(_ entry: Entry, of lemma: Entry) -> Bool {
+  package func isForm(_ entry: Entry, of lemma: Entry) -> Bool {
     if entry == lemma { return true }
     let i = recordsStart + Int(entry.offset)
     for n in 0..<Int(table[i + 1]) where reference(n, at: i) == lemma.offset { return true }
@@ -198,7 +201,7 @@ public struct Lexicon: Sendable {
   }
 
   /// A word as it is written in the table.
-  func word(_ entry: Entry) -> String {
+  package func word(_ entry: Entry) -> String {
     let i = recordsStart + Int(entry.offset)
     let start = i + 4 + 3 * Int(table[i + 1])
     return String(decoding: table[start..<start + Int(table[i])], as: UTF8.self)
@@ -242,64 +245,4 @@ public enum LexiconError: Error, Equatable {
   case notALexicon
   /// A part of the table lies outside the file.
   case damaged
-}
-
-/// A set of word classes: 128 of the lexicon, 64 of rule packs.
-struct WordClasses: Hashable, Sendable {
-  var low: UInt64 = 0
-  var high: UInt64 = 0
-  var extra: UInt64 = 0
-
-  /// Most classes there can be.
-  static let limit = 192
-
-  func contains(_ number: Int) -> Bool {
-    switch number {
-    case ..<64: low >> UInt64(number) & 1 == 1
-    case ..<128: high >> UInt64(number - 64) & 1 == 1
-    default: extra >> UInt64(number - 128) & 1 == 1
-    }
-  }
-
-  mutating func insert(_ number: Int) {
-    switch number {
-    case ..<64: low |= 1 << UInt64(number)
-    case ..<128: high |= 1 << UInt64(number - 64)
-    default: extra |= 1 << UInt64(number - 128)
-    }
-  }
-
-  func union(_ other: WordClasses) -> WordClasses {
-    WordClasses(low: low | other.low, high: high | other.high, extra: extra | other.extra)
-  }
-
-  func subtracting(_ other: WordClasses) -> WordClasses {
-    WordClasses(low: low & ~other.low, high: high & ~other.high, extra: extra & ~other.extra)
-  }
-
-  func intersection(_ other: WordClasses) -> WordClasses {
-    WordClasses(low: low & other.low, high: high & other.high, extra: extra & other.extra)
-  }
-
-  var isEmpty: Bool { low | high | extra == 0 }
-
-  /// Calls `body` with each class, by number.
-  @inline(__always)
-  func visit(_ body: (Int) -> Void) {
-    var rest = low
-    while rest != 0 {
-      body(rest.trailingZeroBitCount)
-      rest &= rest - 1
-    }
-    rest = high
-    while rest != 0 {
-      body(64 + rest.trailingZeroBitCount)
-      rest &= rest - 1
-    }
-    rest = extra
-    while rest != 0 {
-      body(128 + rest.trailingZeroBitCount)
-      rest &= rest - 1
-    }
-  }
 }
