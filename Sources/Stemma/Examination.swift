@@ -68,6 +68,7 @@ public struct Examination: Sendable {
       from: source.bytes,
       as: source.format,
       charset: source.charset,
+      address: source.uri,
       within: limits
     )
     return result(reading: read, from: source)

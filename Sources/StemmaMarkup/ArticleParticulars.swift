@@ -8,10 +8,17 @@ struct ArticleParticulars {
   private let article: ArticleSelection
   private var page: PageOutline { article.page }
 
-  init(stated: [Particular], _ article: ArticleSelection) {
+  /// `address` is where the page was found, where that is known.
+  init(stated: [Particular], _ article: ArticleSelection, at address: String? = nil) {
     self.article = article
     facts = stated
     preferCanonicalLink()
+    if let address {
+      let note = "where the sender found the page"
+      facts.append(
+        Particular(.canonicalURL, value: address, basis: .url, certainty: .inferred, note: note)
+      )
+    }
     addTitles()
     settleByline()
     addDate()
@@ -201,7 +208,13 @@ struct ArticleParticulars {
 
   /// “/2024/06/20/” in the page's own address.
   private func addressDate() -> Particular? {
-    guard let address = facts.first(where: { $0.field == .canonicalURL })?.value else { return nil }
+    for fact in facts where fact.field == .canonicalURL {
+      if let date = date(inAddress: fact.value) { return date }
+    }
+    return nil
+  }
+
+  private func date(inAddress address: String) -> Particular? {
     let path = Array(address.utf8)
     var i = 0
     while i + 8 <= path.count {

@@ -84,11 +84,13 @@ public enum MarkupError: Error, Equatable {
 ///
 /// `bytes` are as they arrived. Where `format` is `nil` it is found out from the bytes. `charset`
 /// is what the transport said (the parameter of `Content-Type`); it wins over what the document
-/// says of itself, and a byte-order mark wins over both.
+/// says of itself, and a byte-order mark wins over both. `address` is where the document was found;
+/// a web address in it may say when the article was published.
 public func document(
   from bytes: [UInt8],
   as format: InputFormat? = nil,
   charset: String? = nil,
+  address: String? = nil,
   within limits: ReadingLimits = ReadingLimits()
 ) throws(MarkupError) -> Document {
   guard bytes.count <= limits.maximumBytes else {
@@ -103,6 +105,17 @@ public func document(
   )
   switch format ?? .detected(in: decoding.received) {
   case .text: return PlainText(decoding).document
-  case .html, .feed, .ndjson, .warc: return try page(from: decoding, within: limits)
+  case .html, .feed, .ndjson, .warc:
+    return try page(from: decoding, at: address.flatMap(webAddress), within: limits)
   }
+}
+
+/// An address that is one of the web; `nil` for a path or any other.
+private func webAddress(_ address: String) -> String? {
+  let bytes = address.utf8
+  let isWeb = ["http://", "https://"].contains { scheme in
+    bytes.count > scheme.utf8.count
+      && zip(bytes, scheme.utf8).allSatisfy { ($0 | 0x20) == ($1 | 0x20) }
+  }
+  return isWeb ? address : nil
 }

@@ -1,7 +1,13 @@
 internal import StemmaText
 
 /// Reads a page: its visible text as blocks, and what its markup says about the article.
-func page(from decoding: Decoding, within limits: ReadingLimits) throws(MarkupError) -> Document {
+///
+/// `address` is where the page was found, where that is known.
+func page(
+  from decoding: Decoding,
+  at address: String? = nil,
+  within limits: ReadingLimits
+) throws(MarkupError) -> Document {
   let received = decoding.received
   let (markup, mediaType) = received.withUnsafeBufferPointer { source -> (Markup?, MediaType) in
     let dialect = source.dialect
@@ -29,7 +35,11 @@ func page(from decoding: Decoding, within limits: ReadingLimits) throws(MarkupEr
     ).document(
       of: decoding,
       as: mediaType,
-      particulars: ArticleParticulars(stated: particulars(of: markup, in: source), article).facts
+      particulars: ArticleParticulars(
+        stated: particulars(of: markup, in: source),
+        article,
+        at: address
+      ).facts
     )
   }
 }
