@@ -24,6 +24,28 @@ public struct Digest: Hashable, Sendable, CustomStringConvertible {
   public var description: String { hexadecimal }
 }
 
+/// The SHA-256 of bytes that come piece by piece.
+public struct RunningDigest: Sendable {
+  private var function = SHA256()
+
+  /// Starts before the first byte.
+  public init() {}
+
+  /// Takes more bytes in.
+  public mutating func add(_ bytes: [UInt8]) {
+    bytes.withUnsafeBytes { function.update(bufferPointer: $0) }
+  }
+
+  /// The digest of all bytes so far.
+  public var digest: Digest { Digest(finishing: function) }
+}
+
+extension Digest {
+  fileprivate init(finishing function: SHA256) {
+    hexadecimal = hexadecimalDigits(of: function.finalize())
+  }
+}
+
 private func hexadecimalDigits(of bytes: some Sequence<UInt8>) -> String {
   let digits = Array("0123456789abcdef".utf8)
   return String(

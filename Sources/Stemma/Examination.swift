@@ -22,6 +22,12 @@ public struct Source: Hashable, Sendable {
   /// The language, as a BCP 47 tag, where the sender knows it.
   public let language: String?
 
+  /// When it was fetched, as RFC 3339 has it, where that is known.
+  public let retrievedAt: String?
+
+  /// The file it stands in; `nil` where it is a file itself.
+  public let container: Container?
+
   /// Creates a source.
   public init(
     _ bytes: [UInt8],
@@ -29,7 +35,9 @@ public struct Source: Hashable, Sendable {
     uri: String? = nil,
     format: InputFormat? = nil,
     charset: String? = nil,
-    language: String? = nil
+    language: String? = nil,
+    retrievedAt: String? = nil,
+    within container: Container? = nil
   ) {
     self.bytes = bytes
     self.name = name
@@ -37,6 +45,8 @@ public struct Source: Hashable, Sendable {
     self.format = format
     self.charset = charset
     self.language = language
+    self.retrievedAt = retrievedAt
+    self.container = container
   }
 }
 
@@ -129,7 +139,13 @@ public struct Examined: Sendable {
     DocumentReport(
       on: document,
       identifier: identifier,
-      arrival: Arrival(source.bytes, name: source.name, uri: source.uri),
+      arrival: Arrival(
+        source.bytes,
+        name: source.name,
+        uri: source.uri,
+        retrievedAt: source.retrievedAt,
+        within: source.container
+      ),
       lineage: lineage,
       cleaned: cleaned,
       outputName: outputName,

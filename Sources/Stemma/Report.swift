@@ -149,19 +149,19 @@ extension Report {
   /// How much there is of everything.
   public struct Summary: Hashable, Sendable {
     /// Number of documents.
-    public let documents: Int
+    public private(set) var documents: Int
 
     /// Bytes that came in, as they arrived.
-    public let bytesIn: Int
+    public private(set) var bytesIn: Int
 
     /// Bytes of cleaned text.
-    public let bytesOut: Int
+    public private(set) var bytesOut: Int
 
     /// Number of edits.
-    public let edits: Int
+    public private(set) var edits: Int
 
     /// Number of findings.
-    public let findings: Int
+    public private(set) var findings: Int
 
     /// Counts what stands in some documents.
     public init(of documents: [DocumentReport]) {
@@ -170,6 +170,15 @@ extension Report {
       bytesOut = documents.reduce(0) { $0 + $1.output.content.count }
       edits = documents.reduce(0) { $0 + $1.edits.count }
       findings = documents.reduce(0) { $0 + $1.findings.count }
+    }
+
+    /// Counts what stands in one more document.
+    public mutating func add(_ document: DocumentReport) {
+      documents += 1
+      bytesIn += document.input.content.count
+      bytesOut += document.output.content.count
+      edits += document.edits.count
+      findings += document.findings.count
     }
   }
 }

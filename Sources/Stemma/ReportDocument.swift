@@ -147,6 +147,9 @@ public struct Arrival: Hashable, Sendable {
   /// When it was fetched, as the caller says.
   public let retrievedAt: String?
 
+  /// The file it stood in; `nil` where it is a file itself.
+  public let container: Container?
+
   /// Its bytes.
   public let content: Content
 
@@ -155,16 +158,30 @@ public struct Arrival: Hashable, Sendable {
     _ bytes: [UInt8],
     name: String,
     uri: String? = nil,
-    retrievedAt: String? = nil
+    retrievedAt: String? = nil,
+    within container: Container? = nil
   ) {
-    self.init(content: Content(of: bytes), name: name, uri: uri, retrievedAt: retrievedAt)
+    self.init(
+      content: Content(of: bytes),
+      name: name,
+      uri: uri,
+      retrievedAt: retrievedAt,
+      within: container
+    )
   }
 
   /// Takes a file whose bytes were measured.
-  public init(content: Content, name: String, uri: String? = nil, retrievedAt: String? = nil) {
+  public init(
+    content: Content,
+    name: String,
+    uri: String? = nil,
+    retrievedAt: String? = nil,
+    within container: Container? = nil
+  ) {
     self.name = name
     self.uri = uri
     self.retrievedAt = retrievedAt
+    self.container = container
     self.content = content
   }
 }
@@ -204,11 +221,13 @@ extension DocumentReport {
     }
 
     fileprivate init(_ arrival: Arrival, read document: Document) {
+      // An entry was cut out of a feed that was decoded before: its bytes are those of the text.
+      let isVerbatim = document.encoding.isVerbatim || arrival.container?.range != nil
       self.init(
         arrival: arrival,
         mediaType: document.mediaType,
         encoding: document.encoding,
-        decoded: document.encoding.isVerbatim ? nil : Content(of: document.received)
+        decoded: isVerbatim ? nil : Content(of: document.received)
       )
     }
   }

@@ -89,19 +89,35 @@ public struct RulesInForce: Sendable {
   func mqm(of identifier: String) -> String? { mqm[identifier] }
 
   /// The records of all rules that some documents name, by identifier.
+  func records(named documents: [DocumentReport]) -> [RuleRecord] {
+    var named = NamedRules()
+    for document in documents { named.add(document) }
+    return named.records(in: self)
+  }
+}
+
+/// The rules that documents name, gathered as they come.
+package struct NamedRules: Sendable {
+  private var kinds: [String: RuleKind] = [:]
+
+  /// Starts with none.
+  package init() {}
+
+  /// Takes in the rules that a document names.
+  package mutating func add(_ document: DocumentReport) {
+    for edit in document.edits { kinds[edit.rule] = RuleKind(of: edit.editClass) }
+    for finding in document.findings {
+      kinds[finding.rule] = RuleKind(ofCategory: finding.category)
+    }
+    for rule in document.metadata.rules { kinds[rule] = .metadata }
+  }
+
+  /// The records of the rules, by identifier.
   ///
   /// One that is not in force is listed as version 0, so that a report always resolves.
-  func records(named documents: [DocumentReport]) -> [RuleRecord] {
-    var named: [String: RuleKind] = [:]
-    for document in documents {
-      for edit in document.edits { named[edit.rule] = RuleKind(of: edit.editClass) }
-      for finding in document.findings {
-        named[finding.rule] = RuleKind(ofCategory: finding.category)
-      }
-      for rule in document.metadata.rules { named[rule] = .metadata }
-    }
-    return named.sorted { $0.key < $1.key }.map { identifier, kind in
-      record(of: identifier) ?? RuleRecord(identifier: identifier, version: "0", kind: kind)
+  package func records(in rules: RulesInForce) -> [RuleRecord] {
+    kinds.sorted { $0.key < $1.key }.map { identifier, kind in
+      rules.record(of: identifier) ?? RuleRecord(identifier: identifier, version: "0", kind: kind)
     }
   }
 }

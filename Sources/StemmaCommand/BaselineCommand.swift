@@ -46,8 +46,8 @@ struct BaselineCommand: AsyncParsableCommand {
       try expectWritable(PathName(baseline))
       let work = try Work(input, ruleOptions)
       var entries: [Baseline.Entry] = []
-      let isComplete = try await work.examineEach { examined, file in
-        entries += examined.baselineEntries(for: file.baselineName)
+      let isComplete = try await work.examineEach { read in
+        entries += read.examined.baselineEntries(for: read.baselineName)
       }
       // Half a baseline would make the findings of what could not be read new.
       guard isComplete else {
@@ -80,15 +80,16 @@ struct BaselineCommand: AsyncParsableCommand {
       var found: [Baseline.Entry] = []
       var files: Set<String> = []
       var worst: Severity?
-      let isComplete = try await work.examineEach { examined, file in
+      let isComplete = try await work.examineEach { read in
+        let examined = read.examined
         let report = examined.report(as: "d", under: work.rules)
-        let new = report.findings(unknownTo: baseline, in: examined, from: file)
+        let new = report.findings(unknownTo: baseline, in: read)
         worst = ([worst].compactMap { $0 } + new.map(\.severity)).max()
         try output.write(
-          text.lines(for: new, in: examined.document.received, named: file.path.text)
+          text.lines(for: new, in: examined.document.received, named: read.label)
         )
-        found += examined.baselineEntries(for: file.baselineName)
-        files.insert(file.baselineName)
+        found += examined.baselineEntries(for: read.baselineName)
+        files.insert(read.baselineName)
       }
       let stale = baseline.stale(after: found, in: files)
       for entry in stale {
@@ -105,19 +106,25 @@ extension DocumentReport {
   /// The findings that a baseline does not know.
   func findings(
     unknownTo baseline: Baseline?,
-    in examined: Examined,
-    from file: InputFile
+    in read: ReadText
   ) -> [ReportedFinding] {
     guard let baseline else { return findings }
-    return zip(findings, examined.baselineEntries(for: file.baselineName))
+    return zip(findings, read.examined.baselineEntries(for: read.baselineName))
       .filter { !baseline.contains($1) }.map { $0.0 }
   }
 }
 
-extension InputFile {
-  /// What a baseline calls the file: its path from the current folder where it lies below, which
-  /// is where the baseline stands too, else its name.
-  fileprivate var baselineName: String { path.relativeReference ?? name }
+extension ReadText {
+  /// What a baseline calls the text: the path of its file from the current folder where it lies
+  /// below, which is where the baseline stands too, else its name; and which text in the file.
+  fileprivate var baselineName: String {
+    let path = file.path.relativeReference ?? file.name
+    guard let container = examined.source.container,
+      container.place != nil || container.range != nil
+    else { return path }
+    let name = examined.source.name
+    return name.hasPrefix(file.name) ? path + name.dropFirst(file.name.count) : "\(path)#\(name)"
+  }
 }
 
 extension DecodingError {

@@ -38,27 +38,33 @@ struct CheckCommand: AsyncParsableCommand {
     let baseline = try baselineOptions.known()
     let text = TextReport(colour: StandardOutput.isColourful)
     var output = StandardOutput()
-    var reports: [DocumentReport] = []
+    var reports = try ReportWriting(
+      of: work,
+      stamped: stamp,
+      asJSON: format == .json,
+      asPROV: format == .provJSON
+    )
     var tally = TextReport.Tally()
     var sigla = Sigla()
     var worst: Severity?
-    let isComplete = try await work.examineEach { examined, file in
-      let report = examined.report(as: sigla.siglum(for: examined.source.name), under: work.rules)
-      let new = report.findings(unknownTo: baseline, in: examined, from: file)
+    let isComplete = try await work.examineEach { read in
+      let examined = read.examined
+      let report = examined.report(as: sigla.siglum(for: read.stem), under: work.rules)
+      let new = report.findings(unknownTo: baseline, in: read)
       worst = ([worst].compactMap { $0 } + new.map(\.severity)).max()
       switch format {
       case .text:
         let received = examined.document.received
-        try output.write(text.lines(for: new, in: received, named: file.path.text))
+        try output.write(text.lines(for: new, in: received, named: read.label))
         tally.add(new, known: report.findings.count - new.count)
       case .ndjson:
         for finding in new { try output.write(report.json(of: finding)) }
-      case .json, .provJSON: reports.append(report)
+      case .json, .provJSON: try reports.add(report)
       }
     }
     if format == .text { try output.write(tally.summary) }
-    if let document = Report(reports, by: work, stamped: stamp) {
-      try output.write(format == .json ? document.json() : document.provJSON())
+    if format == .json || format == .provJSON {
+      try reports.print(asPROV: format == .provJSON, to: &output)
     }
     try output.flush()
     try ExitStatus.end(complete: isComplete, worst: worst, failing: failOn)

@@ -13,6 +13,12 @@ struct CleanCommand: AsyncParsableCommand {
     discussion: """
       One PATH alone prints its cleaned text. With --output, each cleaned text and one report.json
       are written to a folder; with --in-place, files of plain text are rewritten where they stand.
+      Of a feed, a file of NDJSON or a web archive each text is cleaned by itself.
+
+        stemma clean article.html
+        stemma clean pages/ crawl.warc.gz --output cleaned
+        stemma clean pages/ crawl.warc.gz --output cleaned --resume   after a stop, or with more pages
+        stemma clean --input-format feed --format feed-json news.xml
       """
   )
 
@@ -37,7 +43,7 @@ struct CleanCommand: AsyncParsableCommand {
   )
   var format: Format?
 
-  @Option(help: "A folder for each cleaned text and the report.")
+  @Option(help: "A folder for each cleaned text and the report; - is standard output.")
   var output: String?
 
   @Option(
@@ -46,64 +52,118 @@ struct CleanCommand: AsyncParsableCommand {
   )
   var report: [String] = []
 
+  @Flag(
+    help: "Leaves out what --output holds already, whole and of the same input, rules and options."
+  )
+  var resume = false
+
   @Flag(help: "Rewrites each file of plain text where it stands.")
   var inPlace = false
 
   @Option(help: "Ends with status 1 when a finding is at or above this severity.")
   var failOn: Severity?
 
+  private var folderName: String? { output == "-" ? nil : output }
+
   func validate() throws {
     guard !inPlace || output == nil else {
       throw ValidationError("--in-place and --output exclude each other.")
     }
-    guard format == nil || (!inPlace && output == nil) else {
+    guard format == nil || (!inPlace && folderName == nil) else {
       throw ValidationError(
         "--format is for what is printed; --output and --in-place write files. Use --report FILE."
       )
+    }
+    guard !resume || folderName != nil else {
+      throw ValidationError("--resume goes on in a folder of results; name it with --output.")
+    }
+    guard !resume || !isPROV(PathName(reportNames.first ?? "")) else {
+      throw ValidationError("--resume goes by the JSON report; let the first --report be one.")
     }
   }
 
   func run() async throws {
     let work = try Work(input, ruleOptions, cleaning: cleaning.policy)
     if format == .feedJSON { return try printEntries(of: work) }
-    let printsText = !inPlace && output == nil && (format ?? .text) == .text
+    let printsText = !inPlace && folderName == nil && (format ?? .text) == .text
     if printsText, work.paths.files.count != 1 {
       throw CommandError(
         "clean prints the text of one PATH; for several give --output DIR, --in-place or --format json."
       )
     }
-    let keepsReports =
-      format == .json || format == .provJSON || output != nil || !report.isEmpty
+    let reporting = try reporting(of: work)
+    var results = CleanedTexts(
+      folder: reporting.folder,
+      without: reportNames,
+      of: work.paths.files,
+      rewritesInputs: inPlace,
+      reports: reporting.writing
+    )
+    if inPlace || reporting.folder != nil { Interrupts.finishFirst() }
+    var standardOutput = StandardOutput()
+    var isFirst = true
+    var isComplete = try await work.examineEach(
+      after: reporting.resumption,
+      kept: { document, text in try results.add(document, text, of: work) },
+      each: { read in
+        try results.add(read, under: work.rules)
+        guard printsText else { return }
+        if !isFirst { try standardOutput.write("\n\n") }
+        isFirst = false
+        try standardOutput.write(read.examined.cleaned)
+      }
+    )
+    isComplete = results.isComplete && isComplete
+    try standardOutput.flush()
+    if Interrupts.isStopping {
+      if folderName != nil { complain("Stopped; --resume goes on from here.") }
+      return
+    }
+    if results.keptCount > 0 {
+      complain("\(results.keptCount) of \(results.reports?.count ?? 0) texts stood already.")
+    }
+    if let reports = results.reports { try write(reports, into: results.folder, &standardOutput) }
+    try ExitStatus.end(complete: isComplete, worst: results.worst, failing: failOn)
+  }
+
+  private typealias Reporting = (
+    folder: OutputFolder?, writing: ReportWriting?, resumption: Resumption?
+  )
+
+  private func reporting(of work: Work) throws -> Reporting {
+    let isPrinted = format == .json || format == .provJSON
+    let keepsReports = isPrinted || !reportNames.isEmpty
     if keepsReports, work.paths.files.isEmpty {
       for problem in work.paths.problems { complain(problem) }
       throw CommandError("There is no file to read, and so nothing to report on.")
     }
-    let folder = try output.map { try OutputFolder(PathName($0)) }
+    let folder = try folderName.map { try OutputFolder(PathName($0)) }
     try expectWritableReports(in: folder, beside: work.paths.files)
-    var results = CleanedTexts(
-      folder: folder,
-      reports: reportNames,
-      of: work.paths.files,
-      rewritesInputs: inPlace,
-      keepsReports: keepsReports
-    )
-    var standardOutput = StandardOutput()
-    var isComplete = try await work.examineEach { examined, file in
-      try results.add(examined, from: file, under: work.rules)
-      if printsText { try standardOutput.write(examined.cleaned) }
-    }
-    isComplete = results.isComplete && isComplete
-    try standardOutput.flush()
-    if let document = Report(results.reports, by: work, stamped: stamp) {
-      switch format {
-      case .json: try standardOutput.write(document.json())
-      case .provJSON: try standardOutput.write(document.provJSON())
-      case .text, .feedJSON, nil: break
+    guard keepsReports else { return (folder, nil, nil) }
+    let names = reportNames.map { PathName($0) }
+    var journal: PathName?
+    var resumption: Resumption?
+    if let folder, let name = reportNames.first(where: { !isPROV(PathName($0)) }) {
+      let path = folder.path.appending(PathName("\(name).partial"))
+      journal = path
+      if resume {
+        resumption = try Resumption(
+          in: folder.path,
+          report: folder.path.appending(PathName(name)),
+          journal: path,
+          like: work.assembly(stamped: stamp)
+        )
       }
-      try standardOutput.flush()
-      try write(document, into: results.folder)
     }
-    try ExitStatus.end(complete: isComplete, worst: results.worst, failing: failOn)
+    let writing = try ReportWriting(
+      of: work,
+      stamped: stamp,
+      asJSON: format == .json || names.contains { !isPROV($0) },
+      asPROV: format == .provJSON || names.contains(where: isPROV),
+      at: journal,
+      after: resumption
+    )
+    return (folder, writing, resumption)
   }
 
   private func printEntries(of work: Work) throws {
@@ -120,16 +180,23 @@ struct CleanCommand: AsyncParsableCommand {
     try output.flush()
   }
 
-  private func write(_ document: Report, into folder: OutputFolder?) throws {
-    for name in reportNames {
-      let bytes = name.hasSuffix(".prov.json") ? document.provJSON() : document.json()
-      let (path, placement) = place(of: name, in: folder)
-      try StemmaCommand.write(bytes, to: path, placement)
+  private func write(
+    _ reports: ReportWriting,
+    into folder: OutputFolder?,
+    _ output: inout StandardOutput
+  ) throws {
+    if format == .json || format == .provJSON {
+      try reports.print(asPROV: format == .provJSON, to: &output)
     }
+    for name in reportNames {
+      let (path, placement) = place(of: name, in: folder)
+      try reports.write(to: path, placement)
+    }
+    reports.finish()
   }
 
   private var reportNames: [String] {
-    report.isEmpty && output != nil ? ["report.json"] : report
+    report.isEmpty && folderName != nil ? ["report.json"] : report
   }
 
   private func place(of name: String, in folder: OutputFolder?) -> (PathName, Placement) {

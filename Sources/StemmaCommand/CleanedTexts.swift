@@ -6,12 +6,14 @@ import StemmaText
 /// Cleaned texts as they come, put where they belong, and what the report will say of them.
 struct CleanedTexts {
   let folder: OutputFolder?
-  private(set) var reports: [DocumentReport] = []
+  private(set) var reports: ReportWriting?
   private(set) var worst: Severity?
   private(set) var isComplete = true
 
+  /// How many texts were left as they were done before.
+  private(set) var keptCount = 0
+
   private let rewritesInputs: Bool
-  private let keepsReports: Bool
   private var sigla = Sigla()
   private let inputs: Set<FileStatus.Identity>
   private var names: FileNames
@@ -20,63 +22,93 @@ struct CleanedTexts {
   ///
   /// - Parameters:
   ///   - folder: Where they are written to, if they are.
-  ///   - reports: Names in the folder that are kept for reports.
+  ///   - names: Names in the folder that are kept for reports.
   ///   - inputs: The files that are read, none of which may be written over unasked.
   ///   - rewritesInputs: Whether each input is written over by its cleaned text.
-  ///   - keepsReports: Whether a report over all of them follows.
+  ///   - reports: The reports over all of them, if any follow.
   init(
     folder: OutputFolder?,
-    reports: [String],
+    without names: [String],
     of inputs: [InputFile],
     rewritesInputs: Bool,
-    keepsReports: Bool
+    reports: ReportWriting?
   ) {
     self.folder = folder
     self.rewritesInputs = rewritesInputs
-    self.keepsReports = keepsReports
+    self.reports = reports
     self.inputs = folder == nil ? [] : identities(of: inputs)
-    names = FileNames(without: reports)
+    self.names = FileNames(without: names)
   }
 
-  mutating func add(_ examined: Examined, from file: InputFile, under rules: RulesInForce) throws {
-    worst = [worst, examined.worstSeverity].compactMap { $0 }.max()
-    var name: String?
+  /// Puts a text where it belongs.
+  mutating func add(_ read: ReadText, under rules: RulesInForce) throws {
+    let name = folder == nil ? nil : names.name(for: read.stem)
+    try add(read, as: sigla.siglum(for: read.stem), named: name, under: rules)
+  }
+
+  /// Takes a text in that was done before; one that is called otherwise now is done again.
+  mutating func add(_ kept: Resumption.Document, _ text: InputText, of work: Work) throws {
+    let read = { try text.examined(by: work.examination, work.input.choices) }
+    let stem = text.isLine ? kept.stem : text.stem
+    let siglum = sigla.siglum(for: stem)
+    let name = names.name(for: stem)
+    guard siglum == kept.identifier, name == kept.outputName, let bytes = kept.place.bytes,
+      let document = try? documentReport(reading: bytes, named: kept.identifier)
+    else { return try add(try read(), as: siglum, named: name, under: work.rules) }
+    keptCount += 1
+    worst = ([worst].compactMap { $0 } + document.findings.map(\.severity)).max()
+    reports?.add(document, at: kept.place)
+  }
+
+  private mutating func add(
+    _ read: ReadText,
+    as siglum: String,
+    named name: String?,
+    under rules: RulesInForce
+  ) throws {
+    worst = [worst, read.examined.worstSeverity].compactMap { $0 }.max()
     do throws(CommandError) {
-      if rewritesInputs { try rewrite(file, as: examined) }
-      if let folder {
-        let unique = names.name(for: examined.source.name)
-        let path = folder.path.appending(PathName(unique))
-        if let status = FileStatus(of: path, followingLinks: false),
-          inputs.contains(status.identity)
-        {
-          throw CommandError(
-            "\(path.text): is an input and is left alone. Name another folder, or use --in-place."
-          )
-        }
-        try write(examined.cleaned, to: path, .insideFolder)
-        name = unique
-      }
+      if rewritesInputs { try rewrite(read) }
+      if let folder, let name { try put(read.examined.cleaned, named: name, in: folder) }
     } catch {
       complain(error.description)
       isComplete = false
       return
     }
-    if keepsReports {
-      let siglum = sigla.siglum(for: examined.source.name)
-      reports.append(examined.report(as: siglum, writtenTo: name, under: rules))
+    if reports != nil {
+      try reports?.add(read.examined.report(as: siglum, writtenTo: name, under: rules))
     }
   }
 
-  private func rewrite(_ file: InputFile, as examined: Examined) throws(CommandError) {
-    guard examined.document.mediaType == .text, !file.path.isStandardInput else {
-      throw CommandError("\(file.path.text): is no file of plain text; --in-place leaves it alone.")
-    }
-    guard examined.document.encoding.isVerbatim else {
+  private func put(
+    _ cleaned: [UInt8],
+    named name: String,
+    in folder: OutputFolder
+  ) throws(CommandError) {
+    let path = folder.path.appending(PathName(name))
+    if let status = FileStatus(of: path, followingLinks: false), inputs.contains(status.identity) {
       throw CommandError(
-        "\(file.path.text): is not UTF-8; --in-place leaves it alone. Use --output DIR."
+        "\(path.text): is an input and is left alone. Name another folder, or use --in-place."
       )
     }
-    if examined.cleaned != examined.source.bytes { try write(examined.cleaned, to: file.path) }
+    try write(cleaned, to: path, .insideFolder)
+  }
+
+  private func rewrite(_ read: ReadText) throws(CommandError) {
+    let examined = read.examined
+    guard examined.document.mediaType == .text, read.isFile else {
+      throw CommandError("\(read.label): is no file of plain text; --in-place leaves it alone.")
+    }
+    let encoding = examined.document.encoding
+    guard encoding.isVerbatim else {
+      throw CommandError(
+        "\(read.label): is not UTF-8; --in-place leaves it alone. Use --output DIR."
+      )
+    }
+    // What the file opened with, another program may go by.
+    let mark: [UInt8] = encoding.hasByteOrderMark ? [0xEF, 0xBB, 0xBF] : []
+    let cleaned = mark + examined.cleaned
+    if cleaned != examined.source.bytes { try write(cleaned, to: read.file.path) }
   }
 }
 
@@ -99,6 +131,9 @@ struct OutputFolder {
 private struct FileNames {
   private var taken: Set<String>
 
+  /// The last number given to a name, so that a thousand alike are not counted through each time.
+  private var numbers: [String: Int] = [:]
+
   init(without reserved: [String]) {
     taken = Set(reserved.map { $0.lowercased() })
   }
@@ -114,11 +149,12 @@ private struct FileNames {
       )
     )
     let short = shortened(plain)
+    let key = short.lowercased()
     var name = "\(short).txt"
-    var number = 2
     while !taken.insert(name.lowercased()).inserted {
+      let number = numbers[key, default: 1] + 1
+      numbers[key] = number
       name = "\(short)-\(number).txt"
-      number += 1
     }
     return name
   }

@@ -10,20 +10,35 @@ enum Placement {
 }
 
 /// Puts bytes into a file so that it holds either what it held before or all of them.
-///
-/// A temporary file in the same folder is written and renamed over the target; where there is one
-/// to lose, it is synced first. The mode and, as far as the system lets us, the owner of an
-/// existing file are kept, and a symbolic link stays: its target is replaced. A pipe or a device
-/// is written to as it is.
 func write(
   _ bytes: [UInt8],
   to path: PathName,
   _ placement: Placement = .asNamed
 ) throws(CommandError) {
+  try replace(path, placement) { write(bytes[...], to: $0) }
+}
+
+/// Fills a file so that it holds either what it held before or all of the new.
+///
+/// A temporary file in the same folder is written and renamed over the target; where there is one
+/// to lose, it is synced first. The mode and, as far as the system lets us, the owner of an
+/// existing file are kept, and a symbolic link stays: its target is replaced. A pipe or a device
+/// is written to as it is.
+///
+/// - Parameters:
+///   - path: The file.
+///   - placement: What a file that stands there means.
+///   - content: Writes the content to an open file; gives the error number of what failed.
+/// - Throws: Why the file cannot be written.
+func replace(
+  _ path: PathName,
+  _ placement: Placement = .asNamed,
+  by content: (Int32) -> Int32?
+) throws(CommandError) {
   let target = placement == .asNamed ? resolved(path) : path
   let existing = FileStatus(of: target, followingLinks: placement == .asNamed)
   if placement == .asNamed, let existing, existing.isSpecial {
-    return try writeThrough(bytes, to: target)
+    return try writeThrough(content, to: target)
   }
   if let code = obstacle(to: target, existing) { throw failure(to: path, code) }
   let temporary = temporaryName(beside: target)
@@ -31,7 +46,7 @@ func write(
   defer { Interrupts.forget() }
   let file = temporary.withCString { open($0, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o600) }
   guard file >= 0 else { throw failure(to: path, errno) }
-  var code = fill(file, with: bytes, like: existing)
+  var code = fill(file, with: content, like: existing)
   close(file)
   if code == nil,
     temporary.withCString({ from in target.withCString { rename(from, $0) } }) != 0
@@ -102,11 +117,14 @@ private func failure(to path: PathName, _ code: Int32) -> CommandError {
 }
 
 /// Writes to a pipe or a device, which a rename would put out of the way instead.
-private func writeThrough(_ bytes: [UInt8], to target: PathName) throws(CommandError) {
+private func writeThrough(
+  _ content: (Int32) -> Int32?,
+  to target: PathName
+) throws(CommandError) {
   let file = target.withCString { open($0, O_WRONLY | O_CLOEXEC | O_NOCTTY) }
   guard file >= 0 else { throw failure(to: target, errno) }
   defer { close(file) }
-  if let code = write(bytes[...], to: file) { throw failure(to: target, code) }
+  if let code = content(file) { throw failure(to: target, code) }
 }
 
 /// A name that no file has, so that it can be remembered before there is a file to remove.
@@ -116,7 +134,11 @@ private func temporaryName(beside target: PathName) -> PathName {
 }
 
 /// The error number of what failed, or `nil`.
-private func fill(_ file: Int32, with bytes: [UInt8], like existing: FileStatus?) -> Int32? {
+private func fill(
+  _ file: Int32,
+  with content: (Int32) -> Int32?,
+  like existing: FileStatus?
+) -> Int32? {
   if let existing, existing.isRegular {
     // Only the superuser gives files away; what cannot be kept is no reason to fail.
     _ = fchown(file, existing.owner, existing.group)
@@ -126,7 +148,7 @@ private func fill(_ file: Int32, with bytes: [UInt8], like existing: FileStatus?
     umask(mask)
     guard fchmod(file, 0o666 & ~mask) == 0 else { return errno }
   }
-  if let failure = write(bytes[...], to: file) { return failure }
+  if let failure = content(file) { return failure }
   // Of a new file nothing can be lost but what can be made again.
   return existing == nil || fsync(file) == 0 ? nil : errno
 }

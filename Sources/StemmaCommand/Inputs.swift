@@ -2,72 +2,163 @@ import Foundation
 import Stemma
 import StemmaMarkup
 
-/// The texts behind some paths, one after the other; lines of NDJSON are texts of their own.
-struct Inputs: Sequence, IteratorProtocol {
-  /// A text yet to be read.
+/// The texts behind some paths, one after the other.
+///
+/// A file is one text; a feed, a file of NDJSON or a web archive is many, each found when it is
+/// asked for. What each file is shows in its first bytes, decompressed.
+///
+/// A class, because it has a place in the files that it reads.
+final class Inputs: Sequence, IteratorProtocol {
+  /// A text yet to be read, or what there is instead.
   enum Input: Sendable {
-    case file(InputFile)
-    case record([UInt8], line: Int, of: InputFile)
-    case problem(String)
+    case text(InputText)
+    case problem(InputProblem)
+    /// Something worth telling that is no problem.
+    case note(String)
   }
 
-  private let format: InputFormat?
-  private let limit: Int
+  private let options: InputChoices
+  private let standardInputIsNDJSON: Bool
   private var files: ArraySlice<InputFile>
-  private var lines: (reader: LineReader, descriptor: Int32, file: InputFile, number: Int)?
+  private var current: (any IteratorProtocol<Input>)?
 
-  init(_ files: [InputFile], as format: InputFormat?, limit: Int) {
+  /// Lists the texts in some files; what comes from standard input is taken for NDJSON on request,
+  /// unless it shows itself to be a web archive.
+  init(_ files: [InputFile], _ options: InputChoices, standardInputIsNDJSON: Bool = false) {
     self.files = files[...]
-    self.format = format
-    self.limit = limit
+    self.options = options
+    self.standardInputIsNDJSON = standardInputIsNDJSON
   }
 
-  mutating func next() -> Input? {
-    while true {
-      if lines != nil {
-        if let record = nextRecord() { return record }
-        continue
+  /// Whether the next text can be had without waiting for its sender.
+  var isReady: Bool { (current as? LineTexts)?.isReady ?? true }
+
+  func next() -> Input? {
+    while !Interrupts.isStopping {
+      if let input = current?.next() { return input }
+      current = nil
+      guard !Interrupts.isStopping, let file = files.popFirst() else { return nil }
+      do throws(CommandError) {
+        let opened = try OpenedFile(file, options)
+        current = try opened.texts(as: options.format ?? format(of: opened))
+      } catch {
+        return .problem(InputProblem(error.description, of: file.name))
       }
-      guard let file = files.popFirst() else { return nil }
-      guard isNDJSON(file.path) else { return .file(file) }
-      let isStandardInput = file.path.isStandardInput
-      let descriptor =
-        isStandardInput ? STDIN_FILENO : file.path.withCString { open($0, O_RDONLY | O_CLOEXEC) }
-      guard descriptor >= 0 else { return .problem("\(file.path.text): \(reason(errno)).") }
-      lines = (LineReader(descriptor, limit: limit), descriptor, file, 0)
+    }
+    return nil
+  }
+
+  private func format(of opened: OpenedFile) -> InputFormat {
+    guard standardInputIsNDJSON, opened.file.path.isStandardInput else { return opened.format }
+    return opened.startsAsArchive ? .warc : .ndjson
+  }
+}
+
+/// A file of inputs that is open.
+struct OpenedFile {
+  let file: InputFile
+  let stream: FileStream
+  let options: InputChoices
+
+  init(_ file: InputFile, _ options: InputChoices) throws(CommandError) {
+    self.file = file
+    self.options = options
+    stream = try FileStream(file.path, within: options.decompression)
+  }
+
+  /// Takes over a file that is open.
+  init(_ file: InputFile, _ descriptor: Int32, _ options: InputChoices) throws(CommandError) {
+    self.file = file
+    self.options = options
+    stream = try FileStream(descriptor, named: file.name, within: options.decompression)
+  }
+
+  /// The texts in it.
+  func texts(
+    as format: InputFormat
+  ) throws(CommandError) -> any IteratorProtocol<Inputs.Input> {
+    switch format {
+    case .ndjson: LineTexts(self)
+    case .warc: ArchiveTexts(self)
+    case .feed: try FeedTexts(self)
+    case .text, .html: CollectionOfOne(try text).makeIterator()
     }
   }
 
-  private mutating func nextRecord() -> Input? {
-    guard var current = lines else { return nil }
-    do {
-      while let line = try current.reader.next() {
-        current.number += 1
-        lines = current
-        switch line {
-        case .tooLong:
-          return .problem(
-            "\(current.file.path.text):\(current.number): is longer than \(limit) bytes; raise --max-bytes to read it."
-          )
-        case .line(let bytes):
-          if bytes.contains(where: { $0 > 0x20 }) {
-            return .record(bytes, line: current.number, of: current.file)
-          }
-        }
-      }
-      close(current.descriptor)
-      lines = nil
-      return nil
-    } catch {
-      close(current.descriptor)
-      lines = nil
-      return .problem("\(current.file.path.text): \(error)")
+  /// Whether it starts as a web archive; waits for no more bytes than it takes to see that.
+  var startsAsArchive: Bool {
+    let version = Array("WARC/".utf8)
+    for count in 1...version.count {
+      let start = stream.bytes.start(of: count)
+      guard start.count >= count, start[count - 1] == version[count - 1] else { return false }
     }
+    return true
   }
 
-  private func isNDJSON(_ path: PathName) -> Bool {
-    if let format { return format == .ndjson }
-    let suffixes = [".ndjson", ".jsonl"].map { Array($0.utf8) }
-    return suffixes.contains { path.bytes.suffix($0.count) == $0[...] }
+  /// What the name says, else what the first bytes look like.
+  var format: InputFormat {
+    let name = file.plainName.utf8
+    for suffix in [".ndjson", ".jsonl"] where name.reversed().starts(with: suffix.utf8.reversed()) {
+      return .ndjson
+    }
+    return .detected(in: stream.bytes.start(of: 64 << 10))
+  }
+
+  /// Where a text stands that is not the whole file; `nil` for a file that is not compressed.
+  func container(at place: Container.Place? = nil) -> Container? {
+    let compression = stream.bytes.compression.flatMap {
+      Container.Compression(rawValue: $0.rawValue)
+    }
+    if place == nil, compression == nil { return nil }
+    return Container(
+      name: file.name,
+      uri: file.path.relativeReference,
+      compression: compression,
+      place: place
+    )
+  }
+
+  /// The file as one text.
+  fileprivate var text: Inputs.Input {
+    get throws(CommandError) {
+      let source = Source(
+        try stream.contents(limit: options.limits.maximumBytes),
+        name: file.name,
+        uri: file.path.relativeReference,
+        format: options.format,
+        charset: options.charset,
+        language: options.language,
+        within: container()
+      )
+      return .text(
+        InputText(
+          file: file,
+          label: file.path.text,
+          stem: file.plainName,
+          content: .source(source)
+        )
+      )
+    }
+  }
+}
+
+extension InputFile {
+  /// The name without the ending of a compressed file.
+  var plainName: String {
+    for suffix in [".gz", ".zst"] where name.utf8.count > suffix.utf8.count {
+      if name.utf8.reversed().starts(with: suffix.utf8.reversed()) {
+        return String(name.utf8.dropLast(suffix.utf8.count)) ?? name
+      }
+    }
+    return name
+  }
+
+  /// What results are named after that come of one of several texts in the file.
+  func stem(_ numbers: Int...) -> String {
+    var stem = plainName[...]
+    if let dot = stem.utf8.lastIndex(of: UInt8(ascii: ".")), dot != stem.startIndex {
+      stem = stem[..<dot]
+    }
+    return "\(stem)-\(numbers.map { String($0) }.joined(separator: "-")).txt"
   }
 }

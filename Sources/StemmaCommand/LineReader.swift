@@ -1,6 +1,6 @@
 import Foundation
 
-/// Reads an open file line by line, holding one line and one chunk at a time.
+/// Reads an open file line by line, holding one line and one piece at a time.
 struct LineReader {
   /// A line, or what stands in its place.
   enum Line {
@@ -10,43 +10,45 @@ struct LineReader {
     case tooLong
   }
 
-  private let file: Int32
+  private let stream: FileStream
   private let limit: Int
-  private var chunk: [UInt8] = []
+  private var piece: [UInt8] = []
   private var position = 0
   private var isAtEnd = false
 
-  init(_ file: Int32, limit: Int) {
-    self.file = file
+  init(_ stream: FileStream, limit: Int) {
+    self.stream = stream
     self.limit = limit
   }
 
   /// Whether a line can be had without waiting for the sender.
   var isReady: Bool {
-    if chunk[position...].contains(UInt8(ascii: "\n")) || isAtEnd { return true }
-    var request = pollfd(fd: file, events: Int16(POLLIN), revents: 0)
-    return poll(&request, 1, 0) > 0
+    piece[position...].contains(UInt8(ascii: "\n")) || isAtEnd || stream.isReady
   }
 
   /// The next line; `nil` at the end.
+  ///
+  /// - Throws: why the file cannot be read on; a line that was begun is lost with it.
   mutating func next() throws(CommandError) -> Line? {
     var line: [UInt8] = []
     var isTooLong = false
     while true {
-      if position == chunk.count {
+      if position == piece.count {
         if try !fill() {
+          // Where the process is asked to stop, the rest of the line is yet to come.
+          if Interrupts.isStopping { return nil }
           return line.isEmpty && !isTooLong ? nil : (isTooLong ? .tooLong : .line(line))
         }
       }
-      let end = chunk[position...].firstIndex(of: UInt8(ascii: "\n")) ?? chunk.count
+      let end = piece[position...].firstIndex(of: UInt8(ascii: "\n")) ?? piece.count
       if line.count + (end - position) > limit {
         isTooLong = true
         line = []
       } else if !isTooLong {
-        line += chunk[position..<end]
+        line += piece[position..<end]
       }
       position = end
-      if end < chunk.count {
+      if end < piece.count {
         position += 1
         return isTooLong ? .tooLong : .line(line)
       }
@@ -55,17 +57,9 @@ struct LineReader {
 
   private mutating func fill() throws(CommandError) -> Bool {
     if isAtEnd { return false }
-    if chunk.count < chunkSize { chunk = [UInt8](repeating: 0, count: chunkSize) }
-    while true {
-      let count = chunk.withUnsafeMutableBytes { read(file, $0.baseAddress, chunkSize) }
-      if count < 0, errno == EINTR { continue }
-      guard count >= 0 else { throw CommandError("standard input: \(reason(errno)).") }
-      position = 0
-      chunk.removeLast(chunk.count - count)
-      isAtEnd = count == 0
-      return count > 0
-    }
+    piece = try stream.piece()
+    position = 0
+    isAtEnd = piece.isEmpty
+    return !isAtEnd
   }
 }
-
-private let chunkSize = 1 << 18

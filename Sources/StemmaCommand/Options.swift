@@ -9,7 +9,9 @@ struct InputOptions: ParsableArguments {
   @Argument(help: "Files, folders, or - for standard input.")
   var paths: [String] = []
 
-  @Option(help: "Reads every PATH as text, html or ndjson instead of by its content.")
+  @Option(
+    help: "Reads every PATH as text, html, feed, ndjson or warc instead of by its content."
+  )
   var inputFormat: InputFormat?
 
   @Option(help: "The encoding that the transport gave; it wins over what a page says of itself.")
@@ -18,18 +20,64 @@ struct InputOptions: ParsableArguments {
   @Option(help: "The language of the texts, as a BCP 47 tag, where it is known.")
   var language: String?
 
-  @Option(help: "The largest input that is read, in bytes.")
+  @Option(help: "The largest text that is read, in bytes; of an archive, the largest record.")
   var maxBytes = ReadingLimits().maximumBytes
+
+  @Option(help: "The most bytes that may come of each compressed one; more is taken for a bomb.")
+  var maxRatio = DecompressionLimits().maximumRatio
 
   var limits: ReadingLimits { ReadingLimits(maximumBytes: maxBytes) }
 
+  /// The language in the customary case of its tag.
+  var languageTag: String? { language.flatMap { try? LanguageTag($0) }?.text }
+
+  /// How the inputs are read.
+  var choices: InputChoices {
+    InputChoices(
+      format: inputFormat,
+      charset: charset,
+      language: languageTag,
+      limits: limits,
+      maximumRatio: maxRatio
+    )
+  }
+
   func validate() throws {
     guard maxBytes > 0 else { throw ValidationError("--max-bytes takes a number above 0.") }
+    guard maxRatio > 0 else { throw ValidationError("--max-ratio takes a number above 0.") }
     if let charset, !isKnownCharset(charset) {
       throw ValidationError(
         "--charset does not know ‘\(charset)’; it takes a label such as utf-8 or windows-1252."
       )
     }
+    do throws(CommandError) {
+      if let language { _ = try LanguageTag(language) }
+    } catch {
+      throw ValidationError("--language: \(error)")
+    }
+  }
+}
+
+/// How inputs are read, where they do not say so themselves.
+struct InputChoices: Sendable {
+  /// What every input is read as; `nil` to go by its content.
+  var format: InputFormat?
+
+  /// The encoding that the transport gave.
+  var charset: String?
+
+  /// The language of the texts.
+  var language: String?
+
+  /// How much of a text is taken in.
+  var limits = ReadingLimits()
+
+  /// Bytes that may come of each compressed one.
+  var maximumRatio = DecompressionLimits().maximumRatio
+
+  /// How far files are decompressed: each text in them has its own limit.
+  var decompression: DecompressionLimits {
+    DecompressionLimits(maximumBytes: .max, maximumRatio: maximumRatio)
   }
 }
 

@@ -31,16 +31,26 @@ struct StampOptions: ParsableArguments {
   }
 }
 
-extension Report {
-  /// The report over some documents; `nil` where there are none.
-  init?(_ documents: [DocumentReport], by work: Work, stamped stamp: StampOptions) {
-    guard !documents.isEmpty else { return nil }
-    self.init(
+extension Work {
+  /// The report over some documents.
+  func report(on documents: [DocumentReport], stamped stamp: StampOptions) -> Report {
+    Report(
       on: documents,
-      under: work.rules,
+      under: rules,
       version: toolVersion,
       build: stamp.stamp ? builtWith : [],
-      options: work.options,
+      options: options,
+      run: stamp.run
+    )
+  }
+
+  /// The report over documents that are yet to come.
+  func assembly(stamped stamp: StampOptions) -> ReportAssembly {
+    ReportAssembly(
+      under: rules,
+      version: toolVersion,
+      build: stamp.stamp ? builtWith : [],
+      options: options,
       run: stamp.run
     )
   }
@@ -61,7 +71,10 @@ extension Work {
       Report.Option("apply-suggestions", .boolean(examination.policy.appliesSuggestions)),
       Report.Option("drop-datelines", .boolean(examination.policy.dropsDatelines)),
     ]
-    if let language = input.language { options.append(Report.Option("language", .text(language))) }
+    if let charset = input.charset { options.append(Report.Option("charset", .text(charset))) }
+    if let language = input.languageTag {
+      options.append(Report.Option("language", .text(language)))
+    }
     return options
   }
 }
@@ -76,9 +89,14 @@ extension Report {
   }
 
   /// The language that was given for all texts.
-  var declaredLanguage: String? {
-    for option in options where option.name == "language" {
-      if case .text(let language) = option.value { return language }
+  var declaredLanguage: String? { text(of: "language") }
+
+  /// The encoding that was given for all texts.
+  var declaredCharset: String? { text(of: "charset") }
+
+  private func text(of name: String) -> String? {
+    for option in options where option.name == name {
+      if case .text(let text) = option.value { return text }
     }
     return nil
   }

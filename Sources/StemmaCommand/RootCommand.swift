@@ -23,7 +23,9 @@ struct RootCommand: AsyncParsableCommand {
   static func main() async {
     Interrupts.occupyStandardStreams()
     Interrupts.install()
-    Foundation.exit(await status(of: PathName.arguments()).rawValue)
+    let status = await status(of: PathName.arguments())
+    Interrupts.endIfStopping()
+    Foundation.exit(status.rawValue)
   }
 
   private static func status(of arguments: [String]) async -> ExitStatus {
@@ -40,8 +42,8 @@ struct RootCommand: AsyncParsableCommand {
       return status
     } catch StandardOutput.Failure.closed {
       return .done
-    } catch StandardOutput.Failure.failed(let reason) {
-      complain("standard output: \(reason).")
+    } catch StandardOutput.Failure.failed(let name, let reason) {
+      complain("\(name): \(reason).")
       return .failure
     } catch let error as CommandError {
       complain(error.description)

@@ -1,17 +1,25 @@
 import Foundation
 import StemmaReports
 
-/// Standard output, in large writes.
+/// Standard output, or a file in its place, in large writes.
 struct StandardOutput {
   /// Why writing ended.
   enum Failure: Error, Equatable {
     /// The reader went away; nobody is left to tell.
     case closed
     /// Anything else, such as a full disk.
-    case failed(reason: String)
+    case failed(name: String, reason: String)
   }
 
   private var pending: [UInt8] = []
+  let file: Int32
+  private let name: String
+
+  /// Writes to standard output, or to a file that is open.
+  init(_ file: Int32 = STDOUT_FILENO, named name: String = "standard output") {
+    self.file = file
+    self.name = name
+  }
 
   /// Whether a person reads it and has not asked for plain text (https://no-color.org).
   static var isColourful: Bool {
@@ -32,8 +40,13 @@ struct StandardOutput {
 
   mutating func flush() throws(Failure) {
     defer { pending.removeAll(keepingCapacity: true) }
-    guard let code = StemmaCommand.write(pending[...], to: STDOUT_FILENO) else { return }
-    throw code == EPIPE ? .closed : .failed(reason: reason(code))
+    try expect(StemmaCommand.write(pending[...], to: file))
+  }
+
+  /// Says what became of writing to the file past this buffer.
+  func expect(_ code: Int32?) throws(Failure) {
+    guard let code else { return }
+    throw code == EPIPE ? .closed : .failed(name: name, reason: reason(code))
   }
 }
 

@@ -63,15 +63,16 @@ struct StreamRecord: Sendable {
   }
 
   /// The text to examine; what `input` says holds where the record says nothing.
-  func source(in input: InputOptions? = nil) -> Source {
+  func source(in input: InputChoices, within container: Container? = nil) -> Source {
     let (bytes, format) = fields.content
     return Source(
       bytes,
       name: name,
       uri: fields.url,
       format: format,
-      charset: fields.charset ?? input?.charset,
-      language: fields.language ?? input?.language
+      charset: fields.charset ?? input.charset,
+      language: fields.language ?? input.language,
+      within: container
     )
   }
 

@@ -88,9 +88,7 @@ struct TraceCommand: ParsableCommand {
   private func received(of traced: DocumentReport, in report: Report) throws -> [UInt8] {
     let input = traced.input
     do {
-      let bytes = try ReportedInputs(of: report, at: self.report, in: inputs).bytes(
-        named: input.arrival.name
-      )
+      let bytes = try ReportedInputs(of: report, at: self.report, in: inputs).bytes(of: input)
       guard Digest(of: bytes) == input.content.digest else {
         throw CommandError("\(input.arrival.name): is not the input of the report.")
       }

@@ -34,7 +34,7 @@ struct VerifyCommand: ParsableCommand {
       decoding: { bytes, encoding in
         try? document(from: bytes, as: .text, charset: encoding.used).received
       },
-      input: inputs.bytes(named:),
+      input: inputs.bytes(of:),
       output: InputFolder(PathName(report).folder.text).bytes(named:)
     )
     var problems = verification.problems()
@@ -69,36 +69,6 @@ extension ReportFile {
   }
 }
 
-/// Where the inputs of a report are looked for.
-struct ReportedInputs {
-  private let folders: [(InputFolder, names: [String: String])]
-
-  init(of report: Report, at path: String, in folder: String?) {
-    if let folder {
-      folders = [(InputFolder(folder), [:])]
-      return
-    }
-    var places: [String: String] = [:]
-    for arrival in report.documents.map(\.input.arrival) {
-      places[arrival.name] = arrival.uri?.removingPercentEncoding
-    }
-    folders = [(InputFolder("."), places), (InputFolder(PathName(path).folder.text), [:])]
-  }
-
-  /// The bytes of an input.
-  func bytes(named name: String) throws(InputError) -> [UInt8] {
-    var failure = InputError.missing
-    for (folder, names) in folders {
-      do throws(InputError) {
-        return try folder.bytes(named: names[name] ?? name)
-      } catch {
-        if failure == .missing { failure = error }
-      }
-    }
-    throw failure
-  }
-}
-
 /// A report made again from the same inputs with the same choices.
 private struct ReportAfresh {
   private let examination: Examination
@@ -111,17 +81,16 @@ private struct ReportAfresh {
 
   func report(like old: Report, from inputs: ReportedInputs) throws -> Report {
     let documents = try old.documents.map { document in
-      let input = document.input
-      let source = Source(
-        try inputs.bytes(named: input.arrival.name),
-        name: input.arrival.name,
-        uri: input.arrival.uri,
-        format: input.mediaType == .text ? .text : .html,
-        charset: input.encoding.declared,
-        language: old.declaredLanguage
-      )
-      return try examination.result(for: source)
-        .report(as: document.identifier, writtenTo: document.output.name, under: rules)
+      let name = document.input.arrival.name
+      do {
+        let text = try inputs.text(of: document.input)
+        return try text.examined(by: examination, inputs.choices).examined
+          .report(as: document.identifier, writtenTo: document.output.name, under: rules)
+      } catch let error as InputError {
+        throw CommandError("\(name): \(error).")
+      } catch let error as InputProblem {
+        throw CommandError(error.description)
+      }
     }
     return Report(
       on: documents,

@@ -6,12 +6,6 @@ import StemmaText
 
 /// The rules in force and the inputs of one command.
 struct Work {
-  /// One input after examination.
-  enum Reading: Sendable {
-    case examined(Examined, file: InputFile)
-    case failed(String)
-  }
-
   /// The rules in force, as reports list them.
   let rules: RulesInForce
 
@@ -49,55 +43,58 @@ struct Work {
   ///
   /// What cannot be read is told on standard error, and does not stop the others.
   ///
+  /// - Parameters:
+  ///   - resumption: What was done before, and is not done again.
+  ///   - kept: Takes what was done before.
+  ///   - body: Takes what is done now.
   /// - Returns: Whether every input could be read.
-  func examineEach(_ body: (Examined, InputFile) throws -> Void) async throws -> Bool {
+  /// - Throws: What `kept` or `body` throws.
+  func examineEach(
+    after resumption: Resumption? = nil,
+    kept: (Resumption.Document, InputText) throws -> Void = { _, _ in },
+    each body: (ReadText) throws -> Void
+  ) async throws -> Bool {
     var isComplete = paths.problems.isEmpty
     for problem in paths.problems { complain(problem) }
-    let inputs = Inputs(paths.files, as: input.inputFormat, limit: input.maxBytes)
-    try await inOrder(inputs, width: processorCount, work: reading(of:)) { reading in
+    let work: @Sendable (Inputs.Input) -> Reading = {
+      [examination, choices = input.choices] item in
+      if case .text(let text) = item, let document = resumption?.document(for: text, choices) {
+        return Reading.kept(document, text)
+      }
+      return Reading(of: item, by: examination, choices)
+    }
+    let inputs = Inputs(paths.files, input.choices)
+    try await inOrder(inputs, width: processorCount, work: work) { reading in
       switch reading {
-      case .examined(let examined, let file): try body(examined, file)
+      case .text(let text): try body(text)
+      case .kept(let document, let text): try kept(document, text)
+      case .note(let note): complain(note)
       case .failed(let problem):
-        complain(problem)
+        complain(problem.description)
         isComplete = false
       }
     }
     return isComplete
   }
+}
 
-  @Sendable private func reading(of item: Inputs.Input) -> Reading {
-    switch item {
-    case .problem(let problem): return .failed(problem)
-    case .record(let line, let number, let file):
-      do {
-        let record = try StreamRecord(parsing: line)
-        return examined(record.source(in: input), from: file, named: record.name)
-      } catch {
-        return .failed("\(file.path.text):\(number): \(error)")
-      }
-    case .file(let file):
-      do throws(CommandError) {
-        let bytes = try contents(of: file.path, limit: input.maxBytes)
-        let source = Source(
-          bytes,
-          name: file.name,
-          uri: file.path.relativeReference,
-          format: input.inputFormat,
-          charset: input.charset,
-          language: input.language
-        )
-        return examined(source, from: file, named: file.path.text)
-      } catch {
-        return .failed(error.description)
-      }
-    }
-  }
+/// What became of an input.
+enum Reading: Sendable {
+  case text(ReadText)
+  case kept(Resumption.Document, InputText)
+  case note(String)
+  case failed(InputProblem)
 
-  private func examined(_ source: Source, from file: InputFile, named name: String) -> Reading {
-    do throws(MarkupError) {
-      return .examined(try examination.result(for: source), file: file)
-    } catch {
-      return .failed("\(name): \(sentence(for: error))")
+  init(of input: Inputs.Input, by examination: Examination, _ options: InputChoices) {
+    switch input {
+    case .problem(let problem): self = .failed(problem)
+    case .note(let note): self = .note(note)
+    case .text(let text):
+      do throws(InputProblem) {
+        self = .text(try text.examined(by: examination, options))
+      } catch {
+        self = .failed(error)
+      }
     }
   }
 }

@@ -10,6 +10,11 @@ public final class ArchiveReader {
   private var offset = 0
   private var isAtEnd = false
   private var ordinal = 0
+
+  /// How many records were passed over because of what they are, by kind.
+  ///
+  /// Kinds that nobody knows are counted as one, lest an archive fill the memory with their names.
+  public private(set) var passedOver: [String: Int] = [:]
   private var damage: CompressionError?
 
   /// Reads what `stream` gives.
@@ -42,9 +47,10 @@ public final class ArchiveReader {
       skipToNextRecord()
       throw ArchiveProblem(ordinal, "The record does not say its length in bytes.")
     }
-    guard let kind = header["warc-type"].flatMap({ ArchiveRecord.Kind(rawValue: $0.lowercased()) })
-    else {
+    let type = header["warc-type"]?.lowercased() ?? ""
+    guard let kind = ArchiveRecord.Kind(rawValue: type) else {
       try skip(length)
+      passedOver[otherKinds.contains(type) ? type : "unknown", default: 0] += 1
       return nil
     }
     guard length <= limits.maximumRecordBytes else {
@@ -110,6 +116,7 @@ public final class ArchiveReader {
       mediaType: header["warc-identified-payload-type"] ?? type.mediaType,
       charset: type.charset,
       status: status,
+      isCut: header["warc-truncated"] != nil || header["warc-segment-number"] != nil,
       content: content
     )
   }
@@ -201,6 +208,9 @@ public final class ArchiveReader {
     return ArchiveProblem(max(1, ordinal), "The archive cannot be read on: \(error ?? .truncated).")
   }
 }
+
+/// The kinds of records that hold no text of their own (ISO 28500, section 6).
+private let otherKinds: Set = ["warcinfo", "request", "metadata", "revisit", "continuation"]
 
 /// The address with what cannot stand in one escaped, so that it can be printed.
 private func escapedAddress(_ text: String) -> String {

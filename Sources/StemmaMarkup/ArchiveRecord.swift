@@ -33,29 +33,11 @@ public struct ArchiveRecord: Hashable, Sendable {
   /// The status of an HTTP response.
   public let status: Int?
 
+  /// Whether the archive says that it holds only a part of the content.
+  public let isCut: Bool
+
   /// The content, without the encodings of its transfer.
   public let content: [UInt8]
-}
-
-extension ArchiveRecord {
-  /// What the media type says the content is to be read as; `nil` to go by the content.
-  public var format: InputFormat? {
-    switch mediaType {
-    case "text/html", "application/xhtml+xml": .html
-    case "text/plain": .text
-    case "application/rss+xml", "application/atom+xml", "application/rdf+xml",
-      "application/feed+json":
-      .feed
-    default: nil
-    }
-  }
-
-  /// Whether the media type is that of text, or none is stated; pictures and films are not read.
-  public var isText: Bool {
-    guard let mediaType else { return true }
-    return mediaType.hasPrefix("text/") || mediaType.hasSuffix("xml")
-      || mediaType.hasSuffix("json") || format != nil
-  }
 }
 
 /// Something an archive holds.

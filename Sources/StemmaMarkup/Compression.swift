@@ -19,6 +19,20 @@ public enum Compression: String, Hashable, Sendable, CaseIterable {
   }
 }
 
+extension Compression {
+  /// Whether bytes may be the first of a mark that `detected` knows.
+  static func mayStart(with bytes: [UInt8]) -> Bool {
+    guard let first = bytes.first else { return false }
+    let rest = bytes.dropFirst()
+    switch first {
+    case 0x1F: return zip(rest, [0x8B, 0x08]).allSatisfy(==)
+    case 0x28: return zip(rest, [0xB5, 0x2F, 0xFD]).allSatisfy(==)
+    case 0x50...0x5F: return zip(rest, [0x2A, 0x4D, 0x18]).allSatisfy(==)
+    default: return false
+    }
+  }
+}
+
 /// How far a decompressor goes before it takes its input for a bomb.
 public struct DecompressionLimits: Hashable, Sendable {
   /// Bytes that may come out.

@@ -18,7 +18,12 @@ public final class ByteStream {
   private let source: () -> [UInt8]
   private let limits: DecompressionLimits
   private var state: State
-  private let compression: Compression?
+
+  /// How the input is compressed; `nil` where it is not.
+  public let compression: Compression?
+
+  /// Bytes that were looked at and are still to be given out.
+  private var seen: [UInt8] = []
 
   private var input: [UInt8] = []
   private var offset = 0
@@ -42,7 +47,8 @@ public final class ByteStream {
     self.source = source
     self.limits = limits
     input = source()
-    while input.count < 4 {
+    // One byte often decides; someone who waits for an answer to a short line sends no more.
+    while input.count < 4, Compression.mayStart(with: input) {
       let more = source()
       if more.isEmpty { break }
       input += more
@@ -89,8 +95,31 @@ public final class ByteStream {
     }
   }
 
+  /// The next bytes, at least `count` of them where there are as many; `piece` gives them again.
+  ///
+  /// What goes wrong behind them is told by `piece`.
+  public func start(of count: Int) -> [UInt8] {
+    var start = seen
+    seen = []
+    while start.count < count, damage == nil {
+      do throws(CompressionError) {
+        let more = try piece()
+        if more.isEmpty { break }
+        start = start.isEmpty ? more : start + more
+      } catch {
+        damage = error
+      }
+    }
+    seen = start
+    return start
+  }
+
   /// The next bytes, at most 64 KiB where they are compressed; none at the end.
   public func piece() throws(CompressionError) -> [UInt8] {
+    if !seen.isEmpty {
+      defer { seen = [] }
+      return seen
+    }
     while true {
       if let error = damage {
         damage = nil

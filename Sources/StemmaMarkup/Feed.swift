@@ -35,7 +35,8 @@ public struct Feed: Sendable {
   /// - Parameters:
   ///   - bytes: The feed as it arrived.
   ///   - charset: The encoding that the transport gave.
-  ///   - address: Where the feed came from; relative addresses in it start there.
+  ///   - address: Where the feed came from, if that is a web address; relative addresses in it
+  ///     start there.
   ///   - limits: How much is taken in.
   ///
   /// - Throws: `MarkupError.tooLarge` for a source above the limit.
@@ -58,6 +59,7 @@ public struct Feed: Sendable {
     encoding = decoding.encoding
     marks = decoding.marks
     self.limits = limits
+    let address = address.flatMap(webAddress)
     outline = received.withUnsafeBufferPointer {
       FeedOutline(of: $0, from: address, within: limits)
     }
@@ -160,6 +162,9 @@ public struct FeedEntry: Sendable {
     base = facts.base ?? feed.outline.base
     range = facts.lower..<max(facts.lower, facts.upper)
   }
+
+  /// The bytes of the entry, from `<item>` to `</item>`, in UTF-8.
+  public var bytes: [UInt8] { Array(feed.received[range]) }
 
   /// Reads headline and texts.
   public func article() -> FeedArticle {

@@ -47,7 +47,7 @@ struct EntryAssembly {
       protected: code
     ).document(
       of: Decoding(received: received, encoding: feed.encoding, feed.limits),
-      as: .xml,
+      as: feed.outline.isJSON ? .jsonFeed : .xml,
       particulars: particulars
     )
   }

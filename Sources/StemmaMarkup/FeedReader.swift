@@ -21,7 +21,7 @@ extension FeedEntry {
   /// What an entry says of itself beside its text.
   fileprivate func particulars(titled title: String?, in feed: Feed) -> [Particular] {
     func stated(_ field: Particular.Field, _ value: String?) -> Particular? {
-      value.map { Particular(field, value: $0, basis: .metaElement) }
+      value.map { Particular(field, value: $0, basis: .feed) }
     }
     return [
       stated(.title, title), stated(.canonicalURL, link), stated(.datePublished, published),

@@ -12,26 +12,7 @@ public enum InputFormat: String, CaseIterable, Hashable, Sendable {
   case ndjson
   /// A web archive.
   case warc
-
-  /// The format that decoded bytes look like: a page if they open with a tag of one, else text.
-  ///
-  /// `bytes` is UTF-8. White space and a byte-order mark in front do not count.
-  public static func detected(in bytes: [UInt8]) -> InputFormat {
-    bytes.withUnsafeBufferPointer { source in
-      var i = source.startsWithByteOrderMark ? 3 : 0
-      while i < source.count, source[i].isMarkupSpace { i += 1 }
-      for opening in pageOpenings where source.matches(opening, at: i) { return .html }
-      return .text
-    }
-  }
 }
-
-/// What pages open with, in lower case; https://mimesniff.spec.whatwg.org/#identifying-a-resource-with-an-unknown-mime-type.
-private let pageOpenings: [StaticString] = [
-  "<!doctype", "<html", "<head", "<body", "<?xml", "<!--", "<script", "<iframe", "<h1", "<div",
-  "<font", "<table", "<a ", "<style", "<title", "<b>", "<br", "<p>", "<p ", "<meta", "<article",
-  "<main", "<section", "<link", "<span", "<ul>", "<ol>", "<blockquote", "<h2", "<figure", "<img",
-]
 
 /// How much a reader takes in before it stops believing that the source is an article.
 public struct ReadingLimits: Hashable, Sendable {
@@ -104,14 +85,14 @@ public func document(
     maximumMarks: limits.maximumRemarks
   )
   switch format ?? .detected(in: decoding.received) {
-  case .text: return PlainText(decoding).document
-  case .html, .feed, .ndjson, .warc:
+  case .text, .ndjson, .warc: return PlainText(decoding).document
+  case .html, .feed:
     return try page(from: decoding, at: address.flatMap(webAddress), within: limits)
   }
 }
 
 /// An address that is one of the web; `nil` for a path or any other.
-private func webAddress(_ address: String) -> String? {
+func webAddress(_ address: String) -> String? {
   let bytes = address.utf8
   let isWeb = ["http://", "https://"].contains { scheme in
     bytes.count > scheme.utf8.count

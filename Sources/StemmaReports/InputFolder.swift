@@ -23,6 +23,9 @@ public enum InputError: Error, Equatable, CustomStringConvertible {
   /// The system refuses; `code` is its `errno`.
   case unreadable(code: Int32)
 
+  /// The file does not hold the text that the report says stands in it.
+  case notHeld
+
   /// What is wrong, as the end of a sentence about the file.
   public var description: String {
     switch self {
@@ -31,6 +34,7 @@ public enum InputError: Error, Equatable, CustomStringConvertible {
     case .notFile: "it is not a file"
     case .tooLarge(let limit): "it has more than \(limit) bytes"
     case .unreadable(let code): String(cString: strerror(code))
+    case .notHeld: "its file no longer holds it"
     }
   }
 }
@@ -48,6 +52,13 @@ public struct InputFolder: Sendable {
 
   /// The bytes of a file below the folder.
   public func bytes(named name: String) throws(InputError) -> [UInt8] {
+    let descriptor = try opened(named: name)
+    defer { close(descriptor) }
+    return try contents(of: descriptor)
+  }
+
+  /// A file below the folder, open to be read; the caller closes it.
+  public func opened(named name: String) throws(InputError) -> Int32 {
     let parts = name.utf8.split(separator: UInt8(ascii: "/"), omittingEmptySubsequences: false)
     guard !name.isEmpty, !name.utf8.contains(0), name.utf8.first != UInt8(ascii: "/"),
       !parts.contains(where: { $0.elementsEqual("..".utf8) })
@@ -56,7 +67,15 @@ public struct InputFolder: Sendable {
     let file = try resolved("\(path)/\(name)")
     let stem = folder.utf8.last == UInt8(ascii: "/") ? folder : folder + "/"
     guard file.utf8.starts(with: stem.utf8) else { throw .outside }
-    return try contents(of: file)
+    // Not blocking, so that a pipe put there does not stop us; no link, should one come since.
+    let descriptor = open(file, O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC)
+    guard descriptor >= 0 else { throw .unreadable(code: errno) }
+    var status = stat()
+    guard fstat(descriptor, &status) == 0, status.st_mode & S_IFMT == S_IFREG else {
+      close(descriptor)
+      throw .notFile
+    }
+    return descriptor
   }
 
   /// The path without links, `.` and `..`.
@@ -68,14 +87,9 @@ public struct InputFolder: Sendable {
     return String(cString: real)
   }
 
-  private func contents(of file: String) throws(InputError) -> [UInt8] {
-    // Not blocking, so that a pipe put there does not stop us; no link, should one come since.
-    let descriptor = open(file, O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC)
-    guard descriptor >= 0 else { throw .unreadable(code: errno) }
-    defer { close(descriptor) }
+  private func contents(of descriptor: Int32) throws(InputError) -> [UInt8] {
     var status = stat()
     guard fstat(descriptor, &status) == 0 else { throw .unreadable(code: errno) }
-    guard status.st_mode & S_IFMT == S_IFREG else { throw .notFile }
     let size = Int(status.st_size)
     guard size <= limit else { throw .tooLarge(limit: limit) }
     var failure: Int32 = 0

@@ -98,6 +98,10 @@ extension DocumentReport.Input {
     json.member("name", arrival.name)
     json.member("uri", ifPresent: arrival.uri)
     json.member("retrievedAt", ifPresent: arrival.retrievedAt)
+    if let container = arrival.container {
+      json.key("within")
+      container.write(to: &json)
+    }
     json.member("mediaType", mediaType.rawValue)
     content.writeMembers(to: &json)
     json.key("encoding")
@@ -114,6 +118,26 @@ extension DocumentReport.Input {
       json.endObject()
     }
     json.endObject()
+    json.endObject()
+  }
+}
+
+extension Container {
+  fileprivate func write(to json: inout JSONWriter) {
+    json.beginObject(inline: true)
+    json.member("name", name)
+    json.member("uri", ifPresent: uri)
+    json.member("compression", ifPresent: compression?.rawValue)
+    switch place {
+    case .line(let line): json.member("line", line)
+    case .record(let record): json.member("record", record)
+    case nil: break
+    }
+    if let range {
+      json.member("start", range.lowerBound)
+      json.member("end", range.upperBound)
+    }
+    content?.writeMembers(to: &json)
     json.endObject()
   }
 }

@@ -8,7 +8,7 @@ extension Report {
   public func json() -> [UInt8] {
     let content = contentDigest
     var json = JSONWriter(.pretty, capacity: expectedSize)
-    write(to: &json, integrity: content)
+    write(to: &json, integrity: content, summary)
     json.endFile()
     return json.bytes
   }
@@ -16,7 +16,7 @@ extension Report {
   /// SHA-256 of the report's canonical form (RFC 8785) without `integrity`.
   public var contentDigest: Digest {
     var json = JSONWriter(.canonical, capacity: expectedSize)
-    write(to: &json, integrity: nil)
+    write(to: &json, integrity: nil, summary)
     return Digest(of: json.bytes)
   }
 
@@ -27,7 +27,8 @@ extension Report {
     }
   }
 
-  private func write(to json: inout JSONWriter, integrity: Digest?) {
+  /// Writes the report, with counts that may be those of more documents than it holds.
+  func write(to json: inout JSONWriter, integrity: Digest?, _ summary: Summary) {
     json.beginObject()
     json.key("reportSchema")
     json.value(reportSchema)

@@ -70,7 +70,9 @@ extension Content {
 
 extension DocumentReport.Input {
   fileprivate init(reading json: JSON) throws(ShapeError) {
-    let names = ["name", "uri", "retrievedAt", "mediaType", "bytes", "sha256", "encoding"]
+    let names = [
+      "name", "uri", "retrievedAt", "within", "mediaType", "bytes", "sha256", "encoding",
+    ]
     let object = try Members(of: json, named: names)
     let encoding = try object.read("encoding") { json throws(ShapeError) in
       try Members(of: json, named: ["declared", "used", "bom", "decoded"])
@@ -85,7 +87,8 @@ extension DocumentReport.Input {
         content: try Content(reading: object),
         name: try object.read("name", string),
         uri: try object.optional("uri", string),
-        retrievedAt: try object.optional("retrievedAt", string)
+        retrievedAt: try object.optional("retrievedAt", string),
+        within: try object.optional("within", Container.init(reading:))
       ),
       mediaType: try object.read("mediaType", word),
       encoding: try object.read("encoding") { _ throws(ShapeError) in
@@ -97,6 +100,31 @@ extension DocumentReport.Input {
         )
       },
       decoded: decoded
+    )
+  }
+}
+
+extension Container {
+  fileprivate init(reading json: JSON) throws(ShapeError) {
+    let names = [
+      "name", "uri", "compression", "line", "record", "start", "end", "bytes", "sha256",
+    ]
+    let object = try Members(of: json, named: names)
+    let line = try object.optional("line", count)
+    let record = try object.optional("record", count)
+    let start = try object.optional("start", count)
+    let end = try object.optional("end", count)
+    guard (start == nil) == (end == nil), start ?? 0 <= end ?? 0 else {
+      throw ShapeError("a range has a start and an end, with start not after end")
+    }
+    let isMeasured = try object.optional("bytes", count) != nil
+    self.init(
+      name: try object.read("name", string),
+      uri: try object.optional("uri", string),
+      compression: try object.optional("compression", word),
+      place: line.map(Place.line) ?? record.map(Place.record),
+      range: start.map { $0..<(end ?? $0) },
+      content: isMeasured ? try Content(reading: object) : nil
     )
   }
 }

@@ -11,7 +11,7 @@ public struct Verification {
   private let file: ReportFile
   private let rules: RulesInForce?
   private let decoding: ([UInt8], TextEncoding) -> [UInt8]?
-  private let input: (String) throws(InputError) -> [UInt8]
+  private let input: (DocumentReport.Input) throws(InputError) -> [UInt8]
   private let output: (String) throws(InputError) -> [UInt8]
 
   /// Prepares the replay of a report.
@@ -20,13 +20,13 @@ public struct Verification {
   ///   - file: The report.
   ///   - rules: The rules in force now; `nil` leaves them unchecked.
   ///   - decoding: Decodes an input that is not UTF-8 as the report says; `nil` where it cannot.
-  ///   - input: The bytes of an input by its name, as `InputFolder` gives them.
+  ///   - input: The bytes of an input; `InputFolder` gives those of a file.
   ///   - output: The bytes of a written cleaned text by its name; one that is missing is no fault.
   public init(
     of file: ReportFile,
     rules: RulesInForce?,
     decoding: @escaping ([UInt8], TextEncoding) -> [UInt8]?,
-    input: @escaping (String) throws(InputError) -> [UInt8],
+    input: @escaping (DocumentReport.Input) throws(InputError) -> [UInt8],
     output: @escaping (String) throws(InputError) -> [UInt8]
   ) {
     self.file = file
@@ -116,7 +116,7 @@ public struct Verification {
     let file = visible(document.input.arrival.name)
     let bytes: [UInt8]
     do {
-      bytes = try input(document.input.arrival.name)
+      bytes = try input(document.input)
     } catch {
       return (nil, ["\(name): the input ‘\(file)’ cannot be read: \(error)."])
     }

@@ -70,6 +70,7 @@ public enum MediaType: String, Hashable, Sendable, CaseIterable {
   case html = "text/html"
   case xhtml = "application/xhtml+xml"
   case xml = "application/xml"
+  case jsonFeed = "application/feed+json"
 }
 
 /// One article as it was read: its bytes, its text, and how the one became the other.

@@ -147,6 +147,8 @@ public struct Particular: Hashable, Sendable {
     case text
     case metaElement = "html-meta"
     case jsonLD = "json-ld"
+    /// What an entry says of itself, or its feed of all entries.
+    case feed
     case url
     case inferred
     case nothing = "none"

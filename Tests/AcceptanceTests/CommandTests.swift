@@ -95,6 +95,71 @@ import Testing
     #expect(try stemma("stream", "--max-bytes", "0").status == 2)
   }
 
+  @Test(
+    arguments: [
+      ("english", "looks like en, pt-BR or zh-Hant"), ("en_US", "Did you mean ‘en-US’?"),
+      ("xx", "‘xx’ is the code of no language"), ("en-", "is no BCP 47 tag"),
+      ("en-US-GB", "no script, region or variant"), ("qqx", "is the code of no language"),
+      ("", "is no BCP 47 tag"), ("en-x", "no script, region or variant"),
+    ]
+  )
+  func `refuses a language that is none`(language: String, complaint: String) throws {
+    let check = try stemma("check", "--language", language, "-", input: Array(article.utf8))
+    #expect(check.status == 2)
+    #expect(check.complaints.contains(complaint), "\(check.complaints)")
+  }
+
+  @Test(
+    arguments: [
+      ("en", "en"), ("PT-br", "pt-BR"), ("zh-hant-tw", "zh-Hant-TW"), ("yue", "yue"),
+      ("zh-yue-HK", "zh-yue-HK"), ("sl-rozaj-biske", "sl-rozaj-biske"), ("es-419", "es-419"),
+      ("de-1996-x-Mine", "de-1996-x-mine"),
+    ]
+  )
+  func `takes a language in any case`(language: String, tag: String) throws {
+    let folder = try Folder()
+    try folder.file("port.txt", article)
+    let clean = try stemma(
+      "clean",
+      "--format",
+      "json",
+      "--language",
+      language,
+      "port.txt",
+      in: folder.url
+    )
+    #expect(clean.text.contains("\"language\": \"\(tag)\""), "\(clean.complaints)")
+  }
+
+  @Test func `keeps the byte-order mark of a file that it rewrites in place`() throws {
+    let folder = try Folder()
+    try folder.file("port.txt", "\u{FEFF}" + article)
+    for _ in 1...2 {
+      #expect(try stemma("clean", "--in-place", "port.txt", in: folder.url).status == 0)
+      let bytes = try Data(contentsOf: folder.url.appendingPathComponent("port.txt"))
+      #expect(bytes.starts(with: [0xEF, 0xBB, 0xBF, UInt8(ascii: "P")]))
+      #expect(bytes.count == article.utf8.count + 3 - "\n\nLeave a Reply".utf8.count)
+    }
+  }
+
+  @Test func `takes - for standard output`() throws {
+    let folder = try Folder()
+    try folder.file("port.txt", article)
+    let clean = try stemma("clean", "port.txt", "--output", "-", in: folder.url)
+    #expect(clean.status == 0)
+    #expect(clean.text.hasSuffix("by evening.\n"))
+    #expect(try FileManager.default.contentsOfDirectory(atPath: folder.url.path) == ["port.txt"])
+    let stream = try stemma(
+      "stream",
+      "--emit",
+      "cleaned",
+      "--output",
+      "-",
+      input: Array(#"{"id": 1, "text": "x"}"#.utf8)
+    )
+    #expect(stream.text == "{\"id\":1,\"cleaned\":\"x\"}\n")
+  }
+
   @Test func `reports what cannot be read and does the rest`() throws {
     let folder = try Folder()
     try folder.file("port.txt", article)

@@ -30,6 +30,10 @@ import Testing
     (["baseline", "write", "port.txt", "--baseline", "folder"], "is a folder, not a file"),
     (["rules", "handbook", "--output", "port.txt"], "--output takes a folder."),
     (["stream", "--emit", ","], "--emit names nothing"),
+    (["stream", "--emit", "cleaned,edit"], "Did you mean ‘edits’?"),
+    (["stream", "--resume"], "--resume goes on with a file of answers"),
+    (["check", "--max-ratio", "0", "port.txt"], "--max-ratio takes a number above 0."),
+    (["clean", "port.txt", "--resume"], "--resume goes on in a folder of results"),
   ])
   func `says so in a line and ends with 2`(arguments: [String], complaint: String) throws {
     let folder = try Folder()

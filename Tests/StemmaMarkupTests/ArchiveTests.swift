@@ -56,8 +56,7 @@ private func items(_ text: String) -> [String] { items(Array(text.utf8)) }
     #expect(record.mediaType == "text/html")
     #expect(record.charset == "iso-8859-1")
     #expect(record.status == 200)
-    #expect(record.format == .html)
-    #expect(record.isText)
+    #expect(record.reading == .text(.html))
     #expect(reader.next() == nil)
   }
 
@@ -68,6 +67,45 @@ private func items(_ text: String) -> [String] { items(Array(text.utf8)) }
       + record("file", type: "resource", contentType: "text/plain")
       + record("text", type: "conversion", contentType: "text/plain")
     #expect(items(archive) == ["file", "text"])
+  }
+
+  @Test func `count what they pass over, and no kind for its own name`() {
+    let archive = ["request", "REVISIT", "request", "x1", "x2"].map { record("", type: $0) }
+    let bytes = Array(archive.joined().utf8)
+    let reader = ArchiveReader(ByteStream(of: trickle(bytes)))
+    #expect(reader.next() == nil)
+    #expect(reader.passedOver == ["request": 2, "revisit": 1, "unknown": 2])
+  }
+
+  @Test(
+    arguments: [
+      ("200 OK", "text/html", "<p>x</p>", ArchiveRecord.Reading.text(.html)),
+      ("200 OK", "text/html", "<rss><channel>", .text(.feed)),
+      ("200 OK", "application/xml", "<?xml version='1.0'?><feed>", .text(.feed)),
+      ("200 OK", "text/xml", "<?xml version='1.0'?><html>", .text(.html)),
+      ("200 OK", "text/xml", "<urlset>", .passedOver("text/xml")),
+      ("200 OK", "image/svg+xml", "<svg><html>", .passedOver("image/svg+xml")),
+      ("200 OK", "application/json", "{\"a\": 1}", .passedOver("application/json")),
+      ("200 OK", "text/css", "p {}", .passedOver("text/css")),
+      ("200 OK", "application/octet-stream", "The port.", .text(.text)),
+      ("200 OK", "application/octet-stream", "\0\u{1}", .passedOver("bytes that are no text")),
+      ("200 OK", "text/plain", "", .passedOver("empty")),
+      ("404 Not Found", "text/html", "<p>x</p>", .passedOver("status 404")),
+    ]
+  )
+  func `say what each record is read as`(
+    status: String,
+    type: String,
+    body: String,
+    reading: ArchiveRecord.Reading
+  ) {
+    let message = "HTTP/1.1 \(status)\r\nContent-Type: \(type)\r\n\r\n\(body)"
+    let reader = ArchiveReader(ByteStream(of: trickle(Array(record(message).utf8))))
+    guard case .record(let record)? = reader.next() else {
+      Issue.record("There is one record.")
+      return
+    }
+    #expect(record.reading == reading)
   }
 
   @Test func `may be compressed, record by record`() throws {

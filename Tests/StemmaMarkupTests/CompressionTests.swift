@@ -63,6 +63,34 @@ func trickle(_ bytes: [UInt8], by size: Int = 3) -> () -> [UInt8] {
     }
   }
 
+  @Test(arguments: [zipped, zstandard, words])
+  func `can be looked at before they are read`(bytes: [UInt8]) throws {
+    let stream = ByteStream(of: trickle(bytes))
+    #expect(stream.start(of: 6).starts(with: words.prefix(6)))
+    #expect(stream.start(of: 6_000) == words)
+    #expect(try everything(in: stream) == words)
+    #expect(stream.start(of: 1) == [])
+  }
+
+  @Test func `are looked at no further than it takes to know them`() {
+    var asked = 0
+    let stream = ByteStream {
+      asked += 1
+      return asked == 1 ? [UInt8(ascii: "{")] : []
+    }
+    #expect(asked == 1)
+    #expect(stream.compression == nil)
+    #expect(stream.start(of: 1) == [UInt8(ascii: "{")])
+    #expect(asked == 1)
+  }
+
+  @Test func `tell of damage behind what was looked at when they get there`() throws {
+    let stream = ByteStream(of: trickle(zipped + [1, 2, 3]))
+    #expect(stream.start(of: 1_000) == words)
+    #expect(try stream.piece() == words)
+    #expect(throws: CompressionError.trailing) { try stream.piece() }
+  }
+
   @Test func `are told from others by their first bytes`() {
     #expect(Compression.detected(in: zipped) == .gzip)
     #expect(Compression.detected(in: zstandard) == .zstd)
