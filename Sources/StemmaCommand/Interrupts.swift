@@ -63,6 +63,11 @@ enum Interrupts {
   /// Ends the process by the signal that asked for it, if one did; call with nothing left to write.
   static func endIfStopping() {
     guard stopping != 0 else { return }
+    // Threads that are not the first may hold signals back.
+    var signals = sigset_t()
+    sigemptyset(&signals)
+    sigaddset(&signals, stopping)
+    pthread_sigmask(SIG_UNBLOCK, &signals, nil)
     signal(stopping, SIG_DFL)
     raise(stopping)
   }

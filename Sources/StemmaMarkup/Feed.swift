@@ -71,6 +71,28 @@ public struct Feed: Sendable {
   }
 }
 
+extension Feed {
+  /// A part of a feed that was decoded, with what its head says of the whole.
+  init(
+    _ received: [UInt8],
+    _ encoding: TextEncoding,
+    marks: [Decoding.Mark],
+    _ outline: FeedOutline,
+    within limits: ReadingLimits
+  ) {
+    self.received = received
+    self.encoding = encoding
+    self.marks = marks
+    self.outline = outline
+    self.limits = limits
+    isFeed = outline.isFeed
+    title = outline.title
+    summary = outline.summary
+    link = outline.link
+    language = outline.language
+  }
+}
+
 extension Feed: Sequence {
   /// Reads the entries from the first to the last.
   public func makeIterator() -> FeedEntries { FeedEntries(of: self) }
@@ -92,20 +114,25 @@ public struct FeedEntries: IteratorProtocol, Sendable {
   public mutating func next() -> FeedEntry? {
     feed.received.withUnsafeBufferPointer { source in
       let facts =
-        feed.outline.isJSON ? items.next(in: source, for: feed.outline) : nextElement(in: source)
+        feed.outline.isJSON
+        ? items.next(in: source, for: feed.outline)
+        : walk.nextEntry(in: source, of: feed.outline)
       return facts.map { FeedEntry($0, of: feed) }
     }
   }
+}
 
-  private mutating func nextElement(in source: Source) -> FeedFacts? {
+extension FeedWalk {
+  /// The facts of the next entry; `nil` after the last.
+  mutating func nextEntry(in source: Source, of outline: FeedOutline) -> FeedFacts? {
     var facts: FeedFacts?
-    while let event = walk.next(in: source) {
+    while let event = next(in: source) {
       switch event {
       case .entryBegan(let attributes, let lower, let base, let language):
         var begun = FeedFacts(from: lower, base: base, language: language)
         begun.read(attributesOfEntry: attributes, in: source)
         facts = begun
-      case .field(let field): facts?.add(field, in: source, of: feed.outline)
+      case .field(let field): facts?.add(field, in: source, of: outline)
       case .entryEnded(let upper):
         facts?.upper = upper
         return facts
@@ -145,10 +172,13 @@ public struct FeedEntry: Sendable {
   /// Where the entry stands in the feed's `received` bytes, from `<item>` to `</item>`.
   public let range: Range<Int>
 
+  /// Where the entry stands in the whole feed, in UTF-8; differs where the feed comes in pieces.
+  public let place: Range<Int>
+
   private let facts: FeedFacts
   private let feed: Feed
 
-  init(_ facts: FeedFacts, of feed: Feed) {
+  init(_ facts: FeedFacts, of feed: Feed, shiftedBy shift: Int = 0) {
     self.facts = facts
     self.feed = feed
     id = facts.id
@@ -161,6 +191,7 @@ public struct FeedEntry: Sendable {
     language = facts.language ?? feed.language
     base = facts.base ?? feed.outline.base
     range = facts.lower..<max(facts.lower, facts.upper)
+    place = range.lowerBound + shift..<range.upperBound + shift
   }
 
   /// The bytes of the entry, from `<item>` to `</item>`, in UTF-8.
