@@ -18,7 +18,10 @@ extension Examined {
     where block.role.map({ $0 == .body || $0 == .standfirst })
       ?? (profile.zone == .body && !headings.contains(block.span))
     {
-      let opening = openings.first { $0.lower == block.span.lower && $0.upper < block.span.upper }
+      // On a page, a dateline in a paragraph is part of it.
+      let opening =
+        block.role == nil
+        ? openings.first { $0.lower == block.span.lower && $0.upper < block.span.upper } : nil
       let span = Span<Extracted>((opening?.upper ?? block.span.lower)..<block.span.upper)
       let words = cleaned[cleaning.lineage.image(of: span).range].drop { $0 <= 0x20 }
       if words.isEmpty { continue }

@@ -70,10 +70,7 @@ struct ArticleOpening {
       LooseText(page.words(of: page.blocks[$0], limit: 400)).bytes.prefix(40)
     }
     // Standfirsts in a part of the body that names leave out count too.
-    let end = page.blocks.indices.first {
-      page.blocks[$0].first >= page.blocks[first].first
-        && !(page.node(root, holds: page.blocks[$0].first) && !exclusion.isVisible[$0])
-    }
+    let end = inside.first { $0 >= first && page.blocks[$0].prose > 0 }
     for i in 0..<(end ?? 0) where page.blocks[i].first >= start {
       let block = page.blocks[i]
       let holders = page.holders(of: block, upTo: 3)
@@ -89,7 +86,13 @@ struct ArticleOpening {
       if block.weight >= 30, block.linked * 2 <= block.weight {
         let text = LooseText(page.words(of: block, limit: 400))
         let isNew = !known.contains(text.bytes.prefix(40))
-        let isNamed = exclusion.isVisible[i] && isNamedStandfirst(block, holders, page, exclusion)
+        let isNamed = isNamedStandfirst(
+          block,
+          holders,
+          page,
+          exclusion,
+          hasHeading: statements.heading != nil
+        )
         if isNew, statements.isDescribed(text) || isNamed {
           fates.append((i, .standfirst))
           known.append(text.bytes.prefix(40))
@@ -106,9 +109,18 @@ struct ArticleOpening {
     _ block: TextBlock,
     _ holders: [Int],
     _ page: PageOutline,
-    _ exclusion: Exclusion
+    _ exclusion: Exclusion,
+    hasHeading: Bool
   ) -> Bool {
     guard block.weight > 80 || block.endsLikeSentence else { return false }
+    if let reason = exclusion.reason(for: block) {
+      // In front of a text a “teaser” is its own; elsewhere it is another story's.
+      guard reason == .promotion, block.linked == 0, hasHeading else { return false }
+      return holders.prefix(2).contains {
+        page.marks[$0].words.isSuperset(of: [.standfirst, .promotion])
+          && page.weight(of: $0) < block.weight * 3 / 2
+      }
+    }
     for node in holders {
       if node == page.page || Int(exclusion.prose[node]) * 3 > Int(exclusion.prose[root]) { break }
       if page.marks[node].words.contains(.standfirst) { return true }
@@ -127,6 +139,12 @@ extension PageOutline {
       node = parent(of: node)
     }
     return holders
+  }
+
+  /// The weight of all blocks that an element holds.
+  func weight(of node: Int) -> Int32 {
+    let behind = firstBlock(in: node).map { blocks[$0...] } ?? []
+    return behind.prefix { self.node(node, holds: $0.first) }.reduce(0) { $0 + $1.weight }
   }
 
   /// Whether a block says who wrote the article, or when.

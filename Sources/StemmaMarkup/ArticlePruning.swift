@@ -201,8 +201,20 @@ struct ArticlePruning {
 
   /// Short texts that stand bare in a section and do not end like sentences.
   private mutating func dropLabels() {
+    var isInFront = true
     for (k, i) in inside.enumerated() where fates[k] == .body {
       let block = page.blocks[i]
+      if block.weight >= 90 || block.prose > 0 && block.endsLikeSentence { isInFront = false }
+      if isInFront, block.weight < 60 {
+        switch page.name(of: Int(block.node)) {
+        case .p where block.weight < 17 && !block.endsLikeSentence,
+          .li where block.weight < 17 && !block.endsLikeSentence,
+          .div, .section, .header, .aside:
+          fates[k] = .left(.label)
+          continue
+        default: break
+        }
+      }
       guard block.weight < 40, !block.endsLikeSentence else { continue }
       switch page.name(of: Int(block.node)) {
       case .div, .section, .article, .main, .header, .aside, .body: fates[k] = .left(.label)
@@ -217,9 +229,9 @@ struct ArticlePruning {
       let block = page.blocks[inside[k]]
       guard fates[k] == .body else { continue }
       let name = page.name(of: Int(block.node))
-      guard name.isHeading || isLabel(block, in: name) || isCopyright(block) else {
-        return
-      }
+      guard
+        name.isHeading || isLabel(block, in: name) || isCopyright(block) || isBare(block, in: name)
+      else { return }
       fates[k] = .left(.trailing)
     }
   }
@@ -232,6 +244,17 @@ struct ArticlePruning {
     let outer = page.name(of: page.parent(of: Int(block.node)))
     if outer == .li || outer == .td { return false }
     return block.endsWithColon || block.weight < 60 && !block.endsLikeSentence
+  }
+
+  /// Whether it is a short text that stands in no paragraph, as buttons and offers do.
+  private func isBare(_ block: TextBlock, in name: ElementName) -> Bool {
+    switch name {
+    case .div, .section, .article, .main, .footer, .aside:
+      guard block.weight < 90 else { return false }
+      let outer = page.name(of: page.parent(of: Int(block.node)))
+      return outer != .li && outer != .td && outer != .dd
+    default: return false
+    }
   }
 
   private func isCopyright(_ block: TextBlock) -> Bool {

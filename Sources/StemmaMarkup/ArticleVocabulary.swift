@@ -19,6 +19,7 @@ struct ArticleWord: OptionSet, Sendable {
   static let body = ArticleWord(rawValue: 1 << 14)
   static let byline = ArticleWord(rawValue: 1 << 16)
   static let date = ArticleWord(rawValue: 1 << 17)
+  static let folded = ArticleWord(rawValue: 1 << 20)
 
   /// Names something else than the article, wherever it stands in a token.
   static let foreign: ArticleWord = [
@@ -131,6 +132,8 @@ enum ArticleVocabulary {
       .concealed,
       "hide hidden d-none is-hidden u-hidden display-none dn hidden-print"
     ),
+    // Text that a click unfolds, which is text of the article all the same.
+    (.folded, "accordion accordions collapse collapsible collapsable expandable"),
     // What readers wrote; `kommentar` is left out: in German it names an opinion piece.
     (
       .comments,
@@ -148,7 +151,13 @@ enum ArticleVocabulary {
       photo-credit photocredit legend bildunterschrift media-caption figcaption
       """
     ),
-    (.gallery, "lightbox slideshow fotostrecke bildergalerie diaporama"),
+    (
+      .gallery,
+      """
+      lightbox slideshow fotostrecke bildergalerie diaporama video videos videoplayer jwplayer
+      mediaplayer vjs
+      """
+    ),
     (
       .author,
       """
@@ -175,7 +184,13 @@ enum ArticleVocabulary {
       "date dates pubdate published datetime publishdate posted posted-on timestamp dt-published datum fecha data"
     ),
     // A box of facts beside the text.
-    (.box, "infobox info-box factbox fact-box faktabox infokasten"),
+    (
+      .box,
+      """
+      infobox info-box factbox fact-box faktabox infokasten placeholder fallback affiliate
+      affiliates
+      """
+    ),
     (
       .standfirst,
       """

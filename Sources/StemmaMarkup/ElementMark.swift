@@ -41,7 +41,13 @@ func elementMarks(of markup: Markup) -> [ElementMark] {
     } else if node.pieces.lowerBound >= codeEnd {
       // Highlighted code has classes of its own.
       if name == .pre || name == .code { codeEnd = node.pieces.upperBound }
-      mark = elementMark(of: i, named: name, in: markup)
+      var isFolded = false
+      var outer = Int(node.parent)
+      for _ in 0..<2 where outer >= 0 {
+        isFolded = isFolded || marks[outer].words.contains(.folded)
+        outer = Int(markup.nodes[outer].parent)
+      }
+      mark = elementMark(of: i, named: name, in: markup, isFolded: isFolded)
     }
     mark.isBoundary = name.makesBlock || mark.kind != .plain && mark.isSetApart(in: name)
     mark.isLink = name == .a && !mark.isBoundary && markup.value(of: .href, on: i) != nil
@@ -63,7 +69,12 @@ extension ElementMark {
   }
 }
 
-private func elementMark(of i: Int, named name: ElementName, in markup: Markup) -> ElementMark {
+private func elementMark(
+  of i: Int,
+  named name: ElementName,
+  in markup: Markup,
+  isFolded: Bool
+) -> ElementMark {
   var mark = ElementMark()
   let attributes = markup.nodes[i].attributes
   var classes: ArraySlice<UInt8>?
@@ -93,13 +104,17 @@ private func elementMark(of i: Int, named name: ElementName, in markup: Markup) 
   if mark.words.contains(.concealed) {
     mark.words.remove(.concealed)
     // “hidden md:block” is hidden on small screens only.
-    if classes.map(isShownElsewhere) != true { mark.words.insert(.concealed) }
+    if classes.map(isShownElsewhere) != true, !isFolded, !mark.words.contains(.folded) {
+      mark.words.insert(.concealed)
+    }
   }
   if name.isForeign {
     mark.set(.foreign, name.reason)
   } else if name == .html || name == .body {
     return mark
-  } else if isConcealed, classes.map(isPaidFor) != true {
+  } else if isConcealed, !isFolded, !mark.words.contains(.folded),
+    classes.map(isPaidFor) != true, role.map({ $0.isWord("region") }) != true
+  {
     mark.set(.foreign, .concealed)
   } else if let role, foreignRoles.contains(where: { role.isWord($0) }) {
     mark.set(.foreign, .role)
@@ -147,16 +162,20 @@ private func words(of value: ArraySlice<UInt8>) -> ArticleWord {
   var word = ArticleVocabulary.seed
   var wordLength = 0
   var tokenLength = 0
+  var isTopic = false
   func endWord() {
-    if wordLength > 1, wordLength < tokenLength {
+    if !isTopic, wordLength > 1, wordLength < tokenLength {
       meaning.formUnion(ArticleVocabulary.meaning(ofHash: word).subtracting(.wholeToken))
     }
     word = ArticleVocabulary.seed
     wordLength = 0
   }
   func endToken() {
-    // A token that is one word is looked up once, as a whole.
-    if wordLength > 1, wordLength < tokenLength {
+    // A token that is one word is looked up once, as a whole; what stories are filed under says
+    // nothing of the element.
+    if isTopic {
+      tokenLength = 0
+    } else if wordLength > 1, wordLength < tokenLength {
       meaning.formUnion(ArticleVocabulary.meaning(ofHash: word).subtracting(.wholeToken))
     }
     if tokenLength > 1 { meaning.formUnion(ArticleVocabulary.meaning(ofHash: token)) }
@@ -164,6 +183,7 @@ private func words(of value: ArraySlice<UInt8>) -> ArticleWord {
     word = ArticleVocabulary.seed
     wordLength = 0
     tokenLength = 0
+    isTopic = false
   }
   var wasSmall = false
   for byte in value {
@@ -177,6 +197,9 @@ private func words(of value: ArraySlice<UInt8>) -> ArticleWord {
     tokenLength += 1
     token = ArticleVocabulary.hashed(token, lower)
     if !lower.isLetter {
+      if lower == UInt8(ascii: "-"), wordLength + 1 == tokenLength, [3, 6, 8].contains(wordLength) {
+        isTopic = topicPrefixes.contains(word)
+      }
       endWord()
       wasSmall = lower.isDigit
       continue
@@ -189,6 +212,14 @@ private func words(of value: ArraySlice<UInt8>) -> ArticleWord {
   endToken()
   return meaning
 }
+
+/// What WordPress puts before the name of a topic in the class of a story about it
+/// (https://developer.wordpress.org/reference/functions/get_post_class/).
+private let topicPrefixes = Set(
+  ["tag", "category", "format"].map {
+    $0.utf8.reduce(ArticleVocabulary.seed, ArticleVocabulary.hashed)
+  }
+)
 
 /// Whether a style sheet shows the element on other screens, as “md:block” and “d-md-flex” do.
 private func isShownElsewhere(_ classes: ArraySlice<UInt8>) -> Bool {
@@ -237,7 +268,7 @@ extension ElementName {
     switch self {
     case .script, .style, .noscript, .template, .head, .svg, .iframe, .object, .embed, .applet,
       .video, .audio, .canvas, .select, .option, .textarea, .input, .datalist, .map, .progress,
-      .meter, .title:
+      .meter, .title, .rt, .rp:
       true
     default: false
     }

@@ -68,6 +68,29 @@ enum ElementName: String, CaseIterable, Sendable {
     }
   }
 
+  /// Whether its end tag ends all that is open in it, as far as libxml2 and HTML differ.
+  ///
+  /// An end of a link ends the link; what HTML opens again inside is none. What `<noscript>` holds
+  /// is no markup where scripts run.
+  var endsWhatIsOpenInIt: Bool {
+    switch self {
+    case .address, .article, .aside, .blockquote, .button, .center, .details, .dialog, .dl,
+      .fieldset, .figcaption, .figure, .footer, .header, .hgroup, .main, .menu, .nav, .ol, .search,
+      .section, .summary, .ul, .a, .noscript:
+      true
+    default: false
+    }
+  }
+
+  /// Whether no end tag inside it ends anything outside;
+  /// https://html.spec.whatwg.org/#has-an-element-in-scope.
+  var holdsOwnScope: Bool {
+    switch self {
+    case .applet, .caption, .html, .table, .td, .th, .marquee, .object, .template: true
+    default: false
+    }
+  }
+
   /// Whether HTML gives the element no end tag; https://html.spec.whatwg.org/#void-elements.
   var isVoid: Bool {
     switch self {

@@ -129,7 +129,10 @@ struct PieceCollector {
   private let limits: ReadingLimits
   private var scanner: MarkupScanner
   private var page = Markup()
+
+  /// The elements that are open, and those that the parser takes for open: see `end(by:)`.
   private var open: [Int32] = []
+  private var openInParser: [Int32] = []
 
   /// Everything in front of it has its piece.
   private var position = 0
@@ -276,8 +279,36 @@ struct PieceCollector {
   private mutating func takePieces() {
     for piece in scanner.pieces {
       if piece.kind == .text { page.census.recovered += 1 }
+      if piece.kind == .strayTag, end(by: piece) { continue }
       page.pieces.append(piece)
     }
+  }
+
+  /// Ends the element whose end tag the parser passed over, and what is open in it; whether there is one.
+  ///
+  /// libxml2 lets no end tag but those of tables end a `<div>`, so that one `<button>`, `<noscript>`
+  /// or `<aside>` with a `<div>` left open in it holds the rest of the page. Browsers end both
+  /// (https://html.spec.whatwg.org/#parsing-main-inbody, “An end tag whose tag name is one of”).
+  private mutating func end(by tag: MarkupPiece) -> Bool {
+    let lower = Int(tag.lower) + 2
+    guard lower < tag.upper, source[lower - 1] == UInt8(ascii: "/") else { return false }
+    var upper = lower
+    while upper < tag.upper, source[upper].isLetter || source[upper].isDigit { upper += 1 }
+    let name = ElementName(Source(rebasing: source[lower..<upper]))
+    guard name.endsWhatIsOpenInIt else { return false }
+    // 512: no page nests so deep; every search costs the same at most.
+    for k in open.indices.reversed().prefix(512) {
+      let outer = page.nodes[Int(open[k])].name
+      if outer == name {
+        while open.count > k + 1, let node = open.popLast() {
+          finish(node, at: Int(tag.lower)..<Int(tag.lower))
+        }
+        if let node = open.popLast() { finish(node, at: tag.range) }
+        return true
+      }
+      if outer.holdsOwnScope { return false }
+    }
+    return false
   }
 
   mutating func open(
@@ -374,16 +405,26 @@ struct PieceCollector {
     )
     page.pieces.append(MarkupPiece(.open, startTag, payload: node))
     open.append(Int32(node))
+    openInParser.append(Int32(node))
   }
 
   mutating func close(_ name: UnsafePointer<UInt8>?, _ prefix: UnsafePointer<UInt8>? = nil) {
-    guard let name = prefix ?? name, let node = open.last else { return }
+    guard let name = prefix ?? name, let node = openInParser.last else { return }
     // An end that the innermost element does not have ends nothing.
     let element = prefix == nil ? names[name].element : .other
     guard page.nodes[Int(node)].name == element else { return }
-    open.removeLast()
+    openInParser.removeLast()
     let end = offset
-    guard let tag = claim(isEnd: true, name, endingAt: end) else {
+    let tag = claim(isEnd: true, name, endingAt: end)
+    guard open.last == node else {
+      // It was ended before, by the end of what it stands in.
+      guard let tag else { return }
+      page.pieces.append(MarkupPiece(.strayTag, tag.lowerBound..<end))
+      position = end
+      return
+    }
+    open.removeLast()
+    guard let tag else {
       finish(node, at: position..<position)
       return
     }

@@ -170,6 +170,62 @@ private func paragraphs(_ texts: String...) -> String {
     #expect(words(page) == [first, second, third, fourth])
   }
 
+  @Test(arguments: ["button", "noscript", "aside", "nav", "a href=\"/x\""])
+  func `is not swallowed by an element that ends around an open one`(tag: String) throws {
+    let name = tag.split(separator: " ")[0]
+    let page = try read(
+      "<div><\(tag)><div>Menu</\(name)></div><main>\(paragraphs(first, second, third))</main>"
+    )
+    #expect(words(page) == [first, second, third])
+  }
+
+  @Test func `holds what a click unfolds`() throws {
+    let page = try read(
+      """
+      <article>\(paragraphs(first))<div class="accordion-item"><div style="display: none">
+      \(paragraphs(second))</div></div><div style="display: none">\(paragraphs(third))</div>
+      \(paragraphs(fourth))</article>
+      """
+    )
+    #expect(words(page) == [first, second, fourth])
+  }
+
+  @Test func `has no readings of characters in its words`() throws {
+    let page = try read(
+      "<article><p><ruby>橋<rp>(</rp><rt>はし</rt><rp>)</rp></ruby>が新しくなる。</p>\(paragraphs(first))</article>"
+    )
+    #expect(words(page) == ["橋が新しくなる。", first])
+  }
+
+  @Test func `opens with a teaser that is its own`() throws {
+    let lead = "The town builds a bridge that it has wanted for forty years."
+    let page = try read(
+      """
+      <main><h1>A bridge at last</h1><div class="teaser-text"><p>\(lead)</p></div>
+      <div>\(paragraphs(first, second, third))</div>
+      <div class="teaser"><p>Storm closes the port for a second day in a row.</p></div></main>
+      """
+    )
+    #expect(words(page, as: .standfirst) == [lead])
+    #expect(words(page) == [first, second, third])
+  }
+
+  @Test func `does not take the topics of a story for parts of a page`() throws {
+    let page = try read(
+      "<article>\(paragraphs(first))<div class=\"post tag-newsletter category-facebook\">\(paragraphs(second))</div></article>"
+    )
+    #expect(words(page) == [first, second])
+  }
+
+  @Test func `does not hold the labels around it`() throws {
+    let page = try read(
+      """
+      <article><p>Rui Duarte</p>\(paragraphs(first, second, third))<div>Follow our channel for more.</div></article>
+      """
+    )
+    #expect(words(page) == [first, second, third])
+  }
+
   @Test func `is the whole page where no sentence is found`() throws {
     let page = try read("<div>Menu</div><p>Soup</p>")
     #expect(page.blocks.map { page.words(at: $0.span) } == ["Menu", "Soup"])
