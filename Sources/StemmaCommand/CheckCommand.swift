@@ -10,9 +10,14 @@ struct CheckCommand: AsyncParsableCommand {
     commandName: "check",
     abstract: "Flags artefacts, boilerplate and remnants; changes nothing.",
     discussion: """
-      Findings that a baseline knows are not told and do not count: --baseline FILE, or
-      .stemma-baseline.json in the current folder; ‘stemma baseline write PATH…’ makes one. The
+      Findings that a baseline knows are not told and do not count: --baseline FILE, or \
+      .stemma-baseline.json in the current folder; ‘stemma baseline write PATH…’ makes one. The \
       report of --format json always holds all.
+
+      Examples:
+        stemma check article.txt
+        stemma check pages/ feed.xml --fail-on major
+        curl -s https://example.org/story | stemma check --input-format html -
       """
   )
 

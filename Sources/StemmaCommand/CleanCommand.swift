@@ -11,13 +11,14 @@ struct CleanCommand: AsyncParsableCommand {
     commandName: "clean",
     abstract: "Writes cleaned text and its provenance report.",
     discussion: """
-      One PATH alone prints its cleaned text. With --output, each cleaned text and one report.json
-      are written to a folder; with --in-place, files of plain text are rewritten where they stand.
-      Of a feed, a file of NDJSON or a web archive each text is cleaned by itself.
+      One PATH alone prints its cleaned text. With --output, each cleaned text and one report.json \
+      are written to a folder; with --in-place, files of plain text are rewritten where they \
+      stand. Of a feed, a file of NDJSON or a web archive each text is cleaned by itself.
 
+      Examples:
         stemma clean article.html
         stemma clean pages/ crawl.warc.gz --output cleaned
-        stemma clean pages/ crawl.warc.gz --output cleaned --resume   after a stop, or with more pages
+        stemma clean pages/ crawl.warc.gz --output cleaned --resume
         stemma clean --input-format feed --format feed-json news.xml
       """
   )

@@ -121,6 +121,13 @@ struct OpenedFile {
   /// The file as one text.
   fileprivate var text: Inputs.Input {
     get throws(CommandError) {
+      if stream.bytes.compression != nil,
+        let inner = Compression.detected(in: stream.bytes.start(of: 4))
+      {
+        throw CommandError(
+          "\(file.path.text): holds \(inner.rawValue) once more; decompress it once."
+        )
+      }
       let source = Source(
         try stream.contents(limit: options.limits.maximumBytes),
         name: file.name,

@@ -12,12 +12,15 @@ struct StreamCommand: AsyncParsableCommand {
     commandName: "stream",
     abstract: "Reads one JSON object a line and answers each with one, in the same order.",
     discussion: """
-      In: id, and one of text, html, xml (strings) or base64 with mediaType; optional url, charset,
-      language. Out: id and what --emit lists. A record that cannot be read gets an error and the
-      stream goes on. Without PATH, standard input is read; a PATH may also be a web archive, a feed,
-      a page or a text, compressed or not, each text of which gets an answer under its name.
+      In: id, and one of text, html, xml (strings) or base64 with mediaType; optional url, \
+      charset, language. Out: id and what --emit lists. A record that cannot be read gets an error \
+      and the stream goes on. Without PATH, standard input is read; a PATH may also be a web \
+      archive, a feed, a page or a text, compressed or not, each text of which gets an answer \
+      under its name. With --resume a stream that was stopped goes on where it was, without loss.
 
-      A stream that was stopped goes on where it was, without loss:
+      Examples:
+        stemma stream --emit body,metadata < records.ndjson
+        stemma stream crawl.warc.gz --output answers.ndjson
         stemma stream crawl.warc.gz --output answers.ndjson --resume
       """
   )

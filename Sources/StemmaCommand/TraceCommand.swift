@@ -12,8 +12,12 @@ struct TraceCommand: ParsableCommand {
     abstract:
       "Says, for a place in a cleaned text, which input bytes it came from and what was cut beside it.",
     discussion: """
-      The place is an offset, a range (120-140) in bytes of the cleaned text, or words that stand in
-      it: stemma trace reports/seeds.json --document w002 --words 'gave no details'
+      The place is an offset, a range (120-140) in bytes of the cleaned text, or words that stand \
+      in it.
+
+      Examples:
+        stemma trace cleaned/report.json --at 120-140
+        stemma trace cleaned/report.json --document w002 --words 'no details'
       """
   )
 

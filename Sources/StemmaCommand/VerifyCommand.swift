@@ -12,9 +12,13 @@ struct VerifyCommand: ParsableCommand {
     commandName: "verify",
     abstract: "Replays a report's edits on the inputs, and says what does not hold.",
     discussion: """
-      Inputs are looked for where the report says they were, from the current folder, then beside
-      the report; --inputs names another folder. With --rerun everything is computed again too,
+      Inputs are looked for where the report says they were, from the current folder, then beside \
+      the report; --inputs names another folder. With --rerun everything is computed again too, \
       which also finds what was left out or changed by someone who made the digest anew.
+
+      Examples:
+        stemma verify cleaned/report.json
+        stemma verify cleaned/report.json --inputs pages --rerun
       """
   )
 

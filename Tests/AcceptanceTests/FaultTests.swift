@@ -15,6 +15,9 @@ import Testing
   @Test(arguments: [
     (["check", "--wrong"], "--wrong"),
     (["chekc", "port.txt"], "Did you mean ‘check’?"),
+    (["rules", "explian", "x"], "no command ‘stemma rules explian’. Did you mean ‘explain’?"),
+    (["check", "--fial-on", "x"], "Did you mean '--fail-on'? See ‘stemma check --help’."),
+    (["check", "--fail-on", "mnior", "x"], "'minor', 'major' or 'critical'. See ‘stemma check"),
     (["check", "--baseline", "folder", "port.txt"], "folder: is a folder, not a file."),
     (["check", "--baseline", "port.txt", "port.txt"], "port.txt: is no baseline"),
     (["check", "--rules", "port.txt", "port.txt"], "--rules takes a folder of rule packs."),
@@ -47,6 +50,7 @@ import Testing
     #expect(result.status == 2)
     #expect(result.output.isEmpty)
     #expect(result.complaints.contains(complaint), "\(result.complaints)")
+    #expect(result.complaints.split(separator: "\n").count == 1, "\(result.complaints)")
     #expect(try folder.contents(of: "port.txt") == article)
     #expect(try names(in: folder) == ["folder", "port.txt"])
   }

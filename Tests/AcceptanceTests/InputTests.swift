@@ -181,6 +181,20 @@ import Testing
     #expect(raised.output.count == 4 << 20)
   }
 
+  @Test func `that are compressed twice are no text`() throws {
+    let folder = try folder()
+    let twice = try run(
+      named: "sh",
+      "-c",
+      "gzip < page.html.gz > twice.gz",
+      in: folder.url
+    )
+    try #require(twice.status == 0)
+    let check = try stemma("check", "twice.gz", in: folder.url)
+    #expect(check.status == 2)
+    #expect(check.complaints.contains("twice.gz: holds gzip once more; decompress it once."))
+  }
+
   @Test func `can be told to be of one format`() throws {
     let folder = try folder()
     let check = try stemma("check", "--input-format", "text", "news.xml", in: folder.url)
