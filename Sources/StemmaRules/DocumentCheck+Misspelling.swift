@@ -1,63 +1,154 @@
 import StemmaText
 
-// Words that no lexicon has and one slip of the fingers explains.
+// Words that no lexicon has and one slip of the fingers explains; letters that stand alone.
 extension CheckedDocument {
   /// Most words without an entry in a document of which slips are looked for; beyond, its subject
   /// is not the lexicon's.
   private static let mostUnknown = 40
 
-  /// Words that are one slip away from a known one: letters swapped, lost or doubled.
+  /// Words without an entry that any article has; with more, only plain slips count.
+  private static let fewStrange = 8
+
+  /// Most words of a quotation that is taken for a word or phrase spoken of.
+  private static let mentionedWords = 4
+
+  /// Words that are one slip away from a frequent one.
   ///
-  /// Names, words in quotation marks, compounds, derived words and what the document says twice
-  /// are left alone, and so is a document in which every twentieth word is unknown.
+  /// Names, words in quotation marks, compounds, derived words, words of the largest word lists and
+  /// what the document says twice need a plainer slip or are left alone.
   var misspeltWords: [DocumentCheck.Sighting] {
     guard segmentation.language.language == "en" else { return [] }
     let unknown = unknownWords
-    let isTechnical = unknown.count > 3 && unknown.count * 25 > segmentation.tokens.count
-    guard unknown.count <= Self.mostUnknown else { return [] }
+    let strange = unknown.count { $0.position == .inside && $0.word.count > 3 }
+    guard strange <= Self.mostUnknown else { return [] }
+    let isTechnical = strange > 3 && strange * 25 > segmentation.tokens.count
     return unknown.compactMap { candidate in
-      let slips = SlippedWord(candidate.word, lexicon)
-      let isCapital = text[candidate.span.lower] < 0x61
-      guard let right = slips.swapped ?? (isTechnical ? nil : slips.mended),
-        !isCapital || slips.isCommon
+      guard let slip = candidate.slip(in: lexicon),
+        strange <= Self.fewStrange || slip.weight >= 8,
+        !isTechnical || slip.kind == .swapped || slip.kind == .doubled
       else { return nil }
-      let span = candidate.span
-      return DocumentCheck.Sighting(
-        span,
-        suggestion: isCapital ? right.prefix(1).uppercased() + right.dropFirst() : right
-      )
+      return DocumentCheck.Sighting(candidate.span, suggestion: candidate.suggestion(slip))
     }
   }
 
-  /// Words in small letters, or at the start of a sentence, that the lexicon has in no case, once
-  /// each.
-  private var unknownWords: [(word: String, span: Span<Extracted>)] {
-    var order: [(word: String, span: Span<Extracted>)] = []
-    var counts: [String: Int] = [:]
+  /// Small letters that stand alone between English words, where the document has but one.
+  ///
+  /// What is left of a short word, or of one that was cut in two.
+  var strayLetters: [DocumentCheck.Sighting] {
+    guard segmentation.language.language == "en" else { return [] }
+    var found: [Int] = []
+    for i in profiles.indices where segmentation.blocks[i].kind != .code {
+      for n in profiles[i].tokens where isSingleLetter(segmentation.tokens[n]) {
+        guard found.isEmpty else { return [] }
+        found.append(n)
+      }
+    }
+    guard let n = found.first, let block = segmentation.block(at: segmentation.tokens[n].lower),
+      standsAmongKnownWords(n, in: profiles[block].tokens), !isNamedLetter(n)
+    else { return [] }
+    return [DocumentCheck.Sighting(segmentation.tokens[n].span)]
+  }
+
+  private func isSingleLetter(_ token: Token) -> Bool {
+    token.kind == .word && token.span.count == 1 && token.shape.contains(.lower)
+      && !"ai".utf8.contains(text[token.lower])
+  }
+
+  /// Whether a letter is spoken of, or is the first half of a word: “vitamin d”, “t shirt”.
+  private func isNamedLetter(_ n: Int) -> Bool {
+    let before = folded(segmentation.tokens[n - 1])
+    let after = folded(segmentation.tokens[n + 1])
+    return Self.namers.contains(before) || Self.letterNouns.contains(after)
+      || text[segmentation.tokens[n].lower] == UInt8(ascii: "x")
+  }
+
+  private static let namers: Set<String> = [
+    "letter", "letters", "lowercase", "small", "number", "vitamin", "vitamins", "plan", "type",
+    "grade", "class", "section", "figure", "part", "group", "option", "point", "step", "variable",
+    "value", "double", "and", "or", "with", "called", "for", "hepatitis", "influenza", "certified",
+    "function", "parameter", "formula", "character", "first", "second", "silent", "olio", "cacio",
+  ]
+
+  private static let letterNouns: Set<String> = [
+    "learning", "commerce", "mail", "book", "books", "bike", "bikes", "scooter", "scooters",
+    "cigarette", "cigarettes", "sports", "shirt", "shirts", "turn", "turns", "cell", "cells",
+    "pop", "force", "value", "values", "factor", "curve", "section", "neck", "word", "side",
+    "corp", "shaped", "axis", "and", "or", "index", "test", "bomb", "station", "day", "street",
+    "apart", "is", "equals",
+  ]
+
+  /// Whether the tokens on both sides, with nothing but space between, are words in small letters
+  /// that are usual English.
+  private func standsAmongKnownWords(_ n: Int, in block: Range<Int>) -> Bool {
+    guard n > block.lowerBound, n + 1 < block.upperBound,
+      segmentation.tokens[n].shape.contains(.afterSpace),
+      segmentation.tokens[n + 1].shape.contains(.afterSpace)
+    else { return false }
+    return [n - 1, n + 1].allSatisfy { i in
+      let token = segmentation.tokens[i]
+      return token.kind == .word && token.shape.contains(.lower) && token.span.count > 1
+        && lexicon.isUsual(text[token.span.range])
+    }
+  }
+
+  /// Words that the lexicon does not have, or not in that case; those that stand there once.
+  private var unknownWords: [UnknownWord] {
+    var order: [UnknownWord] = []
+    var counts: [[UInt8]: Int] = [:]
     for i in profiles.indices
     where profiles[i].language == "en" && segmentation.blocks[i].kind != .code
       && !isOutsideLexicon(profiles[i])
     {
-      var quotes = 0
       for n in profiles[i].tokens {
         let token = segmentation.tokens[n]
-        if token.shape.contains(.quote), token.span.count > 1 || text[token.lower] == 0x22 {
-          quotes += 1
-        }
-        guard token.kind == .word, !token.shape.contains(.wide), token.span.count >= 2 else {
-          continue
-        }
-        let word = folded(token)
-        guard !lexicon.knows(word) else { continue }
+        guard isStrange(token) else { continue }
+        let word = TokenVocabulary.folded(document.words(at: token.span))
         counts[word, default: 0] += 1
-        guard isCandidate(n, in: profiles[i].tokens), quotes % 2 == 0,
-          !lexicon.knows(word.prefix(1).uppercased() + word.dropFirst()),
-          word.utf8.count < 3 || !lexicon.knows(word.uppercased())
+        guard let position = position(of: n, in: profiles[i].tokens),
+          !isMentioned(n, in: profiles[i].tokens)
         else { continue }
-        order.append((word, token.span))
+        order.append(UnknownWord(word: word, span: token.span, position: position))
       }
     }
     return order.filter { counts[$0.word] == 1 }
+  }
+
+  /// Whether a word stands in a quotation of few words: it is spoken of, not used.
+  private func isMentioned(_ n: Int, in block: Range<Int>) -> Bool {
+    func distance(to places: some Sequence<Int>) -> Int? {
+      var words = 0
+      for i in places {
+        let token = segmentation.tokens[i]
+        if token.shape.contains(.quote), token.span.count > 1 || text[token.lower] == 0x22 {
+          return words
+        }
+        words += 1
+        if words > Self.mentionedWords { return nil }
+      }
+      return nil
+    }
+    guard let before = distance(to: (block.lowerBound..<n).reversed()),
+      let after = distance(to: n + 1..<block.upperBound)
+    else { return false }
+    return before + after < Self.mentionedWords
+  }
+
+  /// Whether a token is plain letters that the lexicon does not have in small ones; of two or three
+  /// letters, whether they are no usual word.
+  private func isStrange(_ token: Token) -> Bool {
+    let odd: Token.Shape = [
+      .digit, .hyphenated, .apostrophe, .abbreviation, .upper, .possessive, .wide,
+    ]
+    guard token.kind == .word, token.span.count >= 2, token.shape.isDisjoint(with: odd) else {
+      return false
+    }
+    let word = TokenVocabulary.folded(document.words(at: token.span))
+    if word.count <= 3 {
+      return token.shape.contains(.lower) && !lexicon.isUsual(word)
+        && !lexicon.isWord(String(decoding: word, as: UTF8.self), of: "short-word")
+    }
+    return lexicon.entry(word) == nil
+      && text[token.lower + 1..<token.upper].allSatisfy { $0 >= 0x61 }
   }
 
   /// Whether every eighth word of a paragraph or more is unknown: another language or a list.
@@ -69,186 +160,137 @@ extension CheckedDocument {
     return unknown > 1 && unknown * 8 > profile.words + 4
   }
 
-  /// Whether a token is plain letters, stands free of marks, and is no name by its place.
-  private func isCandidate(_ n: Int, in block: Range<Int>) -> Bool {
+  /// Whether a word of letters or a number stands on each side, and one of them is usual English in
+  /// small letters; a comma may stand before.
+  private func standsBesideKnownWord(_ n: Int, in block: Range<Int>) -> Bool {
+    let isBehindComma = n > block.lowerBound && text[segmentation.tokens[n - 1].lower] == 0x2c
+    let neighbours = [isBehindComma ? n - 2 : n - 1, n + 1]
+    guard neighbours.allSatisfy(block.contains), segmentation.tokens[n].shape.contains(.afterSpace),
+      segmentation.tokens[n + 1].shape.contains(.afterSpace)
+    else { return false }
+    let tokens = neighbours.map { segmentation.tokens[$0] }
+    return tokens.allSatisfy { $0.kind == .word || $0.kind == .number }
+      && tokens.contains { token in
+        token.shape.contains(.lower) && token.span.count > 1
+          && lexicon.isUsual(text[token.span.range])
+      }
+  }
+
+  private func isBehindStrangeName(_ n: Int, in block: Range<Int>) -> Bool {
+    guard n > block.lowerBound else { return false }
+    let before = segmentation.tokens[n - 1]
+    return before.kind == .word && before.shape.contains(.capitalised)
+      && !before.shape.contains(.sentenceStart) && !lexicon.knows(folded(before))
+  }
+
+  /// How a word stands that is free of marks; `nil` where it may be a name or part of one.
+  private func position(of n: Int, in block: Range<Int>) -> UnknownWord.Position? {
     let token = segmentation.tokens[n]
-    let odd: Token.Shape = [.digit, .hyphenated, .apostrophe, .abbreviation, .upper, .possessive]
-    guard token.shape.isDisjoint(with: odd) else { return false }
-    guard token.shape.contains(.lower) || isCapitalisedOnly(token) else { return false }
-    if token.shape.contains(.capitalised) {
-      // What begins a sentence may be a name; a long word before a small one is hardly.
-      guard token.shape.contains(.sentenceStart), token.span.count >= 4, n + 1 < block.upperBound,
-        segmentation.tokens[n + 1].shape.contains(.lower)
-      else { return false }
-    }
     if n > block.lowerBound {
       let before = segmentation.tokens[n - 1]
-      guard token.shape.contains(.afterSpace) else { return false }
+      guard token.shape.contains(.afterSpace) else { return nil }
       let word = document.words(at: before.span)
-      if "([/@#&.".contains(word) || lexicon.classes(of: word).contains("foreign") { return false }
+      if "([/@#&.".contains(word) || before.kind == .address || before.kind == .symbol {
+        return nil
+      }
+      if lexicon.classes(of: word).contains("foreign") { return nil }
+    }
+    if n + 1 < block.upperBound {
+      let after = segmentation.tokens[n + 1]
+      guard
+        after.kind != .symbol,
+        after.shape.contains(.afterSpace) || ",.;:!?\"”’".contains(document.words(at: after.span))
+      else { return nil }
+    }
+    if token.span.count <= 3 {
+      return token.shape.contains(.lower) && standsBesideKnownWord(n, in: block) ? .inside : nil
+    }
+    if token.shape.contains(.lower) {
       // Part of a foreign name: “Al jazira”.
-      if before.kind == .word, before.shape.contains(.capitalised),
-        !before.shape.contains(.sentenceStart), !lexicon.knows(folded(before))
-      {
-        return false
-      }
+      return isBehindStrangeName(n, in: block) ? .besideName : .inside
     }
-    guard n + 1 < block.upperBound else { return true }
-    let after = segmentation.tokens[n + 1]
-    return after.shape.contains(.afterSpace) || ",.;:!?".contains(document.words(at: after.span))
+    let isBesideCapital = [n - 1, n + 1].contains { i in
+      block.contains(i) && segmentation.tokens[i].kind == .word
+        && segmentation.tokens[i].shape.contains(.capitalised)
+    }
+    if token.shape.contains(.sentenceStart) {
+      let isBeforeWord =
+        n + 1 < block.upperBound && segmentation.tokens[n + 1].shape.contains(.lower)
+      return isBeforeWord ? .start : nil
+    }
+    return isBesideCapital ? nil : .capital
   }
 }
 
-extension CheckedDocument {
-  /// Whether no capital follows the first letter: “Becuase”, but not “eReader” or “McCoy”.
-  private func isCapitalisedOnly(_ token: Token) -> Bool {
-    text[token.lower] < 0x61 && text[token.lower + 1..<token.upper].allSatisfy { $0 >= 0x61 }
-  }
-}
-
-/// A word that may be another with a slip in it.
-private struct SlippedWord {
-  /// The word with two neighbouring letters swapped back.
-  let swapped: String?
-
-  /// The word with one letter put in, taken out or exchanged.
-  let mended: String?
-
-  /// Whether what was found is one of the few words that make up half of every text.
-  let isCommon: Bool
-
-  /// Endings that derive words which no lexicon lists.
-  private static let endings = [
-    "s", "es", "ed", "d", "ing", "er", "ers", "ly", "ness", "like", "able", "y", "ish", "al",
-    "ization", "isation", "ize", "ise", "ized", "ised", "izing", "ising", "ally", "ity", "ism",
-    "ist", "ists", "ic", "less", "ful", "ship", "wise", "in", "ine", "um",
-  ]
-
-  /// Beginnings that derive words which no lexicon lists.
-  private static let beginnings = [
-    "un", "re", "non", "anti", "multi", "super", "cyber", "tele", "bio", "micro", "neuro", "over",
-    "under", "out", "pre", "post", "mid", "sub", "inter", "intra", "counter", "hyper", "mini",
-    "mega", "eco", "geo", "co", "de", "dis", "mis", "psycho", "immuno", "auto", "photo", "electro",
-    "cardio", "radio", "trans", "pan", "para", "poly", "mono", "semi", "ultra", "nano", "pseudo",
-    "back", "thermo", "hydro", "cyto", "lipo", "chemo", "haemo", "hemo", "extra", "meta", "endo",
-    "peri", "epi", "hypo", "pro",
-  ]
-
-  init(_ word: String, _ lexicon: Lexicon) {
-    let letters = Array(word.utf8)
-    let vocabulary = Vocabulary(lexicon: lexicon)
-    swapped = Self.swapped(letters, vocabulary)
-    mended =
-      Self.undoubled(letters, vocabulary)
-      ?? (Self.isDerived(letters, vocabulary) ? nil : Self.mended(letters, vocabulary))
-    isCommon = (swapped ?? mended).map { vocabulary.isCommon(Array($0.utf8)) } ?? false
+/// A word that the lexicon does not have where it stands.
+private struct UnknownWord {
+  enum Position {
+    /// In small letters.
+    case inside
+    /// In small letters, behind a name.
+    case besideName
+    /// With a capital, at the start of a sentence.
+    case start
+    /// With a capital elsewhere.
+    case capital
   }
 
-  /// What the lexicon says of words in small letters.
-  private struct Vocabulary {
-    let lexicon: Lexicon
+  /// The word in small letters.
+  let word: [UInt8]
 
-    /// Whether a word has a meaning there: bare spellings of a word list are too rare.
-    func has(_ word: [UInt8]) -> Bool {
-      guard let entry = lexicon.entry(word) else { return false }
-      return !lexicon.classes(of: entry).isEmpty
+  let span: Span<Extracted>
+  let position: Position
+
+  /// What was meant, where it is likely enough.
+  func slip(in lexicon: Lexicon) -> Slip? {
+    func isName(_ word: [UInt8]) -> Bool {
+      position == .capital && lexicon.isListedName(word)
     }
-
-    /// Whether a word is one of the few that make up half of every text.
-    func isCommon(_ word: [UInt8]) -> Bool {
-      let classes = lexicon.classes(of: String(decoding: word, as: UTF8.self))
-      return classes.contains("function-word") || classes.contains("reporting-verb")
-    }
-  }
-
-  private static func swapped(_ word: [UInt8], _ vocabulary: Vocabulary) -> String? {
-    guard word.count >= 3 else { return nil }
-    var found: [[UInt8]] = []
-    for i in 0..<word.count - 1 where word[i] != word[i + 1] {
-      var other = word
-      other.swapAt(i, i + 1)
-      if word.count > 4 ? vocabulary.has(other) : vocabulary.isCommon(other) {
-        found.append(other)
+    guard let slip = SlipSearch(near: word, in: lexicon, orName: isName).best else { return nil }
+    let weight = slip.weight - doubt(of: slip, in: lexicon)
+    let isLikely =
+      switch position {
+      case .inside, .besideName: weight >= 6
+      case .start:
+        weight >= (word.count >= 6 ? 7 : 9)
+          && (word.count >= 6 || lexicon.isFunctionWord(String(decoding: slip.word, as: UTF8.self)))
+      case .capital:
+        weight >= 8 && word.count >= 7
+          && (slip.kind == .swapped || slip.kind == .doubled || slip.kind == .lost)
       }
-    }
-    return only(found, vocabulary)
+    return isLikely ? Slip(word: slip.word, kind: slip.kind, weight: weight) : nil
   }
 
-  /// The word with a double letter made single, or a single one double.
-  private static func undoubled(_ word: [UInt8], _ vocabulary: Vocabulary) -> String? {
-    guard word.count >= 5 else { return nil }
-    var found: [[UInt8]] = []
-    for i in word.indices.dropFirst() {
-      var other = word
-      if word[i] == word[i - 1] {
-        other.remove(at: i)
-      } else {
-        other.insert(word[i], at: i)
+  /// What speaks for the word as it is written, in half points.
+  private func doubt(of slip: Slip, in lexicon: Lexicon) -> Int {
+    var doubt =
+      switch position {
+      case .inside: 0
+      case .start: 1
+      case .besideName, .capital: 4
       }
-      if vocabulary.has(other) { found.append(other) }
+    let isPlain = slip.kind == .swapped && lexicon.frequency(of: slip.word) >= 2
+    if lexicon.entry(word) != nil {
+      doubt += 1  // a short word, known but not usual
+    } else if lexicon.hasCapitalised(word) {
+      if position == .start || position == .capital { return 100 }
+      doubt += isPlain ? 2 : 6
+    } else if lexicon.isRare(word) {
+      doubt += isPlain ? 2 : word.count < 8 ? 5 : 4
     }
-    return only(found, vocabulary)
+    if lexicon.isCompound(word) {
+      doubt += 4
+    } else if lexicon.isDerived(word) {
+      doubt += 3
+    }
+    return doubt
   }
 
-  private static func mended(_ word: [UInt8], _ vocabulary: Vocabulary) -> String? {
-    var found: [[UInt8]] = []
-    let isLong = word.count >= 5
-    for i in 0...word.count {
-      for letter in UInt8(ascii: "a")...UInt8(ascii: "z") {
-        var other = word
-        other.insert(letter, at: i)
-        if isLong ? vocabulary.has(other) : vocabulary.isCommon(other) { found.append(other) }
-      }
-    }
-    for i in word.indices where word.count > 3 {
-      var other = word
-      other.remove(at: i)
-      if isLong ? vocabulary.has(other) : vocabulary.isCommon(other) { found.append(other) }
-    }
-    if found.isEmpty, word.count >= 6 { found = exchanged(word, vocabulary) }
-    return only(found, vocabulary)
-  }
-
-  /// The words with one letter exchanged, but for the first.
-  private static func exchanged(_ word: [UInt8], _ vocabulary: Vocabulary) -> [[UInt8]] {
-    word.indices.dropFirst().flatMap { i in
-      (UInt8(ascii: "a")...UInt8(ascii: "z")).compactMap { letter in
-        var other = word
-        other[i] = letter
-        return letter != word[i] && vocabulary.has(other) ? other : nil
-      }
-    }
-  }
-
-  /// The first of the words found, the common ones before the others.
-  private static func only(_ found: [[UInt8]], _ vocabulary: Vocabulary) -> String? {
-    let best = found.first(where: vocabulary.isCommon) ?? found.first
-    return best.map { String(decoding: $0, as: UTF8.self) }
-  }
-
-  /// Whether a word is made of known parts.
-  private static func isDerived(_ word: [UInt8], _ vocabulary: Vocabulary) -> Bool {
-    if word.count >= 6 {
-      for i in 3...word.count - 3
-      where vocabulary.has(Array(word[..<i])) && vocabulary.has(Array(word[i...])) {
-        return true
-      }
-    }
-    for beginning in beginnings
-    where word.starts(with: beginning.utf8) && word.count >= beginning.utf8.count + 4
-      && vocabulary.has(Array(word[beginning.utf8.count...]))
-    {
-      return true
-    }
-    return endings.contains { ending in
-      guard word.count >= ending.utf8.count + 3,
-        word.suffix(ending.utf8.count).elementsEqual(ending.utf8)
-      else { return false }
-      let stem = Array(word.dropLast(ending.utf8.count))
-      return vocabulary.has(stem) || vocabulary.has(stem + [UInt8(ascii: "e")])
-        || vocabulary.has(stem + [UInt8(ascii: "a")]) || vocabulary.has(stem + Array("us".utf8))
-        || stem.last == UInt8(ascii: "i")
-          && vocabulary.has(stem.dropLast() + [UInt8(ascii: "y")])
-    }
+  /// The word that was meant, in the case of the one there, where no other is nearly as likely.
+  func suggestion(_ slip: Slip) -> String? {
+    guard slip.weight >= 10, slip.kind != .exchanged || word.count >= 8 else { return nil }
+    let right = String(decoding: slip.word, as: UTF8.self)
+    return position == .inside || position == .besideName
+      ? right : right.prefix(1).uppercased() + right.dropFirst()
   }
 }

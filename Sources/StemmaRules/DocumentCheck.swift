@@ -42,6 +42,8 @@ public enum DocumentCheck: String, Hashable, Sendable, CaseIterable {
   case foreignWords = "foreign-words"
   /// A word no lexicon has, one slip of the fingers away from one it has.
   case misspeltWords = "misspelt-words"
+  /// A small letter alone between words.
+  case strayLetters = "stray-letters"
 }
 
 extension DocumentCheck {
@@ -118,6 +120,7 @@ extension DocumentCheck {
     case .foreignScripts: subject.foreignScripts
     case .foreignWords: subject.foreignWords
     case .misspeltWords: subject.misspeltWords
+    case .strayLetters: subject.strayLetters
     }
   }
 }

@@ -24,6 +24,10 @@ public struct Lexicon: Sendable {
   private let bucketsStart: Int
   private let recordsStart: Int
   private let mask: UInt32
+  private let rareWords: Range<Int>
+
+  /// Numbers of the classes that say how frequent a word is, the most frequent first.
+  let frequencyClasses: [Int]
 
   /// Place of a word in the table; `nil` stands for an unknown word elsewhere.
   package struct Entry: Hashable, Sendable {
@@ -55,12 +59,13 @@ public struct Lexicon: Sendable {
     _ bytes: UnsafeBufferPointer<UInt8>,
     _ owner: LexiconBytes?
   ) throws(LexiconError) {
-    guard bytes.count >= 36, bytes.starts(with: "STEMLEX1".utf8) else { throw .notALexicon }
+    guard bytes.count >= 44, bytes.starts(with: "STEMLEX2".utf8) else { throw .notALexicon }
     var header: [Int] = []
-    for i in 0..<7 { header.append(Self.number(at: 8 + 4 * i, in: bytes)) }
+    for i in 0..<9 { header.append(Self.number(at: 8 + 4 * i, in: bytes)) }
     let isWhole =
       header[6] <= bytes.count && header[4].nonzeroBitCount == 1
       && header[3] + 16 * header[2] <= bytes.count && header[5] + 4 * (header[4] + 1) <= bytes.count
+      && header[7].nonzeroBitCount == 1 && header[8] + header[7] <= bytes.count
     guard isWhole else { throw .damaged }
     var names: [String] = []
     var sizes: [Int] = []
@@ -77,11 +82,14 @@ public struct Lexicon: Sendable {
     classSizes = sizes
     readingClasses = ClassNumbers(names, possessive: WordClasses.possessive)
     functionWords = names.firstIndex(of: "function-word")
+    frequencyClasses = ["frequency-10", "frequency-20", "frequency-35", "frequency-50"]
+      .compactMap { names.firstIndex(of: $0) }
     setsStart = header[3]
     setCount = header[2]
     mask = UInt32(header[4] - 1)
     bucketsStart = header[5]
     recordsStart = header[6]
+    rareWords = header[8]..<header[8] + header[7]
   }
 
   private init() {
@@ -91,11 +99,13 @@ public struct Lexicon: Sendable {
     classSizes = []
     readingClasses = ClassNumbers([], possessive: WordClasses.possessive)
     functionWords = nil
+    frequencyClasses = []
     setsStart = 0
     setCount = 0
     bucketsStart = 0
     recordsStart = 0
     mask = 0
+    rareWords = 0..<0
   }
 
   /// Number of a class; `nil` for a name it does not know.
@@ -162,6 +172,23 @@ public struct Lexicon: Sendable {
       i = next
     }
     return nil
+  }
+
+  /// Whether a word in small letters is one of those that only the largest word lists have.
+  ///
+  /// One word in a hundred that is in none is taken for one.
+  func isRare(_ word: some Collection<UInt8>) -> Bool {
+    guard !rareWords.isEmpty else { return false }
+    var first: UInt32 = 0x811C_9DC5
+    for byte in word { first = (first ^ UInt32(byte)) &* 0x0100_0193 }
+    var step = first &* 0x0100_0193  // the word and a zero byte behind it
+    first ^= first >> 15
+    step = (step ^ step >> 15) | 1
+    let mask = UInt32(truncatingIfNeeded: rareWords.count &* 8 &- 1)
+    return (0..<5).allSatisfy { i in
+      let place = (first &+ UInt32(i) &* step) & mask
+      return table[rareWords.lowerBound + Int(place >> 3)] >> (place & 7) & 1 == 1
+    }
   }
 
   @inline(__always)

@@ -150,7 +150,7 @@ private func matches(_ pattern: String, in text: String) throws -> [String] {
   @Test func `refuses bytes that are no lexicon`() {
     #expect(throws: LexiconError.notALexicon) { try Lexicon(compiled: [1, 2, 3]) }
     #expect(throws: LexiconError.damaged) {
-      try Lexicon(compiled: Array("STEMLEX1".utf8) + [UInt8](repeating: 255, count: 40))
+      try Lexicon(compiled: Array("STEMLEX2".utf8) + [UInt8](repeating: 255, count: 40))
     }
   }
 }

@@ -1,20 +1,29 @@
 #!/usr/bin/env python3
 """Builds the English lexicon from WordNet, SCOWL and the lists beside it.
 
-    python3 rules/lexicon/build.py            writes rules/lexicon/en/en.lexicon
-    python3 rules/lexicon/build.py --count    the same, and prints the size of every class
+    python3 rules/lexicon/build.py SCOWL            writes rules/lexicon/en/en.lexicon
+    python3 rules/lexicon/build.py SCOWL --count    the same, and prints the size of every class
 
-Needs the Debian packages wordnet-base and wamerican-large, and nothing outside Python's library.
-The same sources give the same bytes. LICENCES.txt in the folder goes with the result.
+SCOWL is the unpacked source package: `apt-get source scowl` gives scowl-2020.12.07. Needs besides the
+Debian packages wordnet-base and wamerican-large, and nothing outside Python's library. The same sources
+give the same bytes. LICENCES.txt in the folder goes with the result.
+
+Words of SCOWL's sizes 10, 20, 35 and 50 (of ten: the smaller the size, the more frequent its words) are of the
+class frequency-10 to frequency-50. Words up to size 70, in every spelling, are words; those of 80 and 95, rare
+enough that a slip of the fingers is likelier, stand in a filter only.
 
 Layout, all numbers little-endian, all offsets from the start of the file:
-    0   8 bytes "STEMLEX1"
-    8   u32 ×7: classes, their offset, sets, their offset, buckets (a power of two), their offset, the records' offset
+    0   8 bytes "STEMLEX2"
+    8   u32 ×9: classes, their offset, sets, their offset, buckets (a power of two), their offset, the records' offset,
+        bytes of the filter (a power of two), its offset
     classes   for each: u32 number of words, u8 length, name
     sets      for each: 16 bytes, bit i set for class i
     buckets   u32 × (buckets + 1): where the bucket's records start, counted from the first record
     records   u8 length, u8 lemmas, u16 set, u24 × lemmas (places of records), the word in UTF-8
-A word is in bucket h & (buckets − 1), h being its FNV-1a hash in 32 bits, folded by h ^ h >> 15.
+    filter    a Bloom filter of rare words in small letters
+A word is in bucket h & (buckets − 1), h being its FNV-1a hash in 32 bits, folded by h ^ h >> 15. A word is in the
+filter when bits h + i × g are set, for i from 0 to 4, modulo the filter's bits: g is the FNV-1a hash of the word
+with a 0 byte behind it, folded alike, with its lowest bit set.
 """
 import collections
 import os
@@ -24,7 +33,9 @@ import sys
 
 HERE = os.path.join(os.path.dirname(os.path.abspath(__file__)), 'en')
 WORDNET = '/usr/share/wordnet'
-SCOWL = '/usr/share/dict/american-english-large'
+LARGE = '/usr/share/dict/american-english-large'
+SPELLINGS = ('english', 'american', 'british', 'british_z', 'canadian', 'australian')
+VARIANTS = tuple(f'{a}variant_{n}' for a in ('', 'british_', 'canadian_', 'australian_') for n in (1, 2))
 
 # WordNet's lexicographer files for nouns (lexnames(5WN)); a noun has the one of its first sense.
 TOPICS = {
@@ -32,6 +43,9 @@ TOPICS = {
     11: 'event', 13: 'food', 14: 'group', 15: 'location', 18: 'person', 19: 'phenomenon',
     21: 'possession', 23: 'quantity', 26: 'state', 27: 'substance', 28: 'time',
 }
+
+# Lists that say nothing about whether a word is English or foreign.
+LATE = ('modern', 'short-word')
 
 classes = collections.defaultdict(set)  # class → words, in the case they are written in
 lemmas = collections.defaultdict(list)  # word → its lemmas, where they differ from it
@@ -223,7 +237,7 @@ def add_adjectives(scowl):
 
 
 def add_hand_lists(scowl, irregular):
-    skipped = {'irregular-verbs', 'countries', 'LICENCES'}
+    skipped = {'irregular-verbs', 'countries', 'LICENCES', *LATE}
     names = sorted(f[:-4] for f in os.listdir(HERE) if f.endswith('.txt') and f[:-4] not in skipped)
     for name in names:
         notes = hand_list(name)[1]
@@ -281,7 +295,43 @@ def fnv(data):
     return h ^ h >> 15
 
 
-def compiled():
+def scowl_words(folder, sizes, spellings, kinds=('words',)):
+    """The words of SCOWL of some sizes."""
+    found = set()
+    for size in sizes:
+        for name in (f'{s}-{k}.{size}' for s in spellings for k in kinds):
+            path = os.path.join(folder, 'final', name)
+            if os.path.exists(path):
+                found |= {line.strip() for line in open(path, encoding='latin-1')}
+    return {w for w in found if is_plain(w) and not w.endswith("'s") and (len(w) > 1 or w in 'aI')}
+
+
+def add_sizes(folder):
+    """Puts the words of SCOWL into classes by size; gives the rare ones."""
+    seen = set()
+    for size, sizes in ((10, [10]), (20, [20]), (35, [35]), (50, [40, 50])):
+        words = scowl_words(folder, sizes, SPELLINGS) - seen
+        seen |= words
+        for word in words:
+            put(word, f'frequency-{size}')
+    every = ('words', 'upper', 'proper-names')
+    known.update(scowl_words(folder, (10, 20, 35, 40, 50, 55, 60, 70), SPELLINGS + VARIANTS, every))
+    rare = scowl_words(folder, (80, 95), SPELLINGS, every)
+    return sorted({w.lower() for w in rare if re.fullmatch('[A-Za-z]+', w)} - known)
+
+
+def filter_of(words):
+    size = 1 << (len(words) * 10 // 8).bit_length() - 1  # ten bits a word, give or take a half
+    bits = bytearray(size)
+    for word in words:
+        h, g = fnv(word.encode()), fnv(word.encode() + b'\0') | 1
+        for i in range(5):
+            place = h + i * g & size * 8 - 1
+            bits[place >> 3] |= 1 << (place & 7)
+    return bytes(bits)
+
+
+def compiled(rare):
     names = sorted(n for n in classes if classes[n])
     assert len(names) <= 128, len(names)
     bits = collections.defaultdict(int)
@@ -311,7 +361,7 @@ def compiled():
             for lemma in refs:
                 records += struct.pack('<I', where[lemma])[:3]
             records += word.encode()
-    head = 8 + 7 * 4
+    head = 8 + 9 * 4
     named = b''.join(
         struct.pack('<IB', len(classes[n]), len(n)) + n.encode() for n in names)
     named += bytes(-(head + len(named)) % 8)
@@ -320,13 +370,16 @@ def compiled():
     sets_at = head + len(named)
     buckets_at = sets_at + len(packed)
     records_at = buckets_at + len(starting)
-    return b'STEMLEX1' + struct.pack(
-        '<7I', len(names), head, len(sets), sets_at, buckets, buckets_at, records_at
-    ) + named + packed + starting + bytes(records)
+    rare_words = filter_of(rare)
+    return b'STEMLEX2' + struct.pack(
+        '<9I', len(names), head, len(sets), sets_at, buckets, buckets_at, records_at,
+        len(rare_words), records_at + len(records),
+    ) + named + packed + starting + bytes(records) + rare_words
 
 
 def main():
-    scowl = {line.strip() for line in open(SCOWL, encoding='utf-8')}
+    folder = sys.argv[1]
+    scowl = {line.strip() for line in open(LARGE, encoding='utf-8')}
     scowl = {w for w in scowl if is_plain(w) and not w.endswith("'s")}
     add_nouns(scowl)
     irregular = add_verbs(scowl)
@@ -341,7 +394,10 @@ def main():
             known.add(word)
     add_derived()
     add_foreign(foreign)
-    data = compiled()
+    for name in LATE:
+        for word in hand_words(name):
+            put(word, name)
+    data = compiled(add_sizes(folder))
     with open(os.path.join(HERE, 'en.lexicon'), 'wb') as file:
         file.write(data)
     print(f'{len(known)} words, {len(classes)} classes, {len(data)} bytes')

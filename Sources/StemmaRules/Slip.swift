@@ -1,0 +1,224 @@
+/// What happened to a word on its way through fingers or a program.
+struct Slip: Hashable {
+  /// Kinds of slip, the plainest first.
+  enum Kind: Int, Hashable {
+    /// Two neighbouring letters changed places.
+    case swapped
+    /// A double letter became single, or a single one double.
+    case doubled
+    /// A letter was lost.
+    case lost
+    /// A letter came in.
+    case added
+    /// One letter took another's place.
+    case exchanged
+    /// The letters after the first were jumbled.
+    case jumbled
+    /// Two slips of the ear: vowels, double letters, c for s, neighbours swapped.
+    case misheard
+  }
+
+  /// The word that was meant.
+  let word: [UInt8]
+
+  /// What happened to it.
+  let kind: Kind
+
+  /// How likely it is, in half points: how plain the slip, how frequent and how long the word.
+  ///
+  /// Weights were set on human English (1.8 million words of news and web pages) so that what is
+  /// found is nearly always wrong, and on lists of common misspellings.
+  let weight: Int
+}
+
+/// The likeliest word that an unknown one stands for.
+struct SlipSearch {
+  private let letters: [UInt8]
+  private let lexicon: Lexicon
+  private let isName: ([UInt8]) -> Bool
+  private(set) var best: Slip?
+
+  private static let alphabet = UInt8(ascii: "a")...UInt8(ascii: "z")
+
+  /// Looks for a frequent word, or one that `isName` accepts, near a word in small ASCII letters.
+  init(near word: [UInt8], in lexicon: Lexicon, orName isName: @escaping ([UInt8]) -> Bool) {
+    letters = word
+    self.lexicon = lexicon
+    self.isName = isName
+    guard word.count >= 2, word.count <= 24 else { return }
+    swap()
+    take()
+    put()
+    exchange()
+    if 4...5 ~= word.count { jumble() }
+    if word.count >= 7 { mishear() }
+  }
+
+  /// Weighs a candidate, of which `strength` says how plain the slip is, in half points.
+  private mutating func propose(_ word: [UInt8], _ kind: Slip.Kind, _ strength: Int) {
+    guard word != letters else { return }
+    var frequency = lexicon.frequency(of: word)
+    if frequency < 2, isName(word) { frequency = 2 }
+    guard frequency > 0, kind != .misheard || frequency > 1 else { return }
+    if letters.count <= 4, kind == .exchanged, frequency < 3 { return }
+    if letters.count <= 3 {
+      guard frequency == 3, kind == .swapped || kind == .lost || kind == .doubled else { return }
+      if letters.count == 2 || kind != .swapped {
+        guard lexicon.isFunctionWord(String(decoding: word, as: UTF8.self)) else { return }
+      }
+    }
+    let length = min(max(letters.count - 5, -2), 4)
+    let weight = strength + 2 * frequency + length
+    if let best {
+      guard weight >= best.weight else { return }
+      if weight == best.weight {
+        let isPlainer = kind.rawValue < best.kind.rawValue
+        let isFirst = kind == best.kind && word.lexicographicallyPrecedes(best.word)
+        guard isPlainer || isFirst else { return }
+      }
+    }
+    best = Slip(word: word, kind: kind, weight: weight)
+  }
+
+  private mutating func swap() {
+    for i in letters.indices.dropLast() where letters[i] != letters[i + 1] {
+      var word = letters
+      word.swapAt(i, i + 1)
+      propose(word, .swapped, letters.count > 3 ? 6 : 5)
+    }
+  }
+
+  private mutating func take() {
+    let last = letters.count - 1
+    for i in letters.indices {
+      var word = letters
+      word.remove(at: i)
+      let isDouble =
+        i > 0 && letters[i] == letters[i - 1] || i < last && letters[i] == letters[i + 1]
+      if isDouble {
+        propose(word, .doubled, 6)
+      } else if i == 0 {
+        propose(word, .added, Key.areNear(letters[0], letters[1]) ? 2 : -1)
+      } else if i == last {
+        // Often an ending that no list has.
+        propose(word, .added, "saeiouydnrt".utf8.contains(letters[i]) ? -2 : 1)
+      } else if i == last - 1, letters[last] == UInt8(ascii: "s") || letters[last] == Key.y {
+        propose(word, .added, 2)
+      } else {
+        propose(word, .added, 4)
+      }
+    }
+  }
+
+  private mutating func put() {
+    let end = letters.count
+    for i in 0...end {
+      for letter in Self.alphabet {
+        var word = letters
+        word.insert(letter, at: i)
+        let isDouble = i > 0 && letters[i - 1] == letter || i < end && letters[i] == letter
+        if isDouble {
+          propose(word, .doubled, i == end ? 4 : 6)
+        } else if i == end, "sye".utf8.contains(letter) {
+          propose(word, .lost, 1)
+        } else {
+          propose(word, .lost, i == 0 || i == end ? 3 : 4)
+        }
+      }
+    }
+  }
+
+  private mutating func exchange() {
+    for i in letters.indices {
+      for letter in Self.alphabet where letter != letters[i] {
+        var strength = Key.likeness(of: letters[i], and: letter)
+        if i == 0 { strength -= strength >= 3 ? 3 : 5 }
+        if i == letters.count - 1 { strength -= 3 }
+        var word = letters
+        word[i] = letter
+        propose(word, .exchanged, strength)
+      }
+    }
+  }
+
+  /// All orders of the letters after the first: at most 24.
+  private mutating func jumble() {
+    var orders: [[UInt8]] = [[]]
+    for letter in letters.dropFirst() {
+      orders = orders.flatMap { order in
+        (0...order.count).map { i in
+          var longer = order
+          longer.insert(letter, at: i)
+          return longer
+        }
+      }
+    }
+    for order in orders { propose([letters[0]] + order, .jumbled, 4) }
+  }
+
+  private mutating func mishear() {
+    let strength = letters.count >= 8 ? 3 : 1
+    for once in Key.mishearings(of: letters) {
+      for twice in Key.mishearings(of: once) { propose(twice, .misheard, strength) }
+    }
+  }
+}
+
+/// Letters as fingers and ears confuse them.
+private enum Key {
+  static let y = UInt8(ascii: "y")
+
+  /// Row and, in half keys, column of each letter on a keyboard with the rows qwerty, asdf, zxcv.
+  private static let places: [(row: Int, column: Int)] = {
+    var places = [(row: Int, column: Int)](repeating: (0, 0), count: 256)
+    for (row, keys) in ["qwertyuiop", "asdfghjkl", "zxcvbnm"].enumerated() {
+      for (i, key) in keys.utf8.enumerated() { places[Int(key)] = (row, 2 * i + row) }
+    }
+    return places
+  }()
+
+  private static let alike: Set<[UInt8]> = Set(
+    ["sc", "sz", "ck", "td", "bp", "iy", "vw", "fp", "nm", "gj", "gq"].flatMap {
+      [Array($0.utf8), Array($0.utf8.reversed())]
+    }
+  )
+
+  static func isVowel(_ letter: UInt8) -> Bool { "aeiou".utf8.contains(letter) }
+
+  static func areNear(_ a: UInt8, _ b: UInt8) -> Bool {
+    let (first, second) = (places[Int(a)], places[Int(b)])
+    return abs(first.row - second.row) <= 1 && abs(first.column - second.column) <= 2
+  }
+
+  /// How easily one letter is written for another, in half points.
+  static func likeness(of a: UInt8, and b: UInt8) -> Int {
+    if isVowel(a), isVowel(b) { return 4 }
+    return areNear(a, b) || alike.contains([a, b]) ? 3 : 1
+  }
+
+  /// A word as an ear may have it: another vowel, a double letter made single or a single one
+  /// double, c for s, a mute e lost, neighbours swapped.
+  static func mishearings(of word: [UInt8]) -> [[UInt8]] {
+    var result: [[UInt8]] = []
+    func edited(_ edit: (inout [UInt8]) -> Void) {
+      var other = word
+      edit(&other)
+      result.append(other)
+    }
+    for i in word.indices.dropFirst() {
+      if isVowel(word[i]) {
+        for vowel in "aeiou".utf8 where vowel != word[i] { edited { $0[i] = vowel } }
+        if word[i] == UInt8(ascii: "e") { edited { $0.remove(at: i) } }
+      }
+      if word[i] == word[i - 1] {
+        edited { $0.remove(at: i) }
+      } else if !"hwxyjq".utf8.contains(word[i]) {
+        edited { $0.insert(word[i], at: i) }
+        edited { $0.swapAt(i - 1, i) }
+      }
+      if word[i] == UInt8(ascii: "s") { edited { $0[i] = UInt8(ascii: "c") } }
+      if word[i] == UInt8(ascii: "c") { edited { $0[i] = UInt8(ascii: "s") } }
+    }
+    return result
+  }
+}
