@@ -9,14 +9,18 @@ public enum RulePacks {
   /// The rules of all packs, with the lexicon that they name classes of.
   public static func ruleset() -> Ruleset { Ruleset(compiled: compiled(), lexicon: lexicon()) }
 
-  /// The English lexicon.
+  /// The English lexicon, with the model that names the language of words it does not have.
   public static func lexicon() -> Lexicon {
-    let bytes = UnsafeRawBufferPointer(
+    let words = UnsafeRawBufferPointer(
       start: stemma_english_lexicon(),
       count: stemma_english_lexicon_count()
     )
+    let languages = UnsafeRawBufferPointer(
+      start: stemma_language_model(),
+      count: stemma_language_model_count()
+    )
     do {
-      return try Lexicon(lastingBytes: bytes)
+      return try Lexicon(lastingBytes: words).naming(LanguageModel(lastingBytes: languages))
     } catch {
       preconditionFailure("The lexicon in the repository is whole: \(error)")
     }

@@ -7,6 +7,14 @@ static const unsigned char lexicon[] = {
 #embed "../../rules/lexicon/en/en.lexicon"
 };
 
+static const unsigned char languages[] = {
+#embed "../../rules/lexicon/languages/languages.model"
+};
+
 const unsigned char *stemma_english_lexicon(void) { return lexicon; }
 
 size_t stemma_english_lexicon_count(void) { return sizeof lexicon; }
+
+const unsigned char *stemma_language_model(void) { return languages; }
+
+size_t stemma_language_model_count(void) { return sizeof languages; }

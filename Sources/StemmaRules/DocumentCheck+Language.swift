@@ -5,6 +5,9 @@ extension CheckedDocument {
   /// Fewest words of a paragraph in which a missing capital tells.
   private static let shortestSentence = 5
 
+  /// Fewest words of a paragraph that tells even where it starts with a word in no list.
+  private static let surelySentence = 8
+
   /// Most words in another script that count as a stray; a longer run is a quotation.
   private static let longestStray = 12
 
@@ -18,7 +21,8 @@ extension CheckedDocument {
       let tokens = segmentation.tokens[profiles[i].tokens]
       guard let first = tokens.first(where: { !$0.shape.contains(.quote) }), first.kind == .word,
         first.shape.contains(.lower), !first.shape.contains(.digit),
-        isInLexicon(first), !tokens.contains(where: hasCapital)
+        isInLexicon(first) || profiles[i].words >= Self.surelySentence,
+        !tokens.contains(where: hasCapital)
       else { return nil }
       let word = document.words(at: first.span)
       return DocumentCheck.Sighting(
@@ -30,7 +34,7 @@ extension CheckedDocument {
 
   /// Whether the lexicon has a word in small letters or as a name.
   private func isInLexicon(_ token: Token) -> Bool {
-    let word = folded(token)
+    let word = token.shape.contains(.possessive) ? String(folded(token).dropLast(2)) : folded(token)
     return lexicon.knows(word) || lexicon.knows(word.prefix(1).uppercased() + word.dropFirst())
   }
 
@@ -57,7 +61,9 @@ extension CheckedDocument {
     var found: [(word: String, span: Span<Extracted>)] = []
     for i in profiles.indices
     where profiles[i].language == "en" && segmentation.blocks[i].kind != .code {
-      let foreign = profiles[i].tokens.filter { isForeignWord(segmentation.tokens[$0]) }
+      let foreign = profiles[i].tokens.filter {
+        isForeignWord(segmentation.tokens[$0]) || looksForeign($0, in: profiles[i].tokens)
+      }
       // More than every eighth word: a passage in that language, not a word left over.
       guard foreign.count * 8 <= profiles[i].words + 4 else { continue }
       for n in foreign {
@@ -70,7 +76,11 @@ extension CheckedDocument {
         }
       }
     }
-    return found.filter { counts[$0.word] == 1 }.map { DocumentCheck.Sighting($0.span) }
+    guard !found.isEmpty else { return [] }
+    let runs = foreignRuns.map { $0.spans[0].range }
+    return found.filter { word, span in
+      counts[word] == 1 && !runs.contains { $0.contains(span.lower) }
+    }.map { DocumentCheck.Sighting($0.span) }
   }
 
   /// Whether a word in small letters has no entry, and a Latin letter beyond a to z or an ending
@@ -89,7 +99,7 @@ extension CheckedDocument {
   }
 
   /// A word with the accents of loan words off: “façade”, “naïve”, “coördinate”.
-  private func withoutAccents(_ word: String) -> String {
+  func withoutAccents(_ word: String) -> String {
     var result = String.UnicodeScalarView()
     for scalar in word.unicodeScalars {
       switch scalar.value {
@@ -163,7 +173,7 @@ extension CheckedDocument {
   }
 
   /// Whether nothing around foreign words says why they are there.
-  private func isUnexplained(_ run: Range<Int>, in range: Range<Int>) -> Bool {
+  func isUnexplained(_ run: Range<Int>, in range: Range<Int>) -> Bool {
     let tokens = segmentation.tokens
     let before = run.lowerBound > range.lowerBound ? run.lowerBound - 1 : nil
     let after = run.upperBound < range.upperBound ? run.upperBound : nil

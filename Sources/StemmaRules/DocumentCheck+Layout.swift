@@ -126,6 +126,6 @@ extension CheckedDocument {
       spans.append(Span(breaks[0]..<breaks[0] + 1))
     }
     return spans.isEmpty
-      ? [] : [DocumentCheck.Sighting(spans: spans, suggestion: "\n\n", amendment: nil)]
+      ? [] : [DocumentCheck.Sighting(spans: spans, suggestion: "\n\n", detail: nil, amendment: nil)]
   }
 }

@@ -1,6 +1,6 @@
 import StemmaText
 
-// Words that no lexicon has and one slip of the fingers explains; letters that stand alone.
+// Words that no lexicon has and one slip of the fingers explains.
 extension CheckedDocument {
   /// Most words without an entry in a document of which slips are looked for; beyond, its subject
   /// is not the lexicon's.
@@ -28,66 +28,6 @@ extension CheckedDocument {
         !isTechnical || slip.kind == .swapped || slip.kind == .doubled
       else { return nil }
       return DocumentCheck.Sighting(candidate.span, suggestion: candidate.suggestion(slip))
-    }
-  }
-
-  /// Small letters that stand alone between English words, where the document has but one.
-  ///
-  /// What is left of a short word, or of one that was cut in two.
-  var strayLetters: [DocumentCheck.Sighting] {
-    guard segmentation.language.language == "en" else { return [] }
-    var found: [Int] = []
-    for i in profiles.indices where segmentation.blocks[i].kind != .code {
-      for n in profiles[i].tokens where isSingleLetter(segmentation.tokens[n]) {
-        guard found.isEmpty else { return [] }
-        found.append(n)
-      }
-    }
-    guard let n = found.first, let block = segmentation.block(at: segmentation.tokens[n].lower),
-      standsAmongKnownWords(n, in: profiles[block].tokens), !isNamedLetter(n)
-    else { return [] }
-    return [DocumentCheck.Sighting(segmentation.tokens[n].span)]
-  }
-
-  private func isSingleLetter(_ token: Token) -> Bool {
-    token.kind == .word && token.span.count == 1 && token.shape.contains(.lower)
-      && !"ai".utf8.contains(text[token.lower])
-  }
-
-  /// Whether a letter is spoken of, or is the first half of a word: “vitamin d”, “t shirt”.
-  private func isNamedLetter(_ n: Int) -> Bool {
-    let before = folded(segmentation.tokens[n - 1])
-    let after = folded(segmentation.tokens[n + 1])
-    return Self.namers.contains(before) || Self.letterNouns.contains(after)
-      || text[segmentation.tokens[n].lower] == UInt8(ascii: "x")
-  }
-
-  private static let namers: Set<String> = [
-    "letter", "letters", "lowercase", "small", "number", "vitamin", "vitamins", "plan", "type",
-    "grade", "class", "section", "figure", "part", "group", "option", "point", "step", "variable",
-    "value", "double", "and", "or", "with", "called", "for", "hepatitis", "influenza", "certified",
-    "function", "parameter", "formula", "character", "first", "second", "silent", "olio", "cacio",
-  ]
-
-  private static let letterNouns: Set<String> = [
-    "learning", "commerce", "mail", "book", "books", "bike", "bikes", "scooter", "scooters",
-    "cigarette", "cigarettes", "sports", "shirt", "shirts", "turn", "turns", "cell", "cells",
-    "pop", "force", "value", "values", "factor", "curve", "section", "neck", "word", "side",
-    "corp", "shaped", "axis", "and", "or", "index", "test", "bomb", "station", "day", "street",
-    "apart", "is", "equals",
-  ]
-
-  /// Whether the tokens on both sides, with nothing but space between, are words in small letters
-  /// that are usual English.
-  private func standsAmongKnownWords(_ n: Int, in block: Range<Int>) -> Bool {
-    guard n > block.lowerBound, n + 1 < block.upperBound,
-      segmentation.tokens[n].shape.contains(.afterSpace),
-      segmentation.tokens[n + 1].shape.contains(.afterSpace)
-    else { return false }
-    return [n - 1, n + 1].allSatisfy { i in
-      let token = segmentation.tokens[i]
-      return token.kind == .word && token.shape.contains(.lower) && token.span.count > 1
-        && lexicon.isUsual(text[token.span.range])
     }
   }
 
@@ -144,7 +84,8 @@ extension CheckedDocument {
     }
     let word = TokenVocabulary.folded(document.words(at: token.span))
     if word.count <= 3 {
-      return token.shape.contains(.lower) && !lexicon.isUsual(word)
+      let isOpening = token.shape.contains(.sentenceStart) && word.count == 3
+      return (token.shape.contains(.lower) || isOpening) && !lexicon.isUsual(word)
         && !lexicon.isWord(String(decoding: word, as: UTF8.self), of: "short-word")
     }
     return lexicon.entry(word) == nil
@@ -178,9 +119,12 @@ extension CheckedDocument {
 
   private func isBehindStrangeName(_ n: Int, in block: Range<Int>) -> Bool {
     guard n > block.lowerBound else { return false }
-    let before = segmentation.tokens[n - 1]
-    return before.kind == .word && before.shape.contains(.capitalised)
-      && !before.shape.contains(.sentenceStart) && !lexicon.knows(folded(before))
+    return isStrangeName(segmentation.tokens[n - 1])
+  }
+
+  private func isStrangeName(_ token: Token) -> Bool {
+    token.kind == .word && token.shape.contains(.capitalised)
+      && !token.shape.contains(.sentenceStart) && !lexicon.knows(folded(token))
   }
 
   /// How a word stands that is free of marks; `nil` where it may be a name or part of one.
@@ -202,23 +146,22 @@ extension CheckedDocument {
         after.shape.contains(.afterSpace) || ",.;:!?\"”’".contains(document.words(at: after.span))
       else { return nil }
     }
-    if token.span.count <= 3 {
+    if token.span.count <= 3, !token.shape.contains(.sentenceStart) {
       return token.shape.contains(.lower) && standsBesideKnownWord(n, in: block) ? .inside : nil
     }
     if token.shape.contains(.lower) {
       // Part of a foreign name: “Al jazira”.
       return isBehindStrangeName(n, in: block) ? .besideName : .inside
     }
-    let isBesideCapital = [n - 1, n + 1].contains { i in
-      block.contains(i) && segmentation.tokens[i].kind == .word
-        && segmentation.tokens[i].shape.contains(.capitalised)
-    }
     if token.shape.contains(.sentenceStart) {
       let isBeforeWord =
         n + 1 < block.upperBound && segmentation.tokens[n + 1].shape.contains(.lower)
-      return isBeforeWord ? .start : nil
+      return isBeforeWord ? .start : .startOfName
     }
-    return isBesideCapital ? nil : .capital
+    let isBesideStrangeName = [n - 1, n + 1].contains { i in
+      block.contains(i) && isStrangeName(segmentation.tokens[i])
+    }
+    return isBesideStrangeName ? nil : .capital
   }
 }
 
@@ -231,6 +174,8 @@ private struct UnknownWord {
     case besideName
     /// With a capital, at the start of a sentence.
     case start
+    /// With a capital, at the start of a sentence and before another capital.
+    case startOfName
     /// With a capital elsewhere.
     case capital
   }
@@ -252,13 +197,22 @@ private struct UnknownWord {
       switch position {
       case .inside, .besideName: weight >= 6
       case .start:
-        weight >= (word.count >= 6 ? 7 : 9)
-          && (word.count >= 6 || lexicon.isFunctionWord(String(decoding: slip.word, as: UTF8.self)))
+        weight >= 7 && word.count >= 6
+          || weight >= 8 && slip.kind == .swapped
+            && isFrequent(slip, in: lexicon)
+      case .startOfName: weight >= 9 && isFrequent(slip, in: lexicon)
       case .capital:
         weight >= 8 && word.count >= 7
-          && (slip.kind == .swapped || slip.kind == .doubled || slip.kind == .lost)
+          && (slip.kind == .doubled || slip.kind == .lost
+            || slip.kind == .swapped && word.count >= 8)
       }
     return isLikely ? Slip(word: slip.word, kind: slip.kind, weight: weight) : nil
+  }
+
+  /// Whether a function word was meant, or letters of a frequent word changed places.
+  private func isFrequent(_ slip: Slip, in lexicon: Lexicon) -> Bool {
+    lexicon.isFunctionWord(String(decoding: slip.word, as: UTF8.self))
+      || slip.kind == .swapped && lexicon.frequency(of: slip.word) == 3
   }
 
   /// What speaks for the word as it is written, in half points.
@@ -266,17 +220,18 @@ private struct UnknownWord {
     var doubt =
       switch position {
       case .inside: 0
-      case .start: 1
+      case .start, .startOfName: 1
       case .besideName, .capital: 4
       }
     let isPlain = slip.kind == .swapped && lexicon.frequency(of: slip.word) >= 2
     if lexicon.entry(word) != nil {
       doubt += 1  // a short word, known but not usual
     } else if lexicon.hasCapitalised(word) {
-      if position == .start || position == .capital { return 100 }
+      if position != .inside, position != .besideName, lexicon.isListed(name: word) { return 100 }
       doubt += isPlain ? 2 : 6
     } else if lexicon.isRare(word) {
-      doubt += isPlain ? 2 : word.count < 8 ? 5 : 4
+      let isDoubled = slip.kind == .doubled && word.count >= 6
+      doubt += isPlain || isDoubled ? 2 : word.count < 8 ? 5 : 4
     }
     if lexicon.isCompound(word) {
       doubt += 4

@@ -15,6 +15,7 @@ extension CheckedDocument {
           DocumentCheck.Sighting(
             spans: [rare.spans[0], common.spans[0]],
             suggestion: rare.spans.count < common.spans.count ? common.word : nil,
+            detail: nil,
             amendment: nil
           )
         )
@@ -122,6 +123,7 @@ extension CheckedDocument {
       return DocumentCheck.Sighting(
         spans: [rare[0], common[0]],
         suggestion: one.count == two.count ? nil : document.words(at: common[0]),
+        detail: nil,
         amendment: nil
       )
     }

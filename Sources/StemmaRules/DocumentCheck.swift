@@ -42,6 +42,10 @@ public enum DocumentCheck: String, Hashable, Sendable, CaseIterable {
   case foreignWords = "foreign-words"
   /// A word no lexicon has, one slip of the fingers away from one it has.
   case misspeltWords = "misspelt-words"
+  /// Two words or more in another language in an English sentence.
+  case foreignRuns = "foreign-runs"
+  /// The name of a country, people, month or day of the week with a small first letter.
+  case smallNames = "small-names"
   /// A small letter alone between words.
   case strayLetters = "stray-letters"
 }
@@ -54,6 +58,9 @@ extension DocumentCheck {
 
     /// The text that would be right at the first place, where the check knows it.
     public let suggestion: String?
+
+    /// More about it, for the rule's message: the language of foreign words.
+    public let detail: String?
 
     /// What would put it right; `nil` leaves it to the rule's remedy, on the first place.
     public let amendment: Amendment?
@@ -121,6 +128,8 @@ extension DocumentCheck {
     case .foreignWords: subject.foreignWords
     case .misspeltWords: subject.misspeltWords
     case .strayLetters: subject.strayLetters
+    case .foreignRuns: subject.foreignRuns
+    case .smallNames: subject.smallNames
     }
   }
 }
@@ -177,9 +186,11 @@ extension DocumentCheck.Sighting {
   init(
     _ span: Span<Extracted>,
     suggestion: String? = nil,
+    detail: String? = nil,
     _ amendment: DocumentCheck.Amendment? = nil
   ) {
     spans = [span]
+    self.detail = detail
     self.suggestion = suggestion
     self.amendment = amendment
   }

@@ -1,3 +1,5 @@
+import StemmaText
+
 // How frequent words are, and what they are made of.
 extension Lexicon {
   /// How frequent a word in small letters is: 3 for the 4,000 most frequent words, 2 for the 7,000
@@ -15,10 +17,21 @@ extension Lexicon {
     return frequencyClasses.firstIndex(where: classes.contains)
   }
 
+  /// Whether a word, exactly as it is written, is English: not merely in a list of foreign ones.
+  func hasEnglish(_ word: String) -> Bool {
+    guard let entry = entry(Array(word.utf8)) else { return false }
+    guard let foreign = number(ofClass: "foreign") else { return true }
+    return !classes(of: entry).contains(foreign)
+  }
+
   /// Whether a word in small letters is in the lexicon with a capital, or in capitals.
   func hasCapitalised(_ word: [UInt8]) -> Bool {
-    guard let first = word.first else { return false }
-    return has([first & 0xdf] + word.dropFirst()) || word.count > 2 && has(word.map { $0 & 0xdf })
+    isListed(name: word) || word.count > 2 && has(word.map { $0 & 0xdf })
+  }
+
+  /// Whether a word in small letters is in the lexicon with a capital.
+  func isListed(name word: [UInt8]) -> Bool {
+    word.first.map { has([$0 & 0xdf] + word.dropFirst()) } ?? false
   }
 
   /// Whether a word in small letters names a country, people, month or day of the week.

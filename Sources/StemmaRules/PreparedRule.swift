@@ -164,11 +164,13 @@ struct PreparedRule {
   }
 
   /// The finding for a match; `nil` where it stands in the wrong place or is excepted.
-  mutating func finding(for match: Match, _ sight: Sight) -> Finding? {
+  ///
+  /// `detail` fills the place of that name in the message.
+  mutating func finding(for match: Match, _ sight: Sight, detail: String? = nil) -> Finding? {
     guard sight.isInPlace(match.range, rule) else { return nil }
     for i in exceptions.indices where exceptions[i].overlaps(match.whole, sight) { return nil }
     let words: (String) -> String? = { name in
-      match.place(name).map { sight.document.words(at: Span($0)) }
+      name == "detail" ? detail : match.place(name).map { sight.document.words(at: Span($0)) }
     }
     return Finding(
       rule: rule.identifier,
@@ -222,7 +224,7 @@ struct PreparedRule {
   /// The findings for what a check of the whole document saw, where it is in its place.
   mutating func finding(for sighting: DocumentCheck.Sighting, _ sight: Sight) -> Finding? {
     let match = Match(sighting.spans[0].range)
-    guard let finding = finding(for: match, sight) else { return nil }
+    guard let finding = finding(for: match, sight, detail: sighting.detail) else { return nil }
     var edit = finding.edit
     if rule.remedy != .none, let amendment = sighting.amendment {
       edit = Edit(

@@ -1,3 +1,5 @@
+import StemmaText
+
 /// What happened to a word on its way through fingers or a program.
 struct Slip: Hashable {
   /// Kinds of slip, the plainest first.

@@ -27,7 +27,7 @@ public struct Lexicon: Sendable {
   private let rareWords: Range<Int>
 
   /// Numbers of the classes that say how frequent a word is, the most frequent first.
-  let frequencyClasses: [Int]
+  package let frequencyClasses: [Int]
 
   /// Place of a word in the table; `nil` stands for an unknown word elsewhere.
   package struct Entry: Hashable, Sendable {
@@ -36,6 +36,16 @@ public struct Lexicon: Sendable {
 
     /// Names the record at an offset.
     @inlinable package init(offset: UInt32) { self.offset = offset }
+  }
+
+  /// What names the language of words that are not in the lexicon.
+  public private(set) var languages = LanguageModel.empty
+
+  /// This lexicon with a model for the languages of other words.
+  public func naming(_ languages: LanguageModel) -> Lexicon {
+    var lexicon = self
+    lexicon.languages = languages
+    return lexicon
   }
 
   /// A lexicon without a word.
@@ -177,7 +187,7 @@ public struct Lexicon: Sendable {
   /// Whether a word in small letters is one of those that only the largest word lists have.
   ///
   /// One word in a hundred that is in none is taken for one.
-  func isRare(_ word: some Collection<UInt8>) -> Bool {
+  package func isRare(_ word: some Collection<UInt8>) -> Bool {
     guard !rareWords.isEmpty else { return false }
     var first: UInt32 = 0x811C_9DC5
     for byte in word { first = (first ^ UInt32(byte)) &* 0x0100_0193 }

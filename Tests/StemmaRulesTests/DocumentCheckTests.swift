@@ -234,9 +234,22 @@ private func paragraphs(_ texts: String...) -> String { texts.joined(separator: 
     ("The ministry said that the backcountry hut is unpatched.", []),
     ("The ministry said that \u{201C}goverment\u{201D} is a word of the people.", []),
     ("The goverment of the town and the goverment of the land are not here.", []),
+    ("Jsut as the ministry said, nto all of the reports were there in the end.", ["Jsut", "nto"]),
+    (
+      "The ministry said that it was an unexpected ocurrence on the road to the town.",
+      ["ocurrence"]
+    ),
+    ("The ministry said that Changde and Maddison are in the new reports of the town.", []),
   ])
   func `sees slips of the fingers`(text: String, expected: [String]) {
     #expect(sightings(.misspeltWords, in: text) == expected)
+  }
+
+  @Test func `sees a letter that stands alone`() {
+    let text = "The ministry said that it had not yet received a report o the commission."
+    #expect(sightings(.strayLetters, in: text) == ["o"])
+    let named = "The ministry said that it had not yet found vitamin d in the reports."
+    #expect(sightings(.strayLetters, in: named).isEmpty)
   }
 
   @Test func `sees what was left in another language`() {

@@ -321,7 +321,7 @@ def add_sizes(folder):
 
 
 def filter_of(words):
-    size = 1 << (len(words) * 10 // 8).bit_length() - 1  # ten bits a word, give or take a half
+    size = 1 << (len(words) * 10 // 8).bit_length()  # at least ten bits a word
     bits = bytearray(size)
     for word in words:
         h, g = fnv(word.encode()), fnv(word.encode() + b'\0') | 1

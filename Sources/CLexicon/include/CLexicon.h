@@ -6,3 +6,9 @@ const unsigned char *stemma_english_lexicon(void);
 
 /// Its length in bytes.
 size_t stemma_english_lexicon_count(void);
+
+/// The compiled model of languages, as it stands in rules/lexicon.
+const unsigned char *stemma_language_model(void);
+
+/// Its length in bytes.
+size_t stemma_language_model_count(void);

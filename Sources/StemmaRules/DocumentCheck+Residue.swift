@@ -1,0 +1,195 @@
+import StemmaText
+
+// Words left over in another language: runs of them, and single ones.
+extension CheckedDocument {
+  /// How far a language has to be ahead of English for a run of words, in sixteenths of a bit.
+  private static let leadOfRun = 160
+
+  /// How far for a single word; tuned on 1.8 million words of human English.
+  private static let leadOfWord = 96
+
+  /// Languages that a single word is looked for in: romanised Japanese or Arabic words in English
+  /// are names of things, and look like some of the others.
+  private static let languagesOfWords: Set<String> = [
+    "cs", "da", "de", "es", "fr", "it", "nl", "pl", "pt", "sv",
+  ]
+
+  /// Runs of two words or more that are no English, with their language.
+  ///
+  /// Behind a capital, in brackets or in quotation marks they are a name or are given on purpose;
+  /// what stands there twice is a term.
+  var foreignRuns: [DocumentCheck.Sighting] {
+    guard segmentation.language.language == "en", !lexicon.languages.languages.isEmpty else {
+      return []
+    }
+    var seen: [String: Int] = [:]
+    var found: [(words: String, run: Range<Int>, language: String)] = []
+    for i in profiles.indices
+    where profiles[i].language == "en" && segmentation.blocks[i].kind != .code {
+      for run in candidateRuns(in: profiles[i].tokens) {
+        let words = segmentation.tokens[run].filter { $0.shape.contains(.lower) }.map(folded)
+        let text = words.joined(separator: " ")
+        seen[text, default: 0] += 1
+        guard let guess = lexicon.languages.guess(of: words), guess.lead >= Self.leadOfRun,
+          !isPartOfName(run, in: profiles[i].tokens), isUnexplained(run, in: profiles[i].tokens)
+        else { continue }
+        found.append((text, run, guess.language))
+      }
+    }
+    return found.filter { seen[$0.words] == 1 }.map { _, run, language in
+      let first = segmentation.tokens[run.lowerBound].span
+      return DocumentCheck.Sighting(
+        first.union(segmentation.tokens[run.upperBound - 1].span),
+        detail: LanguageModel.name(of: language)
+      )
+    }
+  }
+
+  private enum WordKind {
+    /// In small letters and in no English list.
+    case foreign
+    /// Frequent in another language, and hardly in English.
+    case function
+    /// May stand in a run: a rare word, one that English has too, a name.
+    case neutral
+    /// English, or no word.
+    case other
+  }
+
+  /// Runs that start and end with a word that is not English, and have two such words or more.
+  private func candidateRuns(in block: Range<Int>) -> [Range<Int>] {
+    var runs: [Range<Int>] = []
+    var start: Int?
+    var end = 0
+    var strong = 0
+    var hasForeign = false
+    func close() {
+      if let start, strong >= 2, hasForeign { runs.append(start..<end) }
+      start = nil
+      strong = 0
+      hasForeign = false
+    }
+    for n in block {
+      switch wordKind(segmentation.tokens[n], isInRun: start != nil) {
+      case .foreign:
+        start = start ?? n
+        end = n + 1
+        strong += 1
+        hasForeign = true
+      case .function:
+        start = start ?? n
+        end = n + 1
+        strong += 1
+      case .neutral: continue
+      case .other: close()
+      }
+    }
+    close()
+    return runs
+  }
+
+  private func wordKind(_ token: Token, isInRun: Bool) -> WordKind {
+    guard token.kind == .word,
+      token.shape.isDisjoint(with: [.digit, .hyphenated, .ideograph, .abbreviation])
+    else { return .other }
+    if token.shape.contains(.capitalised) { return isInRun ? .neutral : .other }
+    guard token.shape.contains(.lower), token.span.count > 1 else { return .other }
+    let word = folded(token)
+    let isEnglish = lexicon.hasEnglish(word)
+    if !isEnglish, !lexicon.isRare(word.utf8) { return isLatin(word) ? .foreign : .other }
+    if lexicon.languages.hasFrequent(word) {
+      return lexicon.frequency(of: Array(word.utf8)) == 0 ? .function : isInRun ? .neutral : .other
+    }
+    return !isEnglish && isInRun ? .neutral : .other
+  }
+
+  private func isLatin(_ word: String) -> Bool {
+    word.unicodeScalars.allSatisfy {
+      $0.value < 0x250 || (0x1e00...0x1eff).contains($0.value) || $0.value == 0x2019
+    }
+  }
+
+  /// Whether a capital stands right before a run, but at the start of the sentence.
+  private func isPartOfName(_ run: Range<Int>, in block: Range<Int>) -> Bool {
+    guard run.lowerBound > block.lowerBound else { return false }
+    let before = segmentation.tokens[run.lowerBound - 1]
+    let sign = document.words(at: before.span)
+    if before.kind == .address || before.kind == .symbol || "/_\\".contains(sign) { return true }
+    return before.kind == .word && before.shape.contains(.capitalised)
+      && !before.shape.contains(.sentenceStart)
+  }
+
+  /// Whether a single word in small letters, beside an English one, is of another language.
+  func looksForeign(_ n: Int, in block: Range<Int>) -> Bool {
+    let token = segmentation.tokens[n]
+    guard token.kind == .word, token.shape.contains(.lower), token.span.count > 3,
+      token.shape.isDisjoint(with: [.hyphenated, .apostrophe, .digit, .abbreviation]),
+      n > block.lowerBound, token.shape.contains(.afterSpace)
+    else { return false }
+    let before = segmentation.tokens[n - 1]
+    guard before.kind == .word, before.shape.contains(.lower), lexicon.hasEnglish(folded(before))
+    else { return false }
+    let word = folded(token)
+    guard !lexicon.hasEnglish(word), isLatin(word), !lexicon.isRare(word.utf8) else { return false }
+    let letters = Array(word.utf8)
+    if !token.shape.contains(.wide) {
+      guard !lexicon.isCompound(letters), !lexicon.isDerived(letters) else { return false }
+      let slip = SlipSearch(near: letters, in: lexicon) { _ in false }.best
+      if let slip, slip.weight >= 10 { return false }
+    } else if lexicon.knows(withoutAccents(word)) {
+      return false
+    }
+    let guess = lexicon.languages.guess(of: [word], among: Self.languagesOfWords)
+    return (guess?.lead ?? 0) >= Self.leadOfWord
+  }
+
+  /// Names of countries and peoples, months and days of the week that begin with a small letter.
+  var smallNames: [DocumentCheck.Sighting] {
+    guard segmentation.language.language == "en" else { return [] }
+    return profiles.indices.flatMap { i -> [DocumentCheck.Sighting] in
+      guard profiles[i].language == "en", segmentation.blocks[i].kind != .code else { return [] }
+      return profiles[i].tokens.compactMap { n in
+        let token = segmentation.tokens[n]
+        guard isSmallName(token), isFree(n, in: profiles[i].tokens) else { return nil }
+        let word = document.words(at: token.span)
+        return DocumentCheck.Sighting(
+          token.span,
+          suggestion: word.prefix(1).uppercased() + word.dropFirst()
+        )
+      }
+    }
+  }
+
+  private func isSmallName(_ token: Token) -> Bool {
+    let odd: Token.Shape = [.digit, .hyphenated, .abbreviation, .wide]
+    guard token.kind == .word, token.shape.contains(.lower), token.span.count > 3,
+      token.shape.isDisjoint(with: odd)
+    else { return false }
+    var word = TokenVocabulary.folded(document.words(at: token.span))
+    if token.shape.contains(.possessive) { word.removeLast(2) }
+    let classes = lexicon.classes(of: String(decoding: word, as: UTF8.self))
+    let isOnlyName = lexicon.entry(word) == nil || classes == ["a-before-vowel"]
+    return isOnlyName && lexicon.isListedName(word)
+  }
+
+  /// Whether nothing joins a token to what is beside it, as in an address or a tag.
+  private func isFree(_ n: Int, in block: Range<Int>) -> Bool {
+    let token = segmentation.tokens[n]
+    if n > block.lowerBound {
+      let before = segmentation.tokens[n - 1]
+      guard token.shape.contains(.afterSpace) || before.shape.contains(.quote),
+        before.kind != .address, before.kind != .symbol
+      else { return false }
+    }
+    guard n + 1 < block.upperBound else { return true }
+    let after = segmentation.tokens[n + 1]
+    return after.shape.contains(.afterSpace)
+      || ",.;:!?\"”’)".contains(document.words(at: after.span))
+        && !isJoined(after: n + 1, in: block)
+  }
+
+  private func isJoined(after n: Int, in block: Range<Int>) -> Bool {
+    n + 1 < block.upperBound && segmentation.tokens[n + 1].kind == .word
+      && !segmentation.tokens[n + 1].shape.contains(.afterSpace)
+  }
+}
