@@ -25,7 +25,9 @@ extension CheckedDocument {
     var seen: [String: Int] = [:]
     var found: [(words: String, run: Range<Int>, language: String)] = []
     for i in profiles.indices
-    where profiles[i].language == "en" && segmentation.blocks[i].kind != .code {
+    where profiles[i].language == "en" && segmentation.blocks[i].kind != .code
+      && !isForeign(profiles[i])
+    {
       for run in candidateRuns(in: profiles[i].tokens) {
         let words = segmentation.tokens[run].filter { $0.shape.contains(.lower) }.map(folded)
         let text = words.joined(separator: " ")
@@ -43,6 +45,15 @@ extension CheckedDocument {
         detail: LanguageModel.name(of: language)
       )
     }
+  }
+
+  /// Whether every other word of a block or more is foreign: a passage in that language, not words
+  /// left over.
+  private func isForeign(_ profile: BlockProfile) -> Bool {
+    let foreign = profile.tokens.count { n in
+      wordKind(segmentation.tokens[n], isInRun: false) == .foreign
+    }
+    return foreign * 2 >= profile.words
   }
 
   private enum WordKind {

@@ -28,7 +28,7 @@ private func runs(in text: String) -> [String] {
     ("el gobierno anunció ayer", "es"), ("wurde gestern verletzt", "de"),
     ("les habitants du quartier", "fr"), ("il consiglio ha deciso", "it"),
     ("przed wyborami w kraju", "pl"), ("não foram encontrados", "pt"),
-    ("bugün açıklama yaptı", "tr"), ("werden gisteren gevonden", "nl"),
+    ("bugün açıklama yaptı", "tr"), ("het voorstel werd niet aangenomen", "nl"),
   ])
   func `of a few words`(words: String, language: String) throws {
     let guess = try #require(model.guess(of: words.split(separator: " ").map(String.init)))
@@ -73,6 +73,11 @@ private func runs(in text: String) -> [String] {
     "The ministry said that “nie ma żadnych wątpliwości” were the words of the minister.",
     "The ministry (polskie ministerstwo zdrowia) said that it had not yet received the report.",
     "The ministry said that the de facto leader of the country had a coup d'état in mind.",
+    """
+    The ministry said that it had not yet received the report from the commission of the country.
+
+    Uyarı: hakaret, rencide edici cümleler, inançlara saldırı içeren, imla kuralları ile yazılmamış
+    """,
   ])
   func `leaves names, quotations and loan words alone`(text: String) {
     #expect(runs(in: text).isEmpty)
