@@ -19,6 +19,9 @@ struct FeedTexts: IteratorProtocol {
   private var number = 0
   private var isOver = false
 
+  /// Why the file could not be read on; told behind the entries before.
+  private var failure: CommandError?
+
   /// Up to this size in bytes a feed is held as a whole, so that what it says of itself behind its
   /// entries is heard.
   private static let largestWhole = 8 << 20
@@ -48,8 +51,12 @@ struct FeedTexts: IteratorProtocol {
     {
       self.init(.pieces(pieces), source([]), nil, in: opened, label, stem: { file.stem($0) })
     } else {
-      let bytes = try opened.stream.contents(limit: options.limits.maximumBytes)
+      let (bytes, failure) = try opened.stream.availableContents(
+        limit: options.limits.maximumBytes
+      )
+      if let failure, bytes.isEmpty { throw failure }
       try self.init(source(bytes), in: opened, label: label, stem: { file.stem($0) })
+      self.failure = failure
     }
   }
 
@@ -106,6 +113,7 @@ struct FeedTexts: IteratorProtocol {
     do throws(CommandError) {
       if let entry = try nextEntry() { return .text(text(of: entry)) }
       isOver = true
+      if let failure { throw failure }
       return nil
     } catch {
       isOver = true

@@ -62,13 +62,27 @@ final class FileStream {
 
   /// All bytes, up to a limit.
   func contents(limit: Int) throws(CommandError) -> [UInt8] {
+    let (bytes, failure) = try availableContents(limit: limit)
+    if let failure { throw failure }
+    return bytes
+  }
+
+  /// All bytes up to a limit, or up to where they cannot be read on; then why.
+  ///
+  /// - Throws: that there are more than the limit.
+  func availableContents(limit: Int) throws(CommandError) -> ([UInt8], CommandError?) {
     let isPlain = bytes.compression == nil
     if isPlain, size > limit { throw tooLarge(name, limit) }
     var result: [UInt8] = []
     result.reserveCapacity(isPlain ? size : 0)
     while true {
-      let piece = try piece()
-      if piece.isEmpty { return result }
+      let piece: [UInt8]
+      do throws(CommandError) {
+        piece = try self.piece()
+      } catch {
+        return (result, error)
+      }
+      if piece.isEmpty { return (result, nil) }
       guard result.count + piece.count <= limit else { throw tooLarge(name, limit) }
       result += piece
     }

@@ -19,6 +19,10 @@ extension DocumentReport {
       json.key("finding")
       finding.write(to: &json)
       json.member("input", input.arrival.name)
+      if let container = input.arrival.container {
+        json.key("within")
+        container.write(to: &json)
+      }
       json.endObject()
       json.endFile()
     }
@@ -123,7 +127,7 @@ extension DocumentReport.Input {
 }
 
 extension Container {
-  fileprivate func write(to json: inout JSONWriter) {
+  func write(to json: inout JSONWriter) {
     json.beginObject(inline: true)
     json.member("name", name)
     json.member("uri", ifPresent: uri)

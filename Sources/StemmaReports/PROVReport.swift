@@ -79,7 +79,7 @@ private struct Provenance {
         ("st:bytes", .integer(document.input.content.count)),
         ("st:mediaType", .text(document.input.mediaType.rawValue)),
         ("st:encoding", .text(document.input.encoding.used)),
-      ]
+      ] + place(in: document.input.arrival.container)
     )
     entity(
       cleaned,
@@ -102,6 +102,22 @@ private struct Provenance {
     )
     for edit in document.edits { add(edit, of: cleaned, by: cleaning) }
     for agency in document.metadata.agencies { add(agency, of: input) }
+  }
+
+  /// Where an input stood that is no file.
+  private func place(in container: Container?) -> [(String, Value)] {
+    guard let container else { return [] }
+    var facts: [(String, Value)] = [("st:file", .text(container.name))]
+    switch container.place {
+    case .line(let line): facts.append(("st:line", .integer(line)))
+    case .record(let record): facts.append(("st:record", .integer(record)))
+    case nil: break
+    }
+    if let range = container.range {
+      facts.append(("st:start", .integer(range.lowerBound)))
+      facts.append(("st:end", .integer(range.upperBound)))
+    }
+    return facts
   }
 
   private mutating func add(_ edit: ReportedEdit, of cleaned: String, by cleaning: String) {

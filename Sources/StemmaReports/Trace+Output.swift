@@ -6,7 +6,7 @@ extension Trace {
   public func text() -> String {
     var lines = [
       "\(document): bytes \(shown(cleaned)) of the cleaned text come from bytes"
-        + " \(shown(received)) of \(visible(input))."
+        + " \(shown(received)) of \(visible(input))\(place)."
     ]
     for piece in pieces {
       switch piece {
@@ -16,6 +16,22 @@ extension Trace {
       }
     }
     return lines.map { $0 + "\n" }.joined()
+  }
+
+  /// Where in its file the input stood.
+  private var place: String {
+    guard let container else { return "" }
+    let file = visible(container.name)
+    if let start = container.range?.lowerBound {
+      let place: Span<Received> = Span(start + received.lower..<start + received.upper)
+      let feed = container.place == nil ? file : "the feed in \(file)"
+      return ", bytes \(shown(place)) of \(feed)"
+    }
+    switch container.place {
+    case .line(let line): return ", line \(line) of \(file)"
+    case .record(let record): return ", record \(record) of \(file)"
+    case nil: return ""
+    }
   }
 
   private func lines(for change: Change) -> [String] {
@@ -54,6 +70,10 @@ extension Trace {
     json.beginObject()
     json.member("document", document)
     json.member("input", input)
+    if let container {
+      json.key("within")
+      container.write(to: &json)
+    }
     json.member("cleaned", cleaned)
     json.member("received", received)
     json.key("pieces")

@@ -33,6 +33,9 @@ public struct Trace: Hashable, Sendable {
   /// Name of the input.
   public let input: String
 
+  /// The file that the input stood in; `nil` where it is a file itself.
+  public let container: Container?
+
   /// The place asked about.
   public let cleaned: Span<Cleaned>
 
@@ -68,6 +71,7 @@ public struct Trace: Hashable, Sendable {
     let place = Span<Cleaned>(widened(range, in: text))
     self.document = document.identifier
     input = document.input.arrival.name
+    container = document.input.arrival.container
     cleaned = place
     self.received = lineage.origin(of: place)
     pieces = Self.pieces(of: document, rules: report.tool.ruleset.rules, at: place, received)

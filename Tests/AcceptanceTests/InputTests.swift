@@ -140,7 +140,15 @@ import Testing
       "Monday",
       in: folder.url
     )
-    #expect(trace.text.contains("of a.warc.gz#5#1"), "\(trace.complaints)")
+    #expect(
+      trace.text.contains("of a.warc.gz#5#1, bytes 255..<261 of the feed in a.warc.gz."),
+      "\(trace.text)"
+    )
+    let prov = try stemma("check", "--format", "prov-json", "a.warc", in: folder.url)
+    #expect(prov.text.contains(#""st:file": "a.warc""#))
+    #expect(prov.text.contains(#""st:record": {"$": "5", "type": "xsd:int"}"#))
+    let findings = try stemma("check", "--format", "ndjson", "good.ndjson", in: folder.url)
+    #expect(findings.text.contains(#""input":"a","within":{"line":1,"name":"good.ndjson""#))
   }
 
   @Test func `that are changed afterwards do not verify`() throws {
@@ -165,6 +173,7 @@ import Testing
     try folder.file("cut.xml.gz", input: Array(zipped.dropLast(20)))
     let feed = try stemma("check", "cut.xml.gz", in: folder.url)
     #expect(feed.status == 2)
+    #expect(feed.text.contains("cut.xml.gz#1[https://coast.example/1]"))
     #expect(feed.complaints.contains("cut.xml.gz: the compressed bytes end too early."))
   }
 
