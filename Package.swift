@@ -37,10 +37,18 @@ let package = Package(
       providers: [.apt(["libzstd-dev"]), .brew(["zstd"])]
     ),
     .target(name: "StemmaText", swiftSettings: strict),
+    .executableTarget(name: "ElementWordCompiler", swiftSettings: strict),
+    .plugin(
+      name: "CompileElementWords",
+      capability: .buildTool(),
+      dependencies: ["ElementWordCompiler"],
+      path: "Sources/CompileElementWords"
+    ),
     .target(
       name: "StemmaMarkup",
       dependencies: ["CLibXML2", "CZlib", "CZstd", "StemmaText"],
-      swiftSettings: strict
+      swiftSettings: strict,
+      plugins: ["CompileElementWords"]
     ),
     .target(
       name: "StemmaRules",

@@ -8,7 +8,7 @@ import StemmaText
 
 /// The parts of an answer.
 enum AnswerPart: String, CaseIterable {
-  case cleaned, body, edits, findings, metadata
+  case cleaned, body, comments, edits, findings, metadata
 
   /// The names of all parts.
   static var listed: String { allCases.map(\.rawValue).joined(separator: ", ") }
@@ -101,6 +101,7 @@ struct Answering: Sendable {
       switch part {
       case .cleaned: json += jsonString(examined.cleaned)
       case .body: json += jsonString(examined.body)
+      case .comments: json += commentsJSON(examined.comments)
       case .edits: json += report.editsJSON()
       case .findings: json += report.findingsJSON()
       case .metadata: json += report.metadataJSON()
@@ -127,4 +128,13 @@ extension InputProblem {
 
 private func quoted(_ text: String) -> String {
   String(decoding: jsonString(text.utf8), as: UTF8.self)
+}
+
+/// What readers wrote, each with its span in what arrived.
+private func commentsJSON(_ comments: [Examined.Comments]) -> [UInt8] {
+  let items = comments.map {
+    Array("{\"span\":[\($0.span.lower),\($0.span.upper)],\"text\":".utf8) + jsonString($0.text)
+      + [UInt8(ascii: "}")]
+  }
+  return [UInt8(ascii: "[")] + items.joined(separator: [UInt8(ascii: ",")]) + [UInt8(ascii: "]")]
 }

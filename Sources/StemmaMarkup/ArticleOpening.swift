@@ -42,7 +42,7 @@ struct PageStatements {
   }
 }
 
-private let keys = ["description", "og:description", "twitter:description"]
+private let keys: [StaticString] = ["description", "og:description", "twitter:description"]
 
 /// The headline, standfirst and credits in front of an article's text.
 struct ArticleOpening {

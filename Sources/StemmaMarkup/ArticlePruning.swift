@@ -34,6 +34,7 @@ struct ArticlePruning {
     dropElements()
     dropPointers()
     dropHeadline()
+    dropRepeats()
     dropLabels()
     dropTrail()
     dropHeadingsOfLinks()
@@ -197,6 +198,12 @@ struct ArticlePruning {
       let text = LooseText(page.words(of: block, limit: 400))
       if statements.title.contains(text.bytes), text.bytes.count > 9 { fates[k] = .headline }
     }
+  }
+
+  private mutating func dropRepeats() {
+    let kept = inside.indices.filter { fates[$0] == .body }
+    let repeats = page.repeats(among: kept.map { inside[$0] })
+    for (i, k) in kept.enumerated() where repeats.contains(i) { fates[k] = .left(.copy) }
   }
 
   /// Short texts that stand bare in a section and do not end like sentences.

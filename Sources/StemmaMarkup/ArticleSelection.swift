@@ -14,6 +14,15 @@ struct ArticleSelection {
 
   let page: PageOutline
 
+  /// Whether the page says its text only to those who run no scripts.
+  let showsNoscript: Bool
+
+  /// The text that JSON-LD gives, where it stands for the page's own.
+  private(set) var linked: LinkedBody?
+
+  /// What the page seems to be instead of an article; `nil` where one was found.
+  private(set) var doubt: String?
+
   /// What becomes of each block of the page.
   private(set) var fates: [Fate]
 
@@ -25,11 +34,17 @@ struct ArticleSelection {
 
   /// Reads the page.
   init(_ markup: Markup, in source: Source, isPage: Bool = true) {
-    page = PageOutline(markup, in: source)
+    let shown = PageOutline(markup, in: source)
+    let silent = isPage ? shown.withNoscript : nil
+    page = silent ?? shown
+    showsNoscript = silent != nil
     fates = [Fate](repeating: .left(.outside), count: page.blocks.count)
     reasons = [PageReason?](repeating: nil, count: page.page + 1)
-    if isPage, page.isArticleLike { select() }
-    if fates.contains(.body) { decideOnElements() } else { keepEverything() }
+    let linked = isPage ? LinkedBody(markup, in: source) : nil
+    if isPage, page.isArticleLike { select(by: linked) }
+    if let linked { takeUp(linked) }
+    if fates.contains(.body) || self.linked != nil { decideOnElements() } else { keepEverything() }
+    if isPage { doubt = PageDoubt(self)?.summary }
   }
 
   /// For each element, why all of its text is left out; `nil` where some is kept, or none is there,
@@ -55,30 +70,44 @@ struct ArticleSelection {
         reasons[i] = PageReason(rawValue: lowest[i] - 1)
       }
     }
+    var holder = linked?.script ?? page.page
+    while holder != page.page {
+      reasons[holder] = nil
+      holder = page.parent(of: holder)
+    }
   }
 
-  private mutating func select() {
+  /// Takes the text that JSON-LD gives where the page itself shows little or nothing of it.
+  private mutating func takeUp(_ linked: LinkedBody) {
+    let kept = page.blocks.indices.filter { fates[$0] == .body }
+    guard linked.isMissed(beside: kept.reduce(0) { $0 + Int(page.blocks[$1].prose) }) else {
+      return
+    }
+    self.linked = linked
+    for i in kept {
+      fates[i] = .left(linked.repeats(page.blocks[i], on: page) ? .repeated : .unlisted)
+    }
+  }
+
+  private mutating func select(by linked: LinkedBody?) {
     let all = page.sums(of: page.blocks, \.prose)
     let named = Exclusion(from: page, prose: all)
     let believed = !named.leftTooLittle(for: named.body)
-    if believed { select(within: named) }
+    if believed { select(within: named, by: linked) }
     // Names that leave no sentence are not believed.
     guard !believed || !fates.contains(.body) else { return }
     for i in fates.indices { fates[i] = .left(.outside) }
-    select(within: named.withoutNames())
+    select(within: named.withoutNames(), by: linked)
   }
 
-  private mutating func select(within exclusion: Exclusion) {
+  private mutating func select(within exclusion: Exclusion, by linked: LinkedBody?) {
     var body = exclusion.body
     let marks = PageStatements(page)
     var inside = page.blocks.indices.filter {
       exclusion.isVisible[$0] && page.node(body.root, holds: page.blocks[$0].first)
     }
     let opening = ArticleOpening(page, marks, exclusion, body, inside)
-    var anchor: LinkedBody.Anchor?
-    if let linked = LinkedBody(page.markup, in: page.source) {
-      anchor = linked.anchor(on: page, within: body.root)
-    }
+    let anchor = linked.flatMap { $0.anchor(on: page, within: body.root) }
     if let anchor, anchor.root != body.root {
       body.root = anchor.root
       inside = page.blocks.indices.filter {
@@ -110,11 +139,21 @@ struct ArticleSelection {
 }
 
 extension PageOutline {
+  /// The page with what it says to those who run no scripts, where that is most of it.
+  ///
+  /// 400: two or three paragraphs, which are no note that scripts are needed.
+  fileprivate var withNoscript: PageOutline? {
+    guard prose < 1_000,
+      markup.nodes.contains(where: { $0.name == .noscript && $0.range.count > 1_000 })
+    else { return nil }
+    let other = PageOutline(markup, in: source, showsNoscript: true)
+    return other.prose - prose >= max(400, 2 * prose) ? other : nil
+  }
+
   /// Whether there is something to choose from: prose, on a page or in a long fragment of one.
   fileprivate var isArticleLike: Bool {
-    let prose = blocks.reduce(0) { $0 + Int($1.prose) }
     // 400: two or three paragraphs; a shorter fragment comes from a feed or a test, chosen already.
-    return prose >= 400
+    prose >= 400
       || prose > 0 && markup.nodes.contains { [.html, .head, .body].contains($0.name) }
   }
 }

@@ -29,14 +29,16 @@ struct ElementMark: Sendable {
 }
 
 /// The marks of all elements, and of the page behind them.
-func elementMarks(of markup: Markup) -> [ElementMark] {
+///
+/// `<noscript>` is text only where nothing else is: `showsNoscript`.
+func elementMarks(of markup: Markup, showsNoscript: Bool) -> [ElementMark] {
   var marks = [ElementMark](repeating: ElementMark(), count: markup.nodes.count + 1)
   var codeEnd: Int32 = 0
   for i in markup.nodes.indices {
     let node = markup.nodes[i]
     let name = node.name
     var mark = ElementMark()
-    if name.isFurnitureOfScripts {
+    if name.isFurnitureOfScripts, !(showsNoscript && name == .noscript) {
       mark.kind = .hidden
     } else if node.pieces.lowerBound >= codeEnd {
       // Highlighted code has classes of its own.
@@ -146,13 +148,6 @@ extension ElementMark {
   }
 }
 
-extension ArticleWord {
-  // Said by `itemprop`, not by a class.
-  static let microdataBody = ArticleWord(rawValue: 1 << 15)
-  static let microdataAuthor = ArticleWord(rawValue: 1 << 18)
-  static let microdataDate = ArticleWord(rawValue: 1 << 19)
-}
-
 /// What the tokens of a class or identifier, and the words in them, mean.
 ///
 /// Words are parted by anything but letters, and where a capital follows a small letter.
@@ -225,9 +220,11 @@ private let topicPrefixes = Set(
 private func isShownElsewhere(_ classes: ArraySlice<UInt8>) -> Bool {
   classes.split(whereSeparator: \.isMarkupSpace).contains { token in
     token.contains(0x3A)
-      || ["-block", "-flex", "-inline", "-grid"].contains { token.suffix($0.utf8.count).isWord($0) }
+      || shownSuffixes.contains { token.suffix($0.utf8CodeUnitCount).isWord($0) }
   }
 }
+
+private let shownSuffixes: [StaticString] = ["-block", "-flex", "-inline", "-grid"]
 
 /// Whether it is text of the article that only subscribers are shown.
 private func isPaidFor(_ classes: ArraySlice<UInt8>) -> Bool {
@@ -235,15 +232,21 @@ private func isPaidFor(_ classes: ArraySlice<UInt8>) -> Bool {
 }
 
 /// Roles of WAI-ARIA (https://www.w3.org/TR/wai-aria-1.2/#role_definitions) that name no article.
-private let foreignRoles = [
+private let foreignRoles: [StaticString] = [
   "navigation", "banner", "contentinfo", "complementary", "search", "dialog", "alert",
   "alertdialog", "menu", "menubar", "menuitem", "toolbar", "tooltip", "tablist", "button",
 ]
 
 extension Collection<UInt8> {
   /// Whether the bytes are that word, in any case of ASCII letters.
-  func isWord(_ word: String) -> Bool {
-    count == word.utf8.count && zip(self, word.utf8).allSatisfy { $0.lowercased == $1 }
+  func isWord(_ word: StaticString) -> Bool {
+    guard count == word.utf8CodeUnitCount else { return false }
+    var letter = word.utf8Start
+    for byte in self {
+      guard byte.lowercased == letter.pointee else { return false }
+      letter += 1
+    }
+    return true
   }
 
   /// Whether a `style` says `display: none`.

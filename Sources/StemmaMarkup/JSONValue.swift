@@ -35,10 +35,19 @@ enum JSONValue {
   }
 }
 
+/// What an escape in a JSON string says, in UTF-8, and where it ends; `i` is its backslash.
+func jsonEscape(at i: Int, in source: Source, to upper: Int) -> (text: [UInt8], end: Int) {
+  guard i + 1 < upper else { return ([], upper) }
+  var reader = JSONReader(source, at: i..<upper)
+  var text: [UInt8] = []
+  reader.escape(into: &text)
+  return (text, min(upper, reader.i))
+}
+
 private struct JSONReader {
   private let source: Source
   private let upper: Int
-  private var i: Int
+  private(set) var i: Int
 
   private static let deepest = 64  // levels; JSON-LD of 1,849 pages has at most a dozen
 
@@ -115,7 +124,7 @@ private struct JSONReader {
     return String(decoding: bytes, as: UTF8.self)
   }
 
-  private mutating func escape(into bytes: inout [UInt8]) {
+  mutating func escape(into bytes: inout [UInt8]) {
     let mark = source[i + 1]
     i += 2
     switch mark {

@@ -5,6 +5,14 @@
 struct LinkedBody {
   private let text: LooseText
 
+  /// Where the text stands, without its quotation marks, and the script that holds it.
+  let place: Range<Int>
+  let script: Int
+
+  /// Which runs of four bytes stand in the text, by a hash of 16 bits; most words elsewhere on the
+  /// page have one that does not.
+  private var runs = [Bool](repeating: false, count: 1 << 16)
+
   /// Where the words of the body stand on a page.
   struct Anchor {
     let root: Int
@@ -19,6 +27,8 @@ struct LinkedBody {
   /// Looks for the longest body in the scripts of a page; `nil` if there is none.
   init?(_ markup: Markup, in source: Source) {
     var longest: String?
+    var place = 0..<0
+    var script = 0
     for i in markup.nodes.indices where markup.nodes[i].name == .script {
       guard let type = markup.value(of: .type, on: i), type.count >= 19,
         type.prefix(19).isWord("application/ld+json")
@@ -33,18 +43,38 @@ struct LinkedBody {
         guard from < content.upperBound, source[from] == 0x22,
           let value = JSONValue(source, at: from..<content.upperBound)?.text
         else { continue }
-        if value.utf8.count > longest?.utf8.count ?? 300 { longest = value }
+        guard value.utf8.count > longest?.utf8.count ?? 300 else { continue }
+        longest = value
+        place = from + 1..<source.endOfString(at: from, to: content.upperBound)
+        script = i
       }
     }
     guard let longest else { return nil }
+    self.place = place
+    self.script = script
     text = LooseText(markup: longest.utf8)
+    for i in 0..<max(0, text.bytes.count - 3) { runs[Self.run(at: i, of: text.bytes)] = true }
+  }
+
+  private static func run(at i: Int, of bytes: some RandomAccessCollection<UInt8>) -> Int {
+    var run: UInt32 = 0
+    for byte in bytes.dropFirst(i).prefix(4) { run = run << 8 | UInt32(byte) }
+    return Int((run &* 0x9E37_79B1) >> 16)
+  }
+
+  /// Whether the text may hold some bytes, and if so, whether it does.
+  private func contains(_ bytes: ArraySlice<UInt8>) -> Bool {
+    for i in stride(from: 0, to: bytes.count - 3, by: 4) {
+      guard runs[Self.run(at: i, of: bytes)] else { return false }
+    }
+    return text.contains(bytes)
   }
 
   /// Whether the words of a block stand in the text; `nil` for what is too short to tell.
   private func holds(_ words: [UInt8]) -> Bool? {
     let loose = LooseText(words).bytes
     guard loose.count >= 20 else { return nil }
-    return text.contains(loose.prefix(24)) || text.contains(loose.suffix(24))
+    return contains(loose.prefix(24)) || contains(loose.suffix(24))
   }
 
   /// Finds the text's words on the page; `nil` if most of them are not there.
@@ -79,6 +109,30 @@ struct LinkedBody {
       extent: isWhole ? page.blocks[first].first...page.blocks[last].first : nil,
       missing: isWhole ? missing : []
     )
+  }
+}
+
+extension LinkedBody {
+  /// Whether it is so much more than what was found on the page that it stands for it.
+  ///
+  /// A page may show the beginning of its text to all, or none of it to those who run no scripts.
+  /// 400: two or three paragraphs; what is shorter may be a summary.
+  func isMissed(beside prose: Int) -> Bool {
+    text.bytes.count >= 400 && prose * 3 < text.bytes.count
+  }
+
+  /// Whether the words of a block stand in it.
+  func repeats(_ block: TextBlock, on page: PageOutline) -> Bool {
+    holds(page.words(of: block)) == true
+  }
+}
+
+extension UnsafeBufferPointer<UInt8> {
+  /// Where the closing quotation mark of a JSON string stands that opens at an offset.
+  fileprivate func endOfString(at quote: Int, to upper: Int) -> Int {
+    var i = quote + 1
+    while i < upper, self[i] != 0x22 { i += self[i] == UInt8(ascii: "\\") ? 2 : 1 }
+    return Swift.min(i, upper)
   }
 }
 

@@ -296,8 +296,8 @@ struct PieceCollector {
     while upper < tag.upper, source[upper].isLetter || source[upper].isDigit { upper += 1 }
     let name = ElementName(Source(rebasing: source[lower..<upper]))
     guard name.endsWhatIsOpenInIt else { return false }
-    // 512: no page nests so deep; every search costs the same at most.
-    for k in open.indices.reversed().prefix(512) {
+    // 64: nobody leaves so many open; every search costs the same at most.
+    for k in open.indices.reversed().prefix(64) {
       let outer = page.nodes[Int(open[k])].name
       if outer == name {
         while open.count > k + 1, let node = open.popLast() {

@@ -15,13 +15,16 @@ struct PageOutline {
   /// The texts between the boundaries of blocks, by position.
   private(set) var blocks: [TextBlock] = []
 
+  /// Weight of the prose on the page.
+  var prose: Int { blocks.reduce(0) { $0 + Int($1.prose) } }
+
   /// The index of the page itself.
   var page: Int { markup.nodes.count }
 
-  init(_ markup: Markup, in source: Source) {
+  init(_ markup: Markup, in source: Source, showsNoscript: Bool = false) {
     self.markup = markup
     self.source = source
-    marks = elementMarks(of: markup)
+    marks = elementMarks(of: markup, showsNoscript: showsNoscript)
     ends = [Int32](repeating: 0, count: markup.nodes.count + 1)
     ends[markup.nodes.count] = Int32(markup.nodes.count)
     for i in markup.nodes.indices.reversed() {

@@ -26,6 +26,7 @@ func page(
       edits: reader.text.edits,
       blocks: reader.text.blocks,
       marks: decoding.marks
+        + (article.doubt.map { [.init(event: .noArticle, span: 0..<0, detail: $0)] } ?? [])
         + reader.text.remarks.map { .init(event: $0.event, span: $0.span, detail: "") }
         + reader.omissions.prefix(max(0, decoding.maximumMarks - decoding.marks.count))
         + markup.limitsReached.map {
@@ -100,7 +101,11 @@ struct PageReader {
       let piece = markup.pieces[i]
       if piece.kind == .open, isHidden(Int(piece.payload)) {
         let node = markup.nodes[Int(piece.payload)]
-        text.cut(node.range, as: .hiddenContent)
+        if let linked = article.linked, linked.script == Int(piece.payload) {
+          show(linked.place, in: node.range)
+        } else {
+          text.cut(node.range, as: .hiddenContent)
+        }
         i = Int(node.pieces.upperBound)
         continue
       }
@@ -118,6 +123,30 @@ struct PageReader {
       i += 1
     }
     text.finish()
+  }
+
+  /// Shows the text in a script that stands for the page's own.
+  private mutating func show(_ string: Range<Int>, in script: Range<Int>) {
+    text.separate(.block)
+    text.cut(script.lowerBound..<string.lowerBound, as: .hiddenContent)
+    text.role = .body
+    var i = string.lowerBound
+    while i < string.upperBound {
+      let upper = source.first(UInt8(ascii: "\\"), from: i, to: string.upperBound)
+      text.show(i..<upper, as: .paragraph)
+      guard upper < string.upperBound else { break }
+      let escape = jsonEscape(at: upper, in: source, to: string.upperBound)
+      if escape.text == [0x0A] {
+        text.cut(upper..<escape.end, as: .hiddenContent)
+        text.separate(.block)
+      } else {
+        text.show(escape.text[...], for: upper..<escape.end, as: .paragraph)
+      }
+      i = escape.end
+    }
+    text.role = nil
+    text.separate(.block)
+    text.cut(string.upperBound..<script.upperBound, as: .hiddenContent)
   }
 
   private mutating func leaveOut(_ i: Int, _ reason: PageReason) {
@@ -251,6 +280,7 @@ struct PageReader {
     let isRaw = node.name == .script || node.name == .style
     guard isRaw || !node.endTag.isEmpty else { return false }
     if showsFallbacks, node.name.isReplaced { return false }
+    if article.showsNoscript, node.name == .noscript { return false }
     // What `hidden` conceals, scripts may show; with an article on the page it is judged there.
     return node.name.hidesContent
       || article.isWholePage && markup.value(of: .hidden, on: i) != nil

@@ -21,6 +21,10 @@ enum PageReason: UInt8, Sendable {
   case trailing
   /// Not in the text that JSON-LD gives as the article's.
   case unlisted
+  /// Said again in that text, which stands for the page's own.
+  case repeated
+  /// A passage that stands on the page twice.
+  case copy
   /// About the author; a box of facts; a gallery.
   case author, box, gallery
 
@@ -52,8 +56,8 @@ enum PageReason: UInt8, Sendable {
     case .promotion, .sharing, .advertisement, .pointer, .emptyHeading: .pagePromotion
     case .comments: .readerComments
     case .concealed: .concealedText
-    case .outside, .element, .role, .furniture, .notice, .label, .trailing, .unlisted, .author,
-      .box,
+    case .outside, .element, .role, .furniture, .notice, .label, .trailing, .unlisted, .repeated,
+      .copy, .author, .box,
       .gallery:
       .pageFurniture
     }
@@ -79,6 +83,8 @@ enum PageReason: UInt8, Sendable {
     case .label: "a label"
     case .trailing: "behind the last sentence"
     case .unlisted: "not in the article’s text by JSON-LD"
+    case .repeated: "said again in the article’s text by JSON-LD"
+    case .copy: "a second copy of what stands above"
     case .author: "about the author"
     case .box: "a box beside the text"
     case .gallery: "a gallery"

@@ -13,6 +13,7 @@ struct ParserInput {
 
   init(_ source: Source, within limits: ReadingLimits) {
     replaceControls(in: source)
+    replaceReferences(in: source)
     var i = source.first(0x3C, from: 0, to: source.count)
     while i < source.count {
       i = check(markupAt: i, in: source, within: limits)
@@ -31,12 +32,24 @@ struct ParserInput {
     }
   }
 
-  /// Looks for controls and the first byte of noncharacters, without a branch a byte.
+  /// Looks for controls and the first byte of noncharacters, eight bytes at once.
   private func mayNeedReplacing(_ source: Source, from lower: Int, to upper: Int) -> Bool {
-    suspects.withUnsafeBufferPointer { suspects in
-      var found: UInt8 = 0
-      for i in lower..<upper { found |= suspects[Int(source[i])] }
-      return found != 0
+    guard let base = source.baseAddress else { return false }
+    return suspects.withUnsafeBufferPointer { suspects in
+      var i = lower
+      while i + 8 <= upper {
+        let bytes = UnsafeRawPointer(base + i).loadUnaligned(as: UInt64.self)
+        // A byte below 0x20, white space included, or 0xEF:
+        // https://graphics.stanford.edu/~seander/bithacks.html#HasLessInWord
+        let marks = bytes ^ 0xEFEF_EFEF_EFEF_EFEF
+        let low = (bytes &- 0x2020_2020_2020_2020) & ~bytes
+        let high = (marks &- 0x0101_0101_0101_0101) & ~marks
+        if (low | high) & 0x8080_8080_8080_8080 != 0 {
+          for k in i..<i + 8 where suspects[Int(source[k])] != 0 { return true }
+        }
+        i += 8
+      }
+      return source[i..<upper].contains { suspects[Int($0)] != 0 }
     }
   }
 
@@ -49,6 +62,24 @@ struct ParserInput {
     {
       put(0xBF, at: i + 1, of: source)  // U+FFFD is EF BF BD
       put(0xBD, at: i + 2, of: source)
+    }
+  }
+
+  /// Writes references by name that libxml2 does not know as references by number.
+  private mutating func replaceReferences(in source: Source) {
+    var i = source.first(0x26, from: 0, to: source.count)
+    while i < source.count {
+      let upper = source.endOfReferenceName(at: i)
+      if upper > i + 1, let number = source.unknownReference(named: i + 1..<upper) {
+        // As long as the name: “&comma;” becomes “&#0044;”.
+        put(UInt8(ascii: "#"), at: i + 1, of: source)
+        var rest = number
+        for k in (i + 2..<upper).reversed() {
+          put(UInt8(ascii: "0") + UInt8(rest % 10), at: k, of: source)
+          rest /= 10
+        }
+      }
+      i = source.first(0x26, from: upper, to: source.count)
     }
   }
 

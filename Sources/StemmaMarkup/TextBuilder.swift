@@ -243,7 +243,8 @@ extension ReaderEvent {
   var editClass: EditClass {
     switch self {
     case .foldedSpace, .blockBreak: .whitespace
-    case .pageNavigation, .pagePromotion, .pageFurniture, .concealedText, .readerComments:
+    case .pageNavigation, .pagePromotion, .pageFurniture, .concealedText, .readerComments,
+      .noArticle:
       .boilerplate
     case .byteOrderMark, .undecodableBytes, .nul, .undeclaredEncoding, .conflictingEncoding:
       .encoding

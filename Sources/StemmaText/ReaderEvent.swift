@@ -34,6 +34,8 @@ public enum ReaderEvent: String, Hashable, Sendable, CaseIterable {
   case concealedText = "concealed-text"
   /// What readers wrote was left out.
   case readerComments = "reader-comments"
+  /// The page is a list, an error or a wall, and no article was found on it; nothing is taken out.
+  case noArticle = "no-article"
 
   // Remnants of markup inside text; edits with findings.
 

@@ -258,6 +258,21 @@ import Testing
     #expect(answers[4] == #"{"id":"d","cleaned":"Café"}"#)
   }
 
+  @Test func `answers with what readers wrote, apart from the text`() throws {
+    let text = "The council met on Monday and voted for the new bridge over the river."
+    let html =
+      "<main><p>\(text)</p><p>\(text) Again.</p><p>\(text) At last.</p>"
+      + "<div id='comments'><p>I do not believe a word of it.</p></div></main>"
+    let stream = try stemma(
+      "stream",
+      "--emit",
+      "body,comments",
+      input: Array("{\"id\": 1, \"html\": \"<html><body>\(html)</body></html>\"}".utf8)
+    )
+    #expect(stream.text.contains("\"text\":\"I do not believe a word of it.\"}]"))
+    #expect(!stream.text.contains("believe a word of it.\",\"comments"))
+  }
+
   @Test func `gives the same bytes in every locale, with any number of threads`() throws {
     let once = try stemma("clean", "--format", "json", "seeds", in: packageFolder)
     let again = try stemma(

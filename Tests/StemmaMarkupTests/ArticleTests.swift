@@ -226,6 +226,62 @@ private func paragraphs(_ texts: String...) -> String {
     #expect(words(page) == [first, second, third])
   }
 
+  @Test func `is read from what a page says without scripts where it says nothing else`() throws {
+    let long = (1...20).map {
+      "<p>On day \($0) nothing was heard of the ferry, nor of the bridge.</p>"
+    }
+    .joined()
+    let page = try read("<h1>A bridge</h1><noscript><div>\(long)</div></noscript>")
+    #expect(words(page).count == 20)
+    let other = try read("<p>\(first)</p>\(long)<noscript><p>\(first)</p></noscript>")
+    #expect(words(other).count == 21)
+  }
+
+  @Test(arguments: [
+    (
+      "<h1>Seite nicht gefunden</h1><p>Versuchen Sie es auf unserer Startseite noch einmal.</p>",
+      "it says “Seite nicht gefunden”"
+    ),
+    ("<ul><li>Politics</li><li>Sport</li></ul>", "no sentence stands on it"),
+    (
+      (1...8).map {
+        "<div><h2><a href=\"/s\">Storm closes port \($0)</a></h2><p>The port was closed on day \($0), and will be until it is over.</p></div>"
+      }
+      .joined(), "a list of 8 other stories"
+    ),
+  ])
+  func `is doubted on an error page, on a list and where no sentence stands`(
+    body: String,
+    doubt: String
+  ) throws {
+    let remark = try #require(try read(body).remarks.first { $0.event == .noArticle })
+    #expect(remark.detail == doubt)
+  }
+
+  @Test func `is not doubted where it tells of an error`() throws {
+    let text = (1...20).map { "<p>On day \($0) the port could not say where its page was.</p>" }
+    let page = try read("<h1>“Page not found” is ten</h1>" + text.joined())
+    #expect(!page.remarks.contains { $0.event == .noArticle })
+  }
+
+  @Test func `is the text that JSON-LD gives where the page shows only its beginning`() throws {
+    let text = Array(repeating: [first, second, third, fourth], count: 3).flatMap { $0 }
+    let json = text.joined(separator: "\\n\\n") + " \\u201cYes\\u201d, he said."
+    let page = try read(
+      "<h1>A bridge at last</h1><article>\(paragraphs(first))</article><p>Subscribe to read on.</p>",
+      head: "<script type=\"application/ld+json\">{\"articleBody\": \"\(json)\"}</script>"
+    )
+    #expect(words(page).dropLast() == text.dropLast()[...])
+    #expect(words(page).last == "\(fourth) “Yes”, he said.")
+    #expect(page.lineage.applied(to: page.received) == page.text)
+  }
+
+  @Test func `is read once where it stands twice`() throws {
+    let text = paragraphs(first, second, third, fourth)
+    let page = try read("<article><div>\(text)</div><div>\(text)</div></article>")
+    #expect(words(page) == [first, second, third, fourth])
+  }
+
   @Test func `is the whole page where no sentence is found`() throws {
     let page = try read("<div>Menu</div><p>Soup</p>")
     #expect(page.blocks.map { page.words(at: $0.span) } == ["Menu", "Soup"])

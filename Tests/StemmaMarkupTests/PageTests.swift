@@ -16,6 +16,11 @@ import Testing
     ("<pre>a\n  b  </pre>c", "a\n  b\n\nc"),
     ("a<script>x<b></script>b<style>p{}</style>c<!-- d -->e", "abce"),
     ("<title>T</title><p>x", "x"),
+    ("<p>One&comma; two&period; &NewLine;three&nbsp</p>", "One, two. three\u{A0}"),
+    (
+      "<p>&copy 2020, a&b=c, ?x=1&copy=2, AT&T, &notanentity;</p>",
+      "© 2020, a&b=c, ?x=1&copy=2, AT&T, &notanentity;"
+    ),
     ("<noscript><p>no</p></noscript>yes", "yes"),
     ("a <template><p>x</p></template><div hidden>y</div>b", "a\n\nb"),
     ("a<!-->b", "ab"), ("a<!--->b", "ab"),
