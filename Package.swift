@@ -55,9 +55,10 @@ let package = Package(
       dependencies: ["StemmaText", .product(name: "Yams", package: "Yams")],
       swiftSettings: strict
     ),
+    .target(name: "StemmaVoices", dependencies: ["StemmaText"], swiftSettings: strict),
     .executableTarget(
       name: "RulePackCompiler",
-      dependencies: ["StemmaRules", "StemmaText"],
+      dependencies: ["StemmaRules", "StemmaText", "StemmaVoices"],
       swiftSettings: strict
     ),
     .plugin(
@@ -69,7 +70,7 @@ let package = Package(
     .target(name: "CLexicon"),
     .target(
       name: "RulePacks",
-      dependencies: ["CLexicon", "StemmaRules", "StemmaText"],
+      dependencies: ["CLexicon", "StemmaRules", "StemmaText", "StemmaVoices"],
       path: "rules",
       swiftSettings: strict,
       plugins: ["CompileRulePacks"]
@@ -77,14 +78,14 @@ let package = Package(
     .target(
       name: "Stemma",
       dependencies: [
-        "StemmaText", "StemmaMarkup", "StemmaRules",
+        "StemmaText", "StemmaMarkup", "StemmaRules", "StemmaVoices",
         .product(name: "Crypto", package: "swift-crypto"),
       ],
       swiftSettings: strict
     ),
     .target(
       name: "StemmaReports",
-      dependencies: ["Stemma", "StemmaRules", "StemmaText"],
+      dependencies: ["Stemma", "StemmaRules", "StemmaText", "StemmaVoices"],
       exclude: ["stemma-report.schema.json"],
       swiftSettings: strict
     ),
@@ -106,6 +107,11 @@ let package = Package(
       name: "StemmaRulesTests",
       dependencies: ["StemmaRules", "StemmaText"],
       exclude: ["BrokenPacks"],
+      swiftSettings: strict
+    ),
+    .testTarget(
+      name: "StemmaVoicesTests",
+      dependencies: ["RulePacks", "StemmaText", "StemmaVoices"],
       swiftSettings: strict
     ),
     .testTarget(

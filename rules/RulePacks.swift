@@ -1,6 +1,7 @@
 internal import CLexicon
 public import StemmaRules
 public import StemmaText
+public import StemmaVoices
 
 /// The rule packs that are built into the product.
 ///
@@ -24,6 +25,15 @@ public enum RulePacks {
     } catch {
       preconditionFailure("The lexicon in the repository is whole: \(error)")
     }
+  }
+
+  /// A reader of quotes that knows the tables of `voices`.
+  public static func voices() -> VoiceReader {
+    let bytes = UnsafeBufferPointer(
+      start: compiledVoices.utf8Start,
+      count: compiledVoices.utf8CodeUnitCount
+    )
+    return VoiceReader(lexicon(), Vocabulary(compiled: decodedBase64(bytes)))
   }
 
   /// The compiled form of all packs, for `Ruleset(compiled:)`.

@@ -1,6 +1,7 @@
 import Foundation
 import StemmaRules
 import StemmaText
+import StemmaVoices
 
 /// Compiles a folder of rule packs into a Swift file.
 ///
@@ -21,8 +22,22 @@ import StemmaText
     let lexicon = try lexicon(of: folder)
     let (packs, errors) = RulePack.decoded(from: files, with: lexicon)
     guard errors.isEmpty else { fail(errors.map(\.description).joined(separator: "\n")) }
-    let source = generatedSource(compiled: try Ruleset(packs: packs).compiled(), files: files)
+    let source = generatedSource(
+      compiled: try Ruleset(packs: packs).compiled(),
+      voices: try Vocabulary.compiled(from: try tables(of: folder)),
+      files: files
+    )
     try Data(source.utf8).write(to: URL(filePath: output), options: .atomic)
+  }
+
+  /// The tables that tell who speaks.
+  private static func tables(of folder: String) throws -> [Vocabulary.Table] {
+    let path = URL(filePath: folder, directoryHint: .isDirectory).appending(path: "voices")
+    let names = try FileManager.default.contentsOfDirectory(atPath: path.path())
+    return try names.filter { $0.hasSuffix(".txt") }.sorted().map { name in
+      let text = try String(contentsOf: path.appending(path: name), encoding: .utf8)
+      return Vocabulary.Table(name: name, text: text)
+    }
   }
 
   private static func lexicon(of folder: String) throws -> Lexicon {
@@ -38,8 +53,13 @@ import StemmaText
 }
 
 /// Swift that holds the compiled rules in base 64, and the rule files as they are.
-private func generatedSource(compiled: [UInt8], files: [RulePack.File]) -> String {
+private func generatedSource(
+  compiled: [UInt8],
+  voices: [UInt8],
+  files: [RulePack.File]
+) -> String {
   var source = "let compiledRules: StaticString = \"\(Data(compiled).base64EncodedString())\"\n"
+  source += "let compiledVoices: StaticString = \"\(Data(voices).base64EncodedString())\"\n"
   source += "let ruleSources: [(path: StaticString, text: StaticString)] = [\n"
   for file in files {
     source +=

@@ -1,6 +1,7 @@
 public import StemmaMarkup
 public import StemmaRules
 public import StemmaText
+public import StemmaVoices
 
 /// One text that arrived, with what its sender said of it.
 public struct Source: Hashable, Sendable {
@@ -61,15 +62,20 @@ public struct Examination: Sendable {
   /// What cleaning may do beyond the remedies of the rules.
   public let policy: Cleaning.Policy
 
+  /// Who reads a text for its quotes; `nil` where they are not wanted.
+  public let voices: VoiceReader?
+
   /// Sets up the stages.
   public init(
     with checker: Checker,
     within limits: ReadingLimits = ReadingLimits(),
-    cleaning policy: Cleaning.Policy = Cleaning.Policy()
+    cleaning policy: Cleaning.Policy = Cleaning.Policy(),
+    voices: VoiceReader? = nil
   ) {
     self.checker = checker
     self.limits = limits
     self.policy = policy
+    self.voices = voices
   }
 
   /// Takes one text through all stages.
@@ -91,7 +97,31 @@ public struct Examination: Sendable {
     let said = TextParticulars(of: read, segmentation, findings)
     let document = read.adding(said.particulars(told: source.language))
     let cleaning = Cleaning(document, settling: findings, by: policy)
-    return Examined(source, document: document, segmentation: segmentation, cleaning: cleaning)
+    return Examined(
+      source,
+      document: document,
+      segmentation: segmentation,
+      quotes: voices?.quotes(in: document, segmentation, agencies: agencies(in: findings)) ?? [],
+      cleaning: cleaning
+    )
+  }
+}
+
+/// The agencies that findings credit; one in a dateline or byline wrote the text.
+private func agencies(in findings: [Finding]) -> [Particular] {
+  findings.flatMap { finding in
+    let isOrigin = finding.lifted.contains { $0.field == .dateline || $0.field == .byline }
+    return finding.lifted.filter { $0.field == .agency }.map { agency in
+      Particular(
+        .agency,
+        value: agency.value,
+        span: agency.span,
+        basis: agency.basis,
+        certainty: agency.certainty,
+        role: agency.role ?? (isOrigin ? .author : .mention),
+        name: agency.name
+      )
+    }
   }
 }
 
@@ -106,6 +136,9 @@ public struct Examined: Sendable {
   /// Its sentences, and where its running text stands.
   public let segmentation: Segmentation
 
+  /// What it gives as someone’s words.
+  public let quotes: [Quote]
+
   /// What was found and done.
   public let cleaning: Cleaning
 
@@ -115,10 +148,17 @@ public struct Examined: Sendable {
   /// The cleaned text, in UTF-8.
   public let cleaned: [UInt8]
 
-  init(_ source: Source, document: Document, segmentation: Segmentation, cleaning: Cleaning) {
+  init(
+    _ source: Source,
+    document: Document,
+    segmentation: Segmentation,
+    quotes: [Quote],
+    cleaning: Cleaning
+  ) {
     self.source = source
     self.document = document
     self.segmentation = segmentation
+    self.quotes = quotes
     self.cleaning = cleaning
     lineage = document.lineage.followed(by: cleaning.lineage)
     cleaned = lineage.applied(to: document.received)
@@ -149,6 +189,7 @@ public struct Examined: Sendable {
       lineage: lineage,
       cleaned: cleaned,
       outputName: outputName,
+      quotes: quotes,
       outcomes: cleaning.outcomes,
       rules: rules
     )

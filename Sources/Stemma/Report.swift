@@ -163,6 +163,9 @@ extension Report {
     /// Number of findings.
     public private(set) var findings: Int
 
+    /// Number of quotes.
+    public let quotes: Int
+
     /// Counts what stands in some documents.
     public init(of documents: [DocumentReport]) {
       self.documents = documents.count
@@ -170,6 +173,7 @@ extension Report {
       bytesOut = documents.reduce(0) { $0 + $1.output.content.count }
       edits = documents.reduce(0) { $0 + $1.edits.count }
       findings = documents.reduce(0) { $0 + $1.findings.count }
+      quotes = documents.reduce(0) { $0 + $1.quotes.count }
     }
 
     /// Counts what stands in one more document.

@@ -1,4 +1,5 @@
 public import StemmaText
+public import StemmaVoices
 
 /// What is known about one document: its input, its edits, what was seen in it.
 public struct DocumentReport: Hashable, Sendable {
@@ -23,6 +24,9 @@ public struct DocumentReport: Hashable, Sendable {
   /// What was seen in it.
   public let findings: [ReportedFinding]
 
+  /// What it gives as someone’s words.
+  public let quotes: [ReportedQuote]
+
   /// Takes a report as it was written down.
   package init(
     identifier: String,
@@ -31,7 +35,8 @@ public struct DocumentReport: Hashable, Sendable {
     segments: [Segment],
     output: Output,
     metadata: Metadata,
-    findings: [ReportedFinding]
+    findings: [ReportedFinding],
+    quotes: [ReportedQuote] = []
   ) {
     self.identifier = identifier
     self.input = input
@@ -40,6 +45,7 @@ public struct DocumentReport: Hashable, Sendable {
     self.output = output
     self.metadata = metadata
     self.findings = findings
+    self.quotes = quotes
   }
 
   /// Creates the report on a document.
@@ -51,6 +57,7 @@ public struct DocumentReport: Hashable, Sendable {
   ///   - lineage: All edits from the received bytes to the cleaned text, those of reading included.
   ///   - cleaned: The cleaned text, which `lineage` makes of the received bytes.
   ///   - outputName: Name of the file the cleaned text is written to, if any.
+  ///   - quotes: What it gives as someone’s words, by place.
   ///   - outcomes: What rules saw and what cleaning did about it, sorted.
   ///   - rules: The rules in force.
   public init(
@@ -60,6 +67,7 @@ public struct DocumentReport: Hashable, Sendable {
     lineage: Lineage<Received, Cleaned>,
     cleaned: [UInt8],
     outputName: String? = nil,
+    quotes: [Quote] = [],
     outcomes: [Outcome],
     rules: RulesInForce
   ) {
@@ -80,7 +88,8 @@ public struct DocumentReport: Hashable, Sendable {
       segments: Segment.all(of: lineage),
       output: Output(name: outputName, content: Content(of: cleaned)),
       metadata: Metadata(of: document, lifted: outcomes.map(\.finding)),
-      findings: accounted.findings
+      findings: accounted.findings,
+      quotes: ReportedQuote.all(quotes, of: document, siglum: identifier)
     )
   }
 

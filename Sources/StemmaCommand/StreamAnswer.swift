@@ -8,7 +8,7 @@ import StemmaText
 
 /// The parts of an answer.
 enum AnswerPart: String, CaseIterable {
-  case cleaned, body, comments, edits, findings, metadata
+  case cleaned, body, comments, edits, findings, quotes, metadata
 
   /// The names of all parts.
   static var listed: String { allCases.map(\.rawValue).joined(separator: ", ") }
@@ -104,6 +104,7 @@ struct Answering: Sendable {
       case .comments: json += commentsJSON(examined.comments)
       case .edits: json += report.editsJSON()
       case .findings: json += report.findingsJSON()
+      case .quotes: json += report.quotesJSON()
       case .metadata: json += report.metadataJSON()
       }
     }

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Foundation
+import RulePacks
 import Stemma
 import StemmaMarkup
 import StemmaReports
@@ -54,14 +55,16 @@ struct StreamCommand: AsyncParsableCommand {
 
   func run() async throws {
     let ruleset = try ruleOptions.ruleset()
+    let parts = try AnswerPart.parts(listedIn: emit)
     let answering = Answering(
       examination: Examination(
         with: Checker(ruleset),
         within: input.limits,
-        cleaning: cleaning.policy
+        cleaning: cleaning.policy,
+        voices: parts.contains(.quotes) ? RulePacks.voices() : nil
       ),
       rules: RulesInForce(ruleset),
-      parts: try AnswerPart.parts(listedIn: emit),
+      parts: parts,
       input: input.choices
     )
     let paths = InputPaths(input.paths.isEmpty ? ["-"] : input.paths)

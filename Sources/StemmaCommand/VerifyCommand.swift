@@ -1,5 +1,6 @@
 import ArgumentParser
 import Foundation
+import RulePacks
 import Stemma
 import StemmaMarkup
 import StemmaReports
@@ -44,7 +45,11 @@ struct VerifyCommand: ParsableCommand {
     var problems = verification.problems()
     if problems.isEmpty, rerun {
       let fresh = try ReportAfresh(
-        Examination(with: Checker(ruleset), cleaning: file.report.policy),
+        Examination(
+          with: Checker(ruleset),
+          cleaning: file.report.policy,
+          voices: RulePacks.voices()
+        ),
         rules
       )
       .report(like: file.report, from: inputs)

@@ -1,4 +1,5 @@
 import Foundation
+import RulePacks
 import Stemma
 import StemmaMarkup
 import StemmaRules
@@ -33,7 +34,8 @@ struct Work {
     examination = Examination(
       with: Checker(ruleset),
       within: input.limits,
-      cleaning: policy
+      cleaning: policy,
+      voices: RulePacks.voices()
     )
     paths = InputPaths(input.paths)
     self.input = input

@@ -49,8 +49,7 @@ extension DocumentReport {
     json.key("findings")
     writeFindings(to: &json)
     json.key("quotes")
-    json.beginArray()
-    json.endArray()
+    writeQuotes(to: &json)
     json.endObject()
   }
 
@@ -77,15 +76,6 @@ extension DocumentReport {
     json.beginArray()
     for finding in findings { finding.write(to: &json) }
     json.endArray()
-  }
-}
-
-extension JSONWriter {
-  fileprivate mutating func value(_ span: Span<Received>) {
-    beginArray(inline: true)
-    value(span.lower)
-    value(span.upper)
-    endArray()
   }
 }
 

@@ -172,7 +172,7 @@ extension Report.Summary {
     json.member("bytesOut", bytesOut)
     json.member("edits", edits)
     json.member("findings", findings)
-    json.member("quotes", 0)
+    json.member("quotes", quotes)
     json.member("divergences", 0)
     json.endObject()
   }

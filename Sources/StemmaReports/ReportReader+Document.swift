@@ -11,9 +11,6 @@ extension DocumentReport {
       try list(json, of: ReportedEdit.init(reading:))
     }
     let input = try object.read("input", Input.init(reading:))
-    _ = try object.read("quotes") { json throws(ShapeError) in
-      try list(json) { json throws(ShapeError) in try Members(of: json, named: nil) }
-    }
     let segments = try object.optional("segments") { json throws(ShapeError) in
       try list(json, of: Segment.init(reading:))
     }
@@ -26,6 +23,9 @@ extension DocumentReport {
       metadata: try object.read("metadata", Metadata.init(reading:)),
       findings: try object.read("findings") { json throws(ShapeError) in
         try list(json, of: ReportedFinding.init(reading:))
+      },
+      quotes: try object.read("quotes") { json throws(ShapeError) in
+        try list(json, of: ReportedQuote.init(reading:))
       }
     )
   }
@@ -41,7 +41,7 @@ private func derivedSegments(
   return DocumentReport.Segment.all(of: lineage)
 }
 
-private func span<Layer>(_ json: JSON) throws(ShapeError) -> Span<Layer> {
+func span<Layer>(_ json: JSON) throws(ShapeError) -> Span<Layer> {
   let offsets = try list(json, of: count)
   guard offsets.count == 2, offsets[0] <= offsets[1] else {
     throw ShapeError("a span is [start, end], with start not after end")

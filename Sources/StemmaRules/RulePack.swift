@@ -112,9 +112,10 @@ extension RulePack {
     return files
   }
 
-  /// Files of packs lie in folders; the lexicon's folder is no pack.
+  /// Files of packs lie in folders; those of the lexicon and of voices are no packs.
   private static func isOfPack(_ path: String) -> Bool {
-    let isInFolder = path.contains("/") && !path.hasPrefix("lexicon/")
+    let isInFolder =
+      path.contains("/") && !path.hasPrefix("lexicon/") && !path.hasPrefix("voices/")
     return isInFolder && (path.hasSuffix(".yml") || path.hasSuffix(".txt"))
   }
 }

@@ -89,7 +89,7 @@ import Testing
 
   private func report(on gold: Gold.Seed) throws -> DocumentReport {
     let ruleset = RulePacks.ruleset()
-    return try Examination(with: Checker(ruleset))
+    return try Examination(with: Checker(ruleset), voices: RulePacks.voices())
       .result(for: Source(gold.bytes, name: gold.file))
       .report(as: "w", under: RulesInForce(ruleset))
   }

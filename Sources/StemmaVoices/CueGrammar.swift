@@ -1,0 +1,165 @@
+internal import StemmaText
+
+/// Finds attributions in a stretch by its cues.
+struct CueGrammar {
+  let nouns: NounPhraseFinder
+  let passages: [Passage]
+  var tags: [Tag] { nouns.tags }
+  var uses: [Vocabulary.Use] { nouns.uses }
+  var tokens: [Token] { nouns.tokens }
+  let prepositions: [UInt32]
+
+  /// Most tokens of a clause that are looked at, so that no text takes more than linear time; the
+  /// longest clause in the seeds has 70.
+  static let longestClause = 400
+
+  /// The attributions of a stretch, by the place of their cues.
+  func attributions(in stretch: Stretch, _ zone: Zone) -> [Attribution] {
+    if zone != .end, let headline = headline(stretch) { return [headline] }
+    var found: [Attribution] = []
+    var subject: Range<Int>?
+    var i = stretch.tokens.lowerBound
+    while i < stretch.tokens.upperBound {
+      let passage = nouns.passageOf[i]
+      if passage >= 0 {
+        i = max(i + 1, passages[Int(passage)].tokens.upperBound)
+        continue
+      }
+      if uses[i].contains(.according), let more = according(at: i, stretch) {
+        found.append(more)
+      } else if !uses[i].isDisjoint(with: .frames), isVerb(i, stretch),
+        let more = verb(at: i, stretch, subject)
+      {
+        found.append(more)
+        if let source = more.source { subject = source }
+      } else if uses[i].contains(.noun), let more = noun(at: i, stretch, subject) {
+        found.append(more)
+      }
+      i += 1
+    }
+    return found
+  }
+
+  /// Whether a word that can be a cue verb is one here.
+  func isVerb(_ i: Int, _ stretch: Stretch) -> Bool {
+    let tag = tags[i]
+    if tag.contains(.capitalised), !tokens[i].shape.contains(.sentenceStart) { return false }
+    let use = uses[i]
+    guard i > stretch.tokens.lowerBound else { return use.contains(.past) || use.contains(.ing) }
+    let p = before(i, stretch)
+    guard p >= stretch.tokens.lowerBound else { return use.contains(.past) }
+    let previous = tags[p]
+    if nouns.passageOf[p] >= 0 { return true }
+    if use.contains(.ing) {
+      return previous.isDisjoint(with: [.determiner, .adjective]) || previous.contains(.comma)
+    }
+    if previous.contains(.to) { return use.contains(.base) }
+    if previous.contains(.determiner), !previous.contains(.pronoun) { return false }
+    if previous.contains(.possessive) { return false }
+    if !use.isDisjoint(with: [.past, .participle]) {
+      return !previous.contains(.preposition) || previous.contains(.be)
+    }
+    if previous.contains(.preposition), !previous.contains(.adverb) { return false }
+    let isNoun = !tag.isDisjoint(with: [.noun, .plural])
+    if use.contains(.third) {
+      if !isNoun { return true }
+      if isProperName(p) || previous.contains(.subjectPronoun) || previous.contains(.wh)
+        || previous.contains(.that) || previous.contains(.office) || previous.contains(.person)
+        || previous.contains(.comma)
+      {
+        return true
+      }
+      guard i + 1 < stretch.tokens.upperBound, previous.contains(.noun) else { return false }
+      if tags[i + 1].contains(.that) || nouns.passageOf[i + 1] >= 0 { return true }
+      guard use.contains(.quotation),
+        let phrase = nouns.phrase(endingAt: p, from: stretch.tokens.lowerBound),
+        phrase.lowerBound > stretch.tokens.lowerBound
+      else { return false }
+      return nouns.passageOf[phrase.lowerBound - 1] >= 0
+    }
+    if !previous.isDisjoint(with: [.modal, .doing, .subjectPronoun, .wh]) { return true }
+    if previous.contains(.plural), !previous.contains(.verbThird) || !isNoun { return true }
+    if previous.contains(.nationality), nouns.text[tokens[p].upper - 1] == UInt8(ascii: "s") {
+      return true
+    }
+    return !isNoun && (nouns.isName(p) || previous.contains(.comma) || previous.contains(.noun))
+  }
+
+  /// A name that is no common noun at the start of its sentence (“Insurance claims rose”).
+  private func isProperName(_ i: Int) -> Bool {
+    guard nouns.isName(i) else { return false }
+    return !tokens[i].shape.contains(.sentenceStart) || tags[i].contains(.name)
+      || tags[i].contains(.country) || !tags[i].contains(.noun)
+  }
+
+  /// The token before `i` that is no adverb.
+  func before(_ i: Int, _ stretch: Stretch) -> Int {
+    var p = i - 1
+    while p >= stretch.tokens.lowerBound, nouns.passageOf[p] < 0,
+      isAdverb(p) || isDay(p) || tags[p].contains(.quote)
+    {
+      p -= 1
+    }
+    return p
+  }
+
+  /// A day or time between subject and verb: “Priebus later Thursday told”.
+  func isDay(_ i: Int) -> Bool {
+    tags[i].contains(.time) && tags[i].contains(.capitalised) && !tags[i].contains(.possessive)
+  }
+
+  func isAdverb(_ i: Int) -> Bool {
+    if uses[i].contains(.adverb) { return true }
+    return tags[i].contains(.adverb)
+      && tags[i].isDisjoint(with: [
+        .noun, .preposition, .determiner, .that, .pronoun, .capitalised, .adjective, .wh,
+        .conjunction, .verbPast,
+      ])
+      || tags[i].contains(.negation)
+      || tags[i].contains(.adverb) && tags[i].contains(.adjective)
+        && tags[i].isDisjoint(with: [.noun, .determiner])
+  }
+
+  func verb(
+    at i: Int,
+    _ stretch: Stretch,
+    _ subject: Range<Int>?
+  ) -> Attribution? {
+    let use = uses[i]
+    if use.contains(.participle), isPassive(i, stretch) { return nil }
+    if let inverted = inverted(at: i, stretch) { return inverted }
+    let found = source(before: i, stretch, subject)
+    if use.contains(.participle), !use.contains(.ing), found == nil { return nil }
+    let after = content(after: i, stretch)
+    if let after {
+      if use.contains(.ing), found == nil { return nil }
+      if use.contains(.participle), isReduced(i, stretch) { return nil }
+      return Attribution(
+        cue: after.cue,
+        source: found,
+        contents: [after.content],
+        order: .verb,
+        isClause: after.isClause
+      )
+    }
+    return behind(i, stretch, found)
+  }
+
+  /// “was told”, “is expected”.
+  func isPassive(_ i: Int, _ stretch: Stretch) -> Bool {
+    let p = before(i, stretch)
+    return p >= stretch.tokens.lowerBound && tags[p].contains(.be)
+      && !uses[i].contains(.ing)
+  }
+
+  /// “the man accused of”: a participle behind a noun, with a preposition and no object.
+  func isReduced(_ i: Int, _ stretch: Stretch) -> Bool {
+    guard i + 1 < stretch.tokens.upperBound, uses[i].contains(.past) else { return false }
+    let next = tags[i + 1]
+    guard next.contains(.preposition), !next.contains(.to) else { return false }
+    return mask(of: i + 1) & prepositions[i] == 0 && !uses[i].contains(.thatClause)
+  }
+
+  /// Bit of a preposition among those that tables may name.
+  func mask(of i: Int) -> UInt32 { prepositions[i] >> 16 }
+}

@@ -1,0 +1,146 @@
+internal import StemmaText
+
+/// Turns attributions into quotes: spans, speakers and chains.
+struct QuoteWriter {
+  private let voicing: Voicing
+  private let nouns: NounPhraseFinder
+  private let chains: Chains
+  private var resolution: SpeakerResolution
+
+  init(_ voicing: Voicing, _ vocabulary: Vocabulary, _ chains: Chains) {
+    self.voicing = voicing
+    self.chains = chains
+    nouns = voicing.nouns
+    resolution = SpeakerResolution(Cast(voicing.nouns), voicing.nouns, vocabulary)
+  }
+
+  /// The quotes, by place.
+  mutating func quotes(of attributions: [Attribution]) -> [Quote] {
+    let kept = attributions.filter { $0.contents.contains { !$0.isEmpty } }
+    let ranges = kept.map { range(of: $0) }
+    let order = kept.indices.sorted { a, b in
+      let (x, y) = (ranges[a], ranges[b])
+      if x.lowerBound != y.lowerBound { return x.lowerBound < y.lowerBound }
+      return x.upperBound != y.upperBound ? x.upperBound > y.upperBound : a < b
+    }
+    var speakers = [Speaker](repeating: .unknown, count: kept.count)
+    // Pronouns look back, so speakers are found in the order in which they are named.
+    let places = kept.indices.map { kept[$0].source?.lowerBound ?? ranges[$0].lowerBound }
+    for i in kept.indices.sorted(by: { (places[$0], $0) < (places[$1], $1) }) {
+      speakers[i] = resolution.speaker(kept[i].source)
+    }
+    var quotes: [Quote] = []
+    var open: [(index: Int, range: Range<Int>)] = []
+    for i in order {
+      let own = ranges[i]
+      while let last = open.last, last.range.upperBound <= own.lowerBound { open.removeLast() }
+      let outer = open.last { $0.range.upperBound >= own.upperBound && $0.range != own }?.index
+      let around = outer.map { reporters(from: $0, in: quotes) } ?? []
+      quotes.append(quote(kept[i], speakers[i], nestedIn: outer, around))
+      open.append((quotes.count - 1, own))
+    }
+    return quotes
+  }
+
+  /// The speakers of the quotes around one, from the nearest outwards.
+  private func reporters(from outer: Int, in quotes: [Quote]) -> [Link] {
+    var links: [Link] = []
+    var next: Int? = outer
+    while let i = next, links.count < 8 {
+      if let link = chains.link(for: quotes[i].speaker, at: quotes[i].source) { links.append(link) }
+      next = quotes[i].nestedIn
+    }
+    return links
+  }
+
+  private func range(of attribution: Attribution) -> Range<Int> {
+    let contents = attribution.contents.filter { !$0.isEmpty }
+    let lower = contents.map(\.lowerBound).min() ?? 0
+    return lower..<max(lower, contents.map(\.upperBound).max() ?? 0)
+  }
+
+  private func quote(
+    _ attribution: Attribution,
+    _ speaker: Speaker,
+    nestedIn outer: Int?,
+    _ reporters: [Link]
+  ) -> Quote {
+    let contents = attribution.contents.filter { !$0.isEmpty }
+    let marked = contents.flatMap { passages(in: $0) }
+    let source = attribution.source.map { span($0) }
+    return Quote(
+      kind: kind(of: attribution, marked, speaker),
+      content: contents.map { content($0, marked) },
+      quoted: marked.map(\.inner),
+      source: source,
+      cue: attribution.cue.map { span($0) },
+      speaker: speaker,
+      chain: chains.chain(
+        of: speaker,
+        at: source,
+        reporters,
+        sentence: voicing.sentence(around: range(of: attribution))
+      ),
+      nestedIn: outer,
+      certainty: certainty(attribution, speaker),
+      repair: marked.first { $0.repair != .none }?.repair ?? .none
+    )
+  }
+
+  /// The outermost passages that begin in a range.
+  private func passages(in range: Range<Int>) -> [Passage] {
+    var found: [Passage] = []
+    var i = range.lowerBound
+    while i < range.upperBound {
+      let p = nouns.passageOf[i]
+      guard p >= 0 else {
+        i += 1
+        continue
+      }
+      found.append(voicing.passages[Int(p)])
+      i = max(i + 1, voicing.passages[Int(p)].tokens.upperBound)
+    }
+    return found
+  }
+
+  private func kind(
+    of attribution: Attribution,
+    _ passages: [Passage],
+    _ speaker: Speaker
+  ) -> Quote.Kind {
+    if voicing.isHeadline(range(of: attribution).lowerBound) { return .headline }
+    if speaker.kind == .document { return .document }
+    guard !passages.isEmpty else { return .indirect }
+    let marked = passages.reduce(0) { $0 + $1.tokens.count }
+    let all = attribution.contents.reduce(0) { $0 + $1.count }
+    return marked + 1 >= all ? .direct : .mixed
+  }
+
+  /// The span of a content: without marks where it is one passage, without a comma or stop behind.
+  private func content(_ range: Range<Int>, _ passages: [Passage]) -> Span<Extracted> {
+    if let only = passages.first(where: { $0.tokens == range }) { return only.inner }
+    var upper = range.upperBound
+    while upper - 1 > range.lowerBound, nouns.passageOf[upper - 1] < 0,
+      !nouns.tags[upper - 1].isDisjoint(with: [.comma, .stop, .dash])
+    {
+      upper -= 1
+    }
+    let isThat = nouns.tags[range.lowerBound].contains(.that) && upper - range.lowerBound > 1
+    return span(
+      (isThat ? range.lowerBound + 1 : range.lowerBound)..<max(upper, range.lowerBound + 1)
+    )
+  }
+
+  private func certainty(_ attribution: Attribution, _ speaker: Speaker) -> Certainty {
+    if attribution.order == .carried { return .inferred }
+    switch speaker.resolvedBy {
+    case .named: return attribution.order == .colon ? .probable : .certain
+    case .pronoun, .title, .metonym: return .probable
+    case .nothing: return .inferred
+    }
+  }
+
+  private func span(_ tokens: Range<Int>) -> Span<Extracted> {
+    Span(nouns.tokens[tokens.lowerBound].lower..<nouns.tokens[tokens.upperBound - 1].upper)
+  }
+}

@@ -1,0 +1,81 @@
+import StemmaText
+import StemmaVoices
+import Testing
+
+@Suite struct `Attribution` {
+  @Test(arguments: [
+    ("“We won,” Maria Lund said.", "Maria Lund", "We won,"),
+    ("“We won,” said Maria Lund.", "Maria Lund", "We won,"),
+    ("Maria Lund said, “We won.”", "Maria Lund", "We won."),
+    ("“Why?” Maria Lund asked.", "Maria Lund", "Why?"),
+    ("“We won,” Maria Lund, a teacher from Oslo, said.", "Maria Lund", "We won,"),
+    ("“We won,” the tall man surmised on Monday.", "the tall man", "We won,"),
+    ("She told reporters that the port was shut.", "She", "the port was shut"),
+    ("Maria Lund says the port will open in May.", "Maria Lund", "the port will open in May"),
+    ("The port will open in May, Maria Lund said.", "Maria Lund", "The port will open in May"),
+    (
+      "According to Maria Lund, the port will open in May.", "Maria Lund",
+      "the port will open in May"
+    ),
+    (
+      "The port will open in May, according to the ministry.", "the ministry",
+      "The port will open in May"
+    ),
+    ("The bank warned of higher prices.", "The bank", "higher prices"),
+    ("The union urged members to stay at home.", "The union", "members to stay at home"),
+    ("Maria Lund refused to comment on the report.", "Maria Lund", "to comment on the report"),
+    ("Maria Lund: Port will open in May", "Maria Lund", "Port will open in May"),
+    ("Port will open in May: minister", "minister", "Port will open in May"),
+    (
+      "Norway's reaction to strike: We are seriously worried", "Norway's",
+      "We are seriously worried"
+    ),
+  ])
+  func `finds source and content around a cue`(text: String, source: String, content: String) {
+    let reading = Reading(text)
+    #expect(reading.sources == [source])
+    #expect(reading.contents == [content])
+  }
+
+  @Test func `keeps both parts of a statement around its cue`() {
+    let reading = Reading("The port, Maria Lund said, will open in May.")
+    #expect(reading.contents == ["The port … will open in May"])
+  }
+
+  @Test func `ends what is said where another cue begins`() {
+    let reading = Reading("Maria Lund said the port was shut, adding that it would open in May.")
+    #expect(reading.contents == ["the port was shut", "it would open in May"])
+    #expect(reading.sources == ["Maria Lund", "Maria Lund"])
+  }
+
+  @Test func `gives words inside a statement to whom they belong`() {
+    let reading = Reading(
+      "Maria Lund said that she was sorry about Erik Dahl's statement that “no ship will sail” from Oslo."
+    )
+    #expect(reading.quotes.count == 2)
+    #expect(reading.quotes.last?.speaker.name == "Erik Dahl")
+    #expect(reading.quotes.last?.nestedIn == 0)
+    #expect(
+      reading.quotes.last?.chain.map(\.name) == ["Erik Dahl", "Maria Lund", "unknown outlet"]
+    )
+  }
+
+  @Test func `carries a speaker through the paragraph`() {
+    let reading = Reading("“We won,” Maria Lund said. “It was a long and hard night for us.”")
+    #expect(reading.sources == ["Maria Lund", "Maria Lund"])
+    #expect(reading.quotes.map(\.certainty) == [.certain, .inferred])
+  }
+
+  @Test func `takes the name in a line below`() {
+    let reading = Reading("“It was a long and hard night for us all.”\n— Maria Lund")
+    #expect(reading.sources == ["Maria Lund"])
+  }
+
+  @Test(arguments: [
+    "Insurance claims rose in May.", "The aid reports are late.", "Rice and Hunt met in Oslo.",
+    "The states of the north are cold.",
+  ])
+  func `does not take nouns and names for cues`(text: String) {
+    #expect(Reading(text).quotes.isEmpty)
+  }
+}
