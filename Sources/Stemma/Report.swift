@@ -164,7 +164,7 @@ extension Report {
     public private(set) var findings: Int
 
     /// Number of quotes.
-    public let quotes: Int
+    public private(set) var quotes: Int
 
     /// Counts what stands in some documents.
     public init(of documents: [DocumentReport]) {
@@ -183,6 +183,7 @@ extension Report {
       bytesOut += document.output.content.count
       edits += document.edits.count
       findings += document.findings.count
+      quotes += document.quotes.count
     }
   }
 }

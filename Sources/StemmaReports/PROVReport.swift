@@ -1,5 +1,6 @@
 public import Stemma
 internal import StemmaText
+internal import StemmaVoices
 
 extension Report {
   /// The report as PROV-JSON (W3C Member Submission, 24 April 2013), with a line break at the end.
@@ -102,6 +103,41 @@ private struct Provenance {
     )
     for edit in document.edits { add(edit, of: cleaned, by: cleaning) }
     for agency in document.metadata.agencies { add(agency, of: input) }
+    for quote in document.quotes { add(quote, of: input) }
+  }
+
+  /// A quotation from the input, attributed to its speaker and to those who passed it on.
+  private mutating func add(_ quote: ReportedQuote, of input: String) {
+    let name = "st:quote/\(quote.identifier)"
+    entity(
+      name,
+      [
+        ("st:start", .integer(quote.content[0].lower)),
+        ("st:end", .integer(quote.content[quote.content.count - 1].upper)),
+        ("st:type", .text(quote.kind.rawValue)),
+        ("prov:value", .text(quote.exact)),
+      ]
+    )
+    relate(
+      .wasDerivedFrom,
+      [("prov:generatedEntity", name), ("prov:usedEntity", input)],
+      type: "prov:Quotation"
+    )
+    for (i, link) in quote.chain.enumerated() where link.kind != .document {
+      let digest = Digest(of: Array(link.name.utf8)).hexadecimal.prefix(12)
+      let isPerson = link.kind == .person
+      agent(
+        "st:agent/\(digest)",
+        type: isPerson ? "prov:Person" : "prov:Organization",
+        label: link.name
+      )
+      let isSpeaker = i == 0 && link.kind != .outlet
+      relate(
+        .wasAttributedTo,
+        [("prov:entity", name), ("prov:agent", "st:agent/\(digest)")],
+        type: isSpeaker ? nil : "st:role/relay"
+      )
+    }
   }
 
   /// Where an input stood that is no file.

@@ -62,7 +62,8 @@ struct Lifting {
 
   /// An agency by its code, where the pack's list has it.
   private func agency(_ range: Range<Int>, role: Particular.Role?) -> Particular {
-    let item = item(of: "agencies", words(range))
+    let named = words(range)
+    let item = item(of: "agencies", named) ?? item(of: "signoffs", named)
     return particular(.agency, range, value: item?.value, role: role, name: item?.name)
   }
 

@@ -139,7 +139,11 @@ struct PassageFinder {
     }
     while open.count > i + 1 { drop() }
     let opened = open[i]
-    let inner = tokens[opened.last].upper..<tokens[mark.first].lower
+    let isEmpty = opened.last + 1 >= mark.first
+    let inner =
+      isEmpty
+      ? tokens[opened.last].upper..<tokens[mark.first].lower
+      : tokens[opened.last + 1].lower..<tokens[mark.first - 1].upper
     drafts[opened.slot] = Passage(
       outer: Span(tokens[opened.token].lower..<tokens[mark.last].upper),
       inner: Span(inner),

@@ -11,7 +11,12 @@ struct QuoteWriter {
     self.voicing = voicing
     self.chains = chains
     nouns = voicing.nouns
-    resolution = SpeakerResolution(Cast(voicing.nouns), voicing.nouns, vocabulary)
+    resolution = SpeakerResolution(
+      Cast(voicing.nouns),
+      voicing.nouns,
+      vocabulary,
+      isRead: voicing.isRead
+    )
   }
 
   /// The quotes, by place.

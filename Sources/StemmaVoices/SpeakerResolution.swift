@@ -6,20 +6,33 @@ struct SpeakerResolution {
   let nouns: NounPhraseFinder
   let vocabulary: Vocabulary
 
+  /// Whether the text is in the language of the cue grammar.
+  let isRead: Bool
+
   /// Who spoke last, for pronouns.
   var lastPerson: Int?
   var lastPair: Cast.Pair?
   var lastSource: Speaker?
 
-  init(_ cast: Cast, _ nouns: NounPhraseFinder, _ vocabulary: Vocabulary) {
+  init(_ cast: Cast, _ nouns: NounPhraseFinder, _ vocabulary: Vocabulary, isRead: Bool) {
     self.cast = cast
     self.nouns = nouns
     self.vocabulary = vocabulary
+    self.isRead = isRead
   }
 
   /// The speaker that some tokens name.
   mutating func speaker(_ source: Range<Int>?) -> Speaker {
     guard let source, !source.isEmpty else { return .unknown }
+    guard isRead else {
+      return Speaker(
+        name: words(source),
+        role: nil,
+        kind: nil,
+        resolvedBy: .named,
+        mention: span(source)
+      )
+    }
     let speaker = resolved(source)
     if speaker.kind != .document { lastSource = speaker }
     return speaker

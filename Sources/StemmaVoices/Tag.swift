@@ -57,7 +57,7 @@ struct Tag: OptionSet, Hashable, Sendable {
 struct Tagger: Sendable {
   private let low: [Tag]
   private let lexicon: Lexicon
-  private let vocabulary: Vocabulary
+  let vocabulary: Vocabulary
 
   init(_ lexicon: Lexicon, _ vocabulary: Vocabulary) {
     self.lexicon = lexicon

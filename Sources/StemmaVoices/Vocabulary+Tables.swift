@@ -63,7 +63,8 @@ private struct VocabularyBook {
     switch table {
     case "cues.txt": try addVerb(cells, place)
     case "nouns.txt": try addNoun(cells, place)
-    case "foreign.txt", "words.txt", "metonyms.txt", "governments.txt": try addWords(cells, place)
+    case "foreign.txt": try addForeign(cells, place)
+    case "words.txt", "metonyms.txt", "governments.txt": try addWords(cells, place)
     default: throw VocabularyError(description: "\(place): no table has this name.")
     }
   }
@@ -79,6 +80,17 @@ private struct VocabularyBook {
     }
     for words in cells[0].split(separator: "|") {
       add(String(words), uses, value: cells.count > 3 && !cells[2].isEmpty ? cells[2] : nil)
+    }
+  }
+
+  /// A row `words|words <TAB> use <TAB> language <TAB> example`; also with a capital in front.
+  private mutating func addForeign(_ cells: [String], _ place: String) throws(VocabularyError) {
+    guard cells.count == 4, let use = Self.foreignUses[cells[1]] else {
+      throw VocabularyError(description: "\(place): ‘\(cells[1])’ is no use of a word.")
+    }
+    for words in cells[0].split(separator: "|") {
+      add(String(words), use)
+      add(words.prefix(1).uppercased() + words.dropFirst(), use)
     }
   }
 
@@ -141,10 +153,14 @@ private struct VocabularyBook {
     "a": .addressee, "w": .whether, "v": .weakObject,
   ]
 
+  private static let foreignUses: [String: Vocabulary.Use] = [
+    "verb": .foreignVerb, "according": .foreignAccording, "according-behind": .accordingBehind,
+  ]
+
   private static let uses: [String: Vocabulary.Use] = [
     "document": .document, "group": .group, "anonymous": .anonymous, "office": .office,
     "female": .female, "male": .male, "according": .according,
-    "according-behind": .accordingBehind, "verb": .foreignVerb, "government": .government,
+    "government": .government,
     "demonym": .demonym, "metonym": .metonym, "hedge": .hedge, "relative-day": .relativeDay,
     "broadcast": .broadcast, "agency": .agency, "whether": .whether, "adverb": .adverb,
     "body": .body, "utterance": .utterance,

@@ -43,6 +43,7 @@ public struct Vocabulary: Sendable {
     static let adverb = Use(rawValue: 1 << 30)
     static let body = Use(rawValue: 1 << 31)
     static let utterance = Use(rawValue: 1 << 32)
+    static let foreignAccording = Use(rawValue: 1 << 33)
 
     static let frames: Use = [
       .quotation, .thatClause, .bareClause, .object, .infinitive, .addressee, .whether, .weakObject,

@@ -6,6 +6,7 @@ struct Voicing {
   let passages: [Passage]
   let nouns: NounPhraseFinder
   let grammar: CueGrammar
+  private let foreign: ForeignGrammar
   let text: UnsafeBufferPointer<UInt8>
   let segmentation: Segmentation
 
@@ -19,7 +20,6 @@ struct Voicing {
   ) {
     self.text = text
     self.segmentation = segmentation
-    isRead = tagger.isFilled && (segmentation.language.language ?? "en") == "en"
     let tokens = segmentation.tokens
     var finder = PassageFinder(text, tokens, segmentation.sentences)
     for profile in segmentation.profiles where !profile.tokens.isEmpty {
@@ -34,6 +34,7 @@ struct Voicing {
       for token in passage.tokens { passageOf[token] = Int32(i) }
     }
     let tagged = tagger.tagged(tokens, in: text)
+    isRead = tagger.isFilled && Self.isEnglish(segmentation, tagged)
     nouns = NounPhraseFinder(
       tags: tagged.tags,
       uses: tagged.uses,
@@ -42,7 +43,20 @@ struct Voicing {
       text: text
     )
     stretches = Self.stretches(segmentation, nouns, passages)
+    foreign = ForeignGrammar(nouns: nouns, passages: passages, vocabulary: tagger.vocabulary)
     grammar = CueGrammar(nouns: nouns, passages: passages, prepositions: tagged.prepositions)
+  }
+
+  /// Whether a text is English: by its function words, or where they are too few, by most words.
+  private static func isEnglish(_ segmentation: Segmentation, _ tagged: TaggedTokens) -> Bool {
+    if let language = segmentation.language.language { return language == "en" }
+    var words = 0
+    var known = 0
+    for (i, token) in segmentation.tokens.enumerated() where token.shape.contains(.lower) {
+      words += 1
+      if !tagged.tags[i].subtracting([.possessive, .number]).isEmpty { known += 1 }
+    }
+    return known * 2 >= words
   }
 
   /// Joins sentences that a passage spans, and the words behind a passage that name its speaker.
@@ -113,13 +127,18 @@ struct Voicing {
         carrier.enter(stretch.block, &all)
       }
       var own =
-        isRead ? withoutNested(grammar.attributions(in: stretch, zone(of: stretch))) : []
+        isRead
+        ? withoutNested(grammar.attributions(in: stretch, zone(of: stretch)))
+        : foreign.attributions(
+          in: stretch,
+          outermost(in: stretch).filter { !isScare($0, stretch) }
+        )
       let claimed = claimed(by: own)
       for passage in outermost(in: stretch) {
         let range = passage.tokens
         if claimed.contains(nouns.passageOf[range.lowerBound]) { continue }
         if isScare(passage, stretch) { continue }
-        let source = isRead ? source(of: passage, stretch, own) : nil
+        let source = source(of: passage, stretch, own)
         own.append(
           Attribution(cue: nil, source: source, contents: [range], order: .carried)
         )

@@ -79,3 +79,36 @@ import Testing
     #expect(Reading(text).quotes.isEmpty)
   }
 }
+
+@Suite struct `Attribution in other languages` {
+  @Test(arguments: [
+    (
+      "Das Wetter war am Montag nicht gut für die Schiffe. „Wir warten auf sie“, sagte Erik Dahl.",
+      "Erik Dahl"
+    ),
+    (
+      "Le ministre a visité le port avec les élus. « Nous attendons le nord », a déclaré Maria Lund.",
+      "Maria Lund"
+    ),
+    (
+      "El ministro visitó el puerto con la ciudad. «Esperamos los barcos», dijo Maria Lund.",
+      "Maria Lund"
+    ),
+    (
+      "Bakan limanı ziyaret etti ve şehirle görüştü. Ayşe Kaya, \"Gemileri bekliyoruz\" dedi.",
+      "Ayşe Kaya"
+    ),
+    ("قال سامح شكري: «ننتظر السفن القادمة من الشمال».", "سامح شكري"),
+    ("Министр посетил порт и город. «Мы ждём корабли», — заявил Сергей Лунд.", "Сергей Лунд"),
+  ])
+  func `goes by the verb beside the marks`(text: String, source: String) {
+    #expect(Reading(text).sources == [source])
+  }
+
+  @Test func `leaves the speaker unknown where no verb is known`() {
+    let reading = Reading(
+      "Der Hafen ist nicht offen und die Schiffe warten auf „Wind von Norden“ hier."
+    )
+    #expect(reading.speakers == [nil])
+  }
+}
