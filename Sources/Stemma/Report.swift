@@ -165,6 +165,8 @@ extension Report {
 
     /// Number of quotes.
     public private(set) var quotes: Int
+    /// The automatic issue score of all documents together.
+    public private(set) var score: IssueScore
 
     /// Counts what stands in some documents.
     public init(of documents: [DocumentReport]) {
@@ -174,6 +176,7 @@ extension Report {
       edits = documents.reduce(0) { $0 + $1.edits.count }
       findings = documents.reduce(0) { $0 + $1.findings.count }
       quotes = documents.reduce(0) { $0 + $1.quotes.count }
+      score = documents.reduce(IssueScore(penalty: 0, words: 0)) { $0 + $1.score }
     }
 
     /// Counts what stands in one more document.
@@ -184,6 +187,7 @@ extension Report {
       edits += document.edits.count
       findings += document.findings.count
       quotes += document.quotes.count
+      score = score + document.score
     }
   }
 }

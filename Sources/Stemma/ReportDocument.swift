@@ -26,6 +26,8 @@ public struct DocumentReport: Hashable, Sendable {
 
   /// What it gives as someone’s words.
   public let quotes: [ReportedQuote]
+  /// Words of the cleaned text; `nil` where a report that was read back does not say.
+  public let words: Int?
 
   /// Takes a report as it was written down.
   package init(
@@ -36,7 +38,8 @@ public struct DocumentReport: Hashable, Sendable {
     output: Output,
     metadata: Metadata,
     findings: [ReportedFinding],
-    quotes: [ReportedQuote] = []
+    quotes: [ReportedQuote] = [],
+    words: Int? = nil
   ) {
     self.identifier = identifier
     self.input = input
@@ -46,7 +49,11 @@ public struct DocumentReport: Hashable, Sendable {
     self.metadata = metadata
     self.findings = findings
     self.quotes = quotes
+    self.words = words
   }
+
+  /// The automatic issue score of the document.
+  public var score: IssueScore { IssueScore(of: findings, words: words) }
 
   /// Creates the report on a document.
   ///
@@ -89,7 +96,8 @@ public struct DocumentReport: Hashable, Sendable {
       output: Output(name: outputName, content: Content(of: cleaned)),
       metadata: Metadata(of: document, lifted: outcomes.map(\.finding)),
       findings: accounted.findings,
-      quotes: ReportedQuote.all(quotes, of: document, siglum: identifier)
+      quotes: ReportedQuote.all(quotes, of: document, siglum: identifier),
+      words: wordCount(of: cleaned)
     )
   }
 

@@ -52,6 +52,7 @@ struct CheckCommand: AsyncParsableCommand {
     var tally = TextReport.Tally()
     var sigla = Sigla()
     var worst: Severity?
+    var hasScore = false
     let isComplete = try await work.examineEach { read in
       let examined = read.examined
       let report = examined.report(as: sigla.siglum(for: read.stem), under: work.rules)
@@ -62,12 +63,19 @@ struct CheckCommand: AsyncParsableCommand {
         let received = examined.document.received
         try output.write(text.lines(for: new, in: received, named: read.label))
         tally.add(new, known: report.findings.count - new.count)
+        if !new.isEmpty {
+          let line = text.line(for: report.score, named: read.label)
+          try output.write(line)
+          hasScore = hasScore || !line.isEmpty
+        }
       case .ndjson:
         for finding in new { try output.write(report.json(of: finding)) }
       case .json, .provJSON: try reports.add(report)
       }
     }
-    if format == .text { try output.write(tally.summary) }
+    if format == .text {
+      try output.write((hasScore ? TextReport.scoreFormula : "") + tally.summary)
+    }
     if format == .json || format == .provJSON {
       try reports.print(asPROV: format == .provJSON, to: &output)
     }

@@ -50,6 +50,8 @@ extension DocumentReport {
     writeFindings(to: &json)
     json.key("quotes")
     writeQuotes(to: &json)
+    json.key("score")
+    score.write(to: &json)
     json.endObject()
   }
 
@@ -257,5 +259,15 @@ extension Particular.Field {
     case .date: "date"
     case .agency: "agency"
     }
+  }
+}
+
+extension IssueScore {
+  fileprivate func write(to json: inout JSONWriter) {
+    json.beginObject()
+    json.member("penalty", penalty)
+    if let words { json.member("words", words) }
+    if let perThousandWords { json.member("perThousandWords", perThousandWords) }
+    json.endObject()
   }
 }

@@ -174,6 +174,9 @@ extension Report.Summary {
     json.member("findings", findings)
     json.member("quotes", quotes)
     json.member("divergences", 0)
+    json.member("issuePenalty", score.penalty)
+    if let words = score.words { json.member("words", words) }
+    if let rate = score.perThousandWords { json.member("issueScore", rate) }
     json.endObject()
   }
 }

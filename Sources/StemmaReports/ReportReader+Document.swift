@@ -5,6 +5,7 @@ extension DocumentReport {
   init(reading json: JSON) throws(ShapeError) {
     let names = [
       "id", "input", "edits", "segments", "output", "metadata", "findings", "quotes",
+      "score",
     ]
     let object = try Members(of: json, named: names)
     let edits = try object.read("edits") { json throws(ShapeError) in
@@ -26,9 +27,18 @@ extension DocumentReport {
       },
       quotes: try object.read("quotes") { json throws(ShapeError) in
         try list(json, of: ReportedQuote.init(reading:))
-      }
+      },
+      words: try object.optional("score", statedWords) ?? nil
     )
   }
+}
+
+/// The number of words that a score says.
+private func statedWords(in json: JSON) throws(ShapeError) -> Int? {
+  let score = try Members(of: json, named: ["penalty", "words", "perThousandWords"])
+  _ = try score.read("penalty", count)
+  _ = try score.optional("perThousandWords", count)
+  return try score.optional("words", count)
 }
 
 /// The segments that follow from edits; none where the edits contradict one another.

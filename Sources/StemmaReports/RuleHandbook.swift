@@ -60,6 +60,7 @@ public struct RuleHandbook: Sendable {
       ("Where", place(of: rule.place)), ("Looks for", subject(of: rule.matcher)),
       ("MQM", rule.mqm), ("ITS 2.0", rule.its), ("Version", String(rule.version)),
     ]
+    if rule.isHabit { rows.append(("Told", "once a document")) }
     if !rule.isDefault { rows.append(("On", "only when asked for")) }
     if let lifts = rule.lifts { rows.append(("Reads", lifts.rawValue)) }
     if let evidence = rule.evidence {
@@ -73,8 +74,27 @@ public struct RuleHandbook: Sendable {
   }
 
   private func measured(_ evidence: Evidence) -> String {
-    "\(evidence.right) of \(evidence.samples) findings right;"
-      + " \(evidence.nativePerMillion) findings per million words of news written by people"
+    var parts: [String] = []
+    if evidence.samples > 0 {
+      parts.append(
+        "\(evidence.right) of \(evidence.samples) findings read are right:"
+          + " at least \(thousandths(evidence.bound)) at 95 %"
+      )
+    }
+    if let rate = evidence.nativePerMillion {
+      parts.append(
+        "\(thousandths(rate)) findings per 1,000 words of news that people wrote"
+          + " (\(evidence.nativeFindings) in \(evidence.nativeWords) words)"
+      )
+    }
+    parts.append("version \(evidence.version)")
+    return parts.joined(separator: "; ")
+  }
+
+  /// A number of thousandths as a decimal: 53 as “0.053”.
+  private func thousandths(_ number: Int) -> String {
+    let places = String(number % 1000)
+    return "\(number / 1000)." + String(repeating: "0", count: 3 - places.count) + places
   }
 
   private func remedy(of rule: Rule) -> String {

@@ -53,6 +53,19 @@ public struct TextReport: Sendable {
     return text
   }
 
+  /// The automatic issue score of a document, as a line; empty where there is nothing to score.
+  public func line(for score: IssueScore, named name: String) -> String {
+    guard score.penalty > 0, let rate = score.perThousandWords, let words = score.words else {
+      return ""
+    }
+    return "\(bold("\(visible(name)):")) automatic issue score \(rate) per 1,000 words"
+      + " (\(score.penalty) points in \(words) words; unconfirmed)\n"
+  }
+
+  /// How the score is made, for the end of a list that has one.
+  public static let scoreFormula =
+    "Automatic issue score: (minor + 5 × major + 25 × critical) × 1,000 ÷ words.\n"
+
   /// How much was found, counted as it comes.
   public struct Tally: Hashable, Sendable {
     private var documents = 0

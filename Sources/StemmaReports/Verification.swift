@@ -101,12 +101,33 @@ public struct Verification {
     let counts = [
       ("documents", summary.documents), ("bytesIn", summary.bytesIn),
       ("bytesOut", summary.bytesOut), ("edits", summary.edits), ("findings", summary.findings),
+      ("issuePenalty", summary.score.penalty),
       ("quotes", documents.reduce(0) { $0 + ($1["quotes"]?.elements?.count ?? 0) }),
       ("divergences", file.json["comparison"]?["divergences"]?.elements?.count ?? 0),
     ]
-    return counts.compactMap { name, count in
-      guard let stated = file.json["summary"]?[name]?.integer, stated != count else { return nil }
-      return "The summary counts \(stated) for \(name); the report has \(count)."
+    let scores = zip(file.report.documents, documents).flatMap { scoreProblems(of: $0, $1) }
+    return scores
+      + (counts + self.counts(summary.score)).compactMap { name, count in
+        guard let stated = file.json["summary"]?[name]?.integer, stated != count else { return nil }
+        return "The summary counts \(stated) for \(name); the report has \(count)."
+      }
+  }
+
+  /// The numbers of a score that its findings and its words give.
+  private func counts(_ score: IssueScore) -> [(String, Int)] {
+    [("words", score.words), ("issueScore", score.perThousandWords)].compactMap { name, count in
+      count.map { (name, $0) }
+    }
+  }
+
+  /// What is wrong with the score of a document.
+  private func scoreProblems(of document: DocumentReport, _ json: JSON) -> [String] {
+    let score = document.score
+    let numbers = [("penalty", score.penalty), ("perThousandWords", score.perThousandWords ?? 0)]
+    return numbers.compactMap { name, count in
+      guard let stated = json["score"]?[name]?.integer, stated != count else { return nil }
+      return
+        "\(document.identifier): The score has \(stated) for \(name); the findings give \(count)."
     }
   }
 

@@ -17,11 +17,13 @@ struct CheckingBench: Sendable {
     let extent: Place.Extent?
     let repetition: Repetition?
     let check: DocumentCheck?
+    let isHabit: Bool
 
     init(_ rule: PreparedRule) {
       pattern = rule.pattern.map { ($0.longestMatch, $0.groupNames) }
       words = rule.rule.place.words
       extent = rule.rule.place.extent
+      isHabit = rule.rule.isHabit
       if case .repetition(let repetition) = rule.rule.matcher {
         self.repetition = repetition
       } else {
@@ -78,7 +80,7 @@ struct CheckingBench: Sendable {
       a.finding.spans[0] != b.finding.spans[0]
         ? a.finding.spans[0] < b.finding.spans[0] : a.rule < b.rule
     }
-    return found.map(\.finding)
+    return StemmaRules.findings(found) { outlines[$0]?.isHabit ?? false }
   }
 
   // MARK: - Phrases and patterns

@@ -22,6 +22,16 @@ extension CheckedDocument {
     }
   }
 
+  /// Runs of soft hyphens; each can be taken out.
+  var softHyphens: [DocumentCheck.Sighting] {
+    guard mayHideCharacters(text.indices) else { return [] }
+    return runs(from: { $0 == Self.softHyphen }, where: { _, _ in true }).map { run in
+      DocumentCheck.Sighting(run.span, DocumentCheck.Amendment(span: run.span, inserted: ""))
+    }
+  }
+
+  private static let softHyphen: UInt32 = 0xad
+
   /// Runs of direction controls where no text runs from right to left, or one that forces it.
   ///
   /// Only those that turn nothing are taken out; where one turns letters around, an editor has to
@@ -126,7 +136,7 @@ extension CheckedDocument {
   // MARK: - What the text needs
 
   private static func isInvisible(_ value: UInt32) -> Bool {
-    CharacterRole(invisible: value) != .visible
+    value != softHyphen && CharacterRole(invisible: value) != .visible
   }
 
   private func isSuperfluous(_ scalars: [PlacedScalar], _ i: Int, rightToLeft: Bool) -> Bool {

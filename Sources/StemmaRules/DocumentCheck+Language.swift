@@ -117,8 +117,23 @@ extension CheckedDocument {
   }
 
   private func hasForeignEnding(_ token: Token) -> Bool {
-    let bytes = text[token.span.range]
-    return Self.foreignEndings.contains { bytes.suffix($0.utf8.count).elementsEqual($0.utf8) }
+    text.withUnsafeBufferPointer { text in
+      let last = text[token.upper - 1]
+      guard 0x61...0x7a ~= last else { return false }
+      return Self.endingsByLastLetter[Int(last - 0x61)].contains { ending in
+        var i = token.upper
+        return ending.count < token.span.count
+          && ending.reversed().allSatisfy { byte in
+            i -= 1
+            return text[i] == byte
+          }
+      }
+    }
+  }
+
+  /// The endings by their last letter, from a to z.
+  private static let endingsByLastLetter: [[[UInt8]]] = (UInt8(0x61)...0x7a).map { last in
+    foreignEndings.map { Array($0.utf8) }.filter { $0.last == last }
   }
 
   /// Endings of verbs, nouns and adverbs in Spanish, Italian, French, German, Polish and Czech.

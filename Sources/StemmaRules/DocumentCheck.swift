@@ -48,6 +48,16 @@ public enum DocumentCheck: String, Hashable, Sendable, CaseIterable {
   case smallNames = "small-names"
   /// A small letter alone between words.
   case strayLetters = "stray-letters"
+  /// Marks inside words where a line may be broken.
+  case softHyphens = "soft-hyphens"
+  /// UTF-8 that was decoded as another encoding.
+  case mojibake
+  /// An abbreviation of words that stand before it, in small letters.
+  case lostCapitals = "lost-capitals"
+  /// A headline whose last word has the outlet's name hanging on it.
+  case gluedOutlets = "glued-outlets"
+  /// A sentence that says one shortly before it again.
+  case repeatedSentences = "repeated-sentences"
 }
 
 extension DocumentCheck {
@@ -130,6 +140,11 @@ extension DocumentCheck {
     case .strayLetters: subject.strayLetters
     case .foreignRuns: subject.foreignRuns
     case .smallNames: subject.smallNames
+    case .softHyphens: subject.softHyphens
+    case .mojibake: subject.mojibake
+    case .lostCapitals: subject.lostCapitals
+    case .gluedOutlets: subject.gluedOutlets
+    case .repeatedSentences: subject.repeatedSentences
     }
   }
 }

@@ -45,7 +45,7 @@ extension Repetition {
     while count >= words.lowerBound {
       defer { count -= 1 }
       let end = sentence.upperBound
-      guard start + 2 * count <= end,
+      guard start + 2 * count <= end, mayStand(between, at: start, start + count, tokens, text),
         let second = skip(between, from: start + count, end, tokens, text),
         second + count <= end,
         areSame(start, second, count, tokens, text),
@@ -55,6 +55,20 @@ extension Repetition {
       return (tokens[start].lower..<tokens[last - 1].upper, run, last)
     }
     return nil
+  }
+
+  /// Whether the token behind a run begins like what comes next: the text between, or the run again.
+  @inline(__always)
+  private func mayStand(
+    _ between: [UInt8],
+    at first: Int,
+    _ next: Int,
+    _ tokens: UnsafeBufferPointer<Token>,
+    _ text: UnsafeBufferPointer<UInt8>
+  ) -> Bool {
+    let byte = text[tokens[next].lower]
+    if let mark = between.first { return byte == mark }
+    return byte.folded == text[tokens[first].lower].folded || byte >= 0x80
   }
 
   private func areSame(

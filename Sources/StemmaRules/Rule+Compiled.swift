@@ -32,12 +32,9 @@ extension Rule {
     writer.write(tags)
     writer.write(url)
     writer.write(formerly)
+    writer.write(isHabit)
     writer.write(evidence != nil)
-    if let evidence {
-      writer.write(evidence.samples)
-      writer.write(evidence.right)
-      writer.write(evidence.nativePerMillion)
-    }
+    evidence?.write(to: &writer)
   }
 
   /// Reads a rule; it has no examples.
@@ -69,14 +66,9 @@ extension Rule {
     tags = reader.texts()
     url = reader.optionalText()
     formerly = reader.texts()
+    isHabit = reader.flag()
     let hasEvidence = reader.flag()
-    evidence =
-      hasEvidence
-      ? Evidence(
-        samples: reader.number(),
-        right: reader.number(),
-        nativePerMillion: reader.number()
-      ) : nil
+    evidence = hasEvidence ? Evidence(from: &reader) : nil
   }
 }
 

@@ -32,12 +32,20 @@ extension Rule {
     severity = try fields.choice("severity", of: Severity.self) ?? .minor
     certainty = try fields.choice("certainty", of: Certainty.self) ?? .certain
     isDefault = try fields.flag("default") ?? true
+    isHabit = try fields.flag("habit") ?? false
     languages = try ruleLanguages(fields)
     place = try Place(decoding: fields)
     let (matcher, pattern) = try ruleMatcher(fields, file, files, words, place)
     self.matcher = matcher
     exceptions = try ruleExceptions(fields, words)
     remedy = try ruleRemedy(fields)
+    if isHabit, remedy != .none {
+      throw fields.error(
+        at: "habit",
+        "A habit is told once, and has no remedy at each place.",
+        "Write ‘remedy: none’, or take ‘habit’ out."
+      )
+    }
     lifts = try fields.choice("lifts", of: Particular.Field.self)
     role = try fields.choice("role", of: Particular.Role.self)
     suggestion = try fields.text("suggestion")
@@ -52,12 +60,13 @@ extension Rule {
       throw fields.error(at: "url", "‘\(url)’ is no web address.", "Write one with https://.")
     }
     formerly = try fields.texts("formerly")
-    evidence = try ruleEvidence(fields)
+    evidence = try Evidence(decoding: fields, ofVersion: version)
   }
 }
 
 private let ruleKeys = [
   "id", "version", "summary", "why", "kind", "mqm", "its", "severity", "certainty", "default",
+  "habit",
   "languages", "where", "match", "except", "remedy", "lifts", "role", "suggestion", "message",
   "examples",
   "tags", "url", "formerly", "evidence",
@@ -147,23 +156,6 @@ private func ruleRemedy(_ fields: RuleFields) throws(RulePackError) -> Remedy {
   case "delete-line": return .deleteLine
   default: throw fields.error(at: "remedy", "‘\(remedy)’ is not a remedy.", advice)
   }
-}
-
-private func ruleEvidence(_ rule: RuleFields) throws(RulePackError) -> Evidence? {
-  guard let node = rule.node("evidence") else { return nil }
-  let fields = try RuleFields(
-    node,
-    of: "evidence",
-    in: rule.file,
-    keys: ["samples", "right", "native-per-million"]
-  )
-  let samples = try fields.number("samples", atLeast: 0) ?? 0
-  let right = try fields.number("right", atLeast: 0) ?? 0
-  let native = try fields.number("native-per-million", atLeast: 0) ?? 0
-  guard right <= samples else {
-    throw fields.error(at: "right", "More samples are right than were read.", "Count again.")
-  }
-  return Evidence(samples: samples, right: right, nativePerMillion: native)
 }
 
 private func checkTemplates(

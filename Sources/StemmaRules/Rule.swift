@@ -79,6 +79,10 @@ public struct Rule: Hashable, Sendable {
 
   /// Whether the rule runs unless it is switched off.
   public let isDefault: Bool
+
+  /// Whether what it sees is a habit of the whole text: told once a document, at the first place,
+  /// with the others beside it.
+  public let isHabit: Bool
 }
 
 /// Where in a document a match counts; a condition left out holds everywhere.
@@ -191,16 +195,4 @@ public struct Example: Hashable, Sendable {
 
   /// The line of the example, from 1.
   public let line: Int
-}
-
-/// What was measured about a rule on development data; written by a command, not by hand.
-public struct Evidence: Hashable, Sendable {
-  /// How many findings were read.
-  public let samples: Int
-
-  /// How many of them were right.
-  public let right: Int
-
-  /// Findings per million words of native human news.
-  public let nativePerMillion: Int
 }

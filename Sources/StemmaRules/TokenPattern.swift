@@ -99,6 +99,10 @@ public enum TokenShape: String, Hashable, Sendable, CaseIterable {
   case vowel
   /// A word that the lexicon does not have, in any case.
   case unknown
+  /// A number with one comma that no thousands can stand behind: “3,5”, “0,125”.
+  case decimalComma = "decimal-comma"
+  /// A number with thousands set apart by two stops or more: “2.367.050”.
+  case dottedThousands = "dotted-thousands"
 }
 
 /// What is wrong with a token pattern.

@@ -179,7 +179,32 @@ extension TokenShape {
     case .first: token.shape.contains(.sentenceStart)
     case .joined: !token.shape.contains(.afterSpace)
     case .unknown: token.kind == .word && !isKnown
+    case .decimalComma: token.kind == .number && hasDecimalComma(token, text)
+    case .dottedThousands:
+      (token.kind == .number || token.kind == .date) && hasDottedThousands(token, text)
     }
+  }
+
+  /// Digits, one comma, and behind it digits that are not three, or three behind a nought.
+  private func hasDecimalComma(_ token: Token, _ text: UnsafeBufferPointer<UInt8>) -> Bool {
+    let digits = text[token.lower..<token.upper]
+    guard let comma = digits.firstIndex(of: UInt8(ascii: ",")), comma > token.lower,
+      digits[..<comma].allSatisfy(\.isDigit), digits[(comma + 1)...].allSatisfy(\.isDigit)
+    else { return false }
+    let isNought = comma == token.lower + 1 && text[token.lower] == UInt8(ascii: "0")
+    let places = token.upper - comma - 1
+    return places > 0 && (places != 3 || isNought)
+  }
+
+  /// One to three digits, then twice or more a stop and three digits.
+  private func hasDottedThousands(_ token: Token, _ text: UnsafeBufferPointer<UInt8>) -> Bool {
+    let groups = text[token.lower..<token.upper].split(
+      separator: UInt8(ascii: "."),
+      omittingEmptySubsequences: false
+    )
+    return groups.count > 2 && (1...3).contains(groups[0].count)
+      && groups.dropFirst().allSatisfy { $0.count == 3 }
+      && groups.allSatisfy { $0.allSatisfy(\.isDigit) }
   }
 
   private func isYear(_ token: Token, _ text: UnsafeBufferPointer<UInt8>) -> Bool {

@@ -68,8 +68,15 @@ enum Sample {
       tags: ["button"],
       url: nil,
       formerly: [],
-      evidence: Evidence(samples: 40, right: 39, nativePerMillion: 12),
-      isDefault: true
+      evidence: Evidence(
+        version: 1,
+        samples: 40,
+        right: 39,
+        nativeFindings: 1,
+        nativeWords: 80_000
+      ),
+      isDefault: true,
+      isHabit: false
     )
   }
 

@@ -69,7 +69,7 @@ private let brokenPacks = URL(filePath: #filePath).deletingLastPathComponent()
       tags: [one, two]
       url: https://example.org
       formerly: [old-name]
-      evidence: {samples: 40, right: 39, native-per-million: 12}
+      evidence: {version: 1, samples: 40, right: 39, bound: 871, native-findings: 1, native-words: 70000}
       suggestion: 'Not {match}'
       """
     )

@@ -1,0 +1,66 @@
+import StemmaText
+
+// The name of an outlet at the end of a page's title, where the mark before it is taken for a part
+// of the last word: “third week-Northnews.com”.
+extension CheckedDocument {
+  /// Most words of a headline.
+  private static let longestHeadline = 26
+
+  /// Bytes behind the mark; no outlet's name is longer.
+  private static let longestName = 40
+
+  /// Words that the names of outlets end in.
+  private static let outletWords: Set<String> = [
+    "agency", "daily", "herald", "network", "news", "online", "post", "press", "radio", "times",
+    "today", "tribune", "tv",
+  ]
+
+  /// Words that stand before a hyphen without being the end of a headline.
+  private static let prefixes: Set<String> = [
+    "anti", "half", "inter", "like", "mini", "multi", "neo", "non", "north", "once", "over", "post",
+    "pre", "pro", "pseudo", "quasi", "self", "semi", "south", "super", "then", "trans", "ultra",
+  ]
+
+  /// The last word of a headline with the outlet's name behind it.
+  var gluedOutlets: [DocumentCheck.Sighting] {
+    profiles.indices.compactMap { i in
+      let profile = profiles[i]
+      guard !profile.endsWithStop || profile.words < Self.longestHeadline,
+        (4...Self.longestHeadline).contains(profile.words), let span = span(ofBlock: i)
+      else { return nil }
+      return gluedOutlet(endingAt: span.upper, from: span.lower)
+    }
+  }
+
+  private func gluedOutlet(endingAt end: Int, from start: Int) -> DocumentCheck.Sighting? {
+    guard end > start, text[end - 1].isLetter else { return nil }
+    var mark = end - 1
+    while mark > max(start, end - Self.longestName), text[mark] != UInt8(ascii: "-") { mark -= 1 }
+    guard text[mark] == UInt8(ascii: "-"), mark > start, 0x41...0x5a ~= text[mark + 1],
+      isOutlet(String(decoding: text[(mark + 1)..<end], as: UTF8.self))
+    else { return nil }
+    var first = mark
+    while first > start, text[first - 1].isLetter { first -= 1 }
+    let word = String(decoding: text[first..<mark], as: UTF8.self)
+    guard 0x61...0x7a ~= text[mark - 1] else { return nil }
+    let isHyphened = first > start && text[first - 1] == UInt8(ascii: "-")
+    let folded = word.lowercased()
+    guard word.utf8.count > 2, !Self.prefixes.contains(folded), !isHyphened, lexicon.knows(folded)
+    else { return nil }
+    return DocumentCheck.Sighting(Span(first..<end), suggestion: word)
+  }
+
+  /// Whether a text is a domain, a known agency, or ends in a word of outlets.
+  private func isOutlet(_ name: String) -> Bool {
+    let words = name.split(separator: " ")
+    guard words.count <= 4, let last = words.last else { return false }
+    if last.utf8.contains(UInt8(ascii: ".")) || lexicon.isWord(name, of: "agency") { return true }
+    if words.count == 1 { return name.hasSuffix("net") || isInitials(name) }
+    return Self.outletWords.contains(last.lowercased())
+  }
+
+  /// Three to five capitals: the mark of a broadcaster.
+  private func isInitials(_ name: String) -> Bool {
+    3...5 ~= name.utf8.count && name.utf8.allSatisfy { 0x41...0x5a ~= $0 }
+  }
+}
