@@ -91,7 +91,9 @@ struct RulesCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "rules",
     abstract: "Lists, explains and rehearses rules, and writes their handbook.",
-    subcommands: [List.self, Explain.self, Test.self, Handbook.self, EvidenceCommand.self]
+    subcommands: [
+      List.self, Explain.self, Test.self, Handbook.self, EvidenceCommand.self, Signs.self,
+    ]
   )
 
   struct List: ParsableCommand {

@@ -27,6 +27,23 @@ public struct Checker: Sendable {
     defer { desk.put(bench) }
     return bench.findings(in: document, segmentation)
   }
+
+  /// The families of those signs, each with its number of values.
+  public static var lineSignFamilies: [(name: String, count: Int)] {
+    FurnitureSign.allCases.map { ($0.name, $0.count) }
+  }
+
+  /// The signs by which each line of a document is told from furniture, as weights name them.
+  ///
+  /// For fitting the weights anew; empty for a document that is not plain text.
+  public func lineSigns(
+    in document: Document,
+    _ segmentation: Segmentation
+  ) -> [(span: Span<Extracted>, signs: [String])] {
+    var bench = desk.take() ?? CheckingBench(ruleset)
+    defer { desk.put(bench) }
+    return bench.lineSigns(in: document, segmentation)
+  }
 }
 
 /// Prepared rules that no check uses just now.

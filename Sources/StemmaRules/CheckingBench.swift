@@ -51,6 +51,9 @@ struct CheckingBench: Sendable {
   private var folded = FoldedText()
   private var tokenBench = TokenBench()
 
+  /// What the packs know of lines of furniture, once a document has asked.
+  private var lineReading: LineReading?
+
   /// Counts the documents that were checked here.
   private var pass = 0
 
@@ -272,17 +275,51 @@ struct CheckingBench: Sendable {
       }
       return check
     }
+    let asksForFurniture = checks.contains { $0 == .furnitureLines || $0 == .probableFurniture }
     let sightings = DocumentCheck.sightings(
       of: checks,
       in: sight.document,
       sight.segmentation,
-      lexicon: ruleset.lexicon
+      lexicon: ruleset.lexicon,
+      furniture: asksForFurniture ? furniture(in: sight.document, sight.segmentation, found) : nil
     )
     for (index, sightings) in zip(documentRules, sightings) {
       for sighting in sightings {
         guard let finding = prepared[index]?.finding(for: sighting, sight) else { continue }
         found.append((index, finding))
       }
+    }
+  }
+
+  /// The lines of a plain text, read with what rules on boilerplate saw in it.
+  ///
+  /// No other check goes by findings: a line between two share bars is told by them.
+  private mutating func furniture(
+    in document: Document,
+    _ segmentation: Segmentation,
+    _ found: [(rule: Int, finding: Finding)]
+  ) -> FurnitureReading? {
+    guard document.mediaType == .text, segmentation.lines.count >= FurnitureReading.fewestLines
+    else { return nil }
+    if lineReading == nil { lineReading = ruleset.lineReading }
+    guard let lineReading else { return nil }
+    let evidence = found.filter { $0.finding.kind == .boilerplate }
+      .map { (rule: $0.finding.rule, span: $0.finding.spans[0]) }
+    return FurnitureReading(document, segmentation, evidence, lineReading)
+  }
+
+  /// The names of the signs of each line of a document.
+  mutating func lineSigns(
+    in document: Document,
+    _ segmentation: Segmentation
+  ) -> [(span: Span<Extracted>, signs: [String])] {
+    let found = findings(in: document, segmentation).enumerated().map { ($0, $1) }
+    let seen = found.filter { $0.1.rule != "furniture-line" && $0.1.rule != "probable-furniture" }
+    guard let furniture = furniture(in: document, segmentation, seen) else { return [] }
+    return furniture.lines.indices.map { i in
+      var names: [String] = []
+      furniture.signs(of: i) { family, value in names.append("\(family.name):\(value)") }
+      return (furniture.lines[i].span, names)
     }
   }
 

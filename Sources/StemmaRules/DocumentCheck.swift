@@ -58,6 +58,10 @@ public enum DocumentCheck: String, Hashable, Sendable, CaseIterable {
   case gluedOutlets = "glued-outlets"
   /// A sentence that says one shortly before it again.
   case repeatedSentences = "repeated-sentences"
+  /// A line of the page around the article, told by its place, its neighbours and its form.
+  case furnitureLines = "furniture-lines"
+  /// A line that is more likely of the page than of the article.
+  case probableFurniture = "probable-furniture"
 }
 
 extension DocumentCheck {
@@ -69,7 +73,7 @@ extension DocumentCheck {
     /// The text that would be right at the first place, where the check knows it.
     public let suggestion: String?
 
-    /// More about it, for the rule's message: the language of foreign words.
+    /// More for the message: the language of foreign words, what a line was told by.
     public let detail: String?
 
     /// What would put it right; `nil` leaves it to the rule's remedy, on the first place.
@@ -94,10 +98,28 @@ extension DocumentCheck {
     _ segmentation: Segmentation,
     lexicon: Lexicon
   ) -> [[Sighting]] {
+    sightings(of: checks, in: document, segmentation, lexicon: lexicon, furniture: nil)
+  }
+
+  /// The same with a reading of the document's lines, which two of the checks need.
+  static func sightings(
+    of checks: [DocumentCheck],
+    in document: Document,
+    _ segmentation: Segmentation,
+    lexicon: Lexicon,
+    furniture: FurnitureReading?
+  ) -> [[Sighting]] {
     let subject = CheckedDocument(document, segmentation, lexicon)
+    let told = furniture?.told
     let quotations = checks.contains { $0.isAboutQuotations } ? QuotationReading(subject) : nil
     return checks.map { check in
-      check.sightings(in: subject, quotations).sorted { $0.spans[0] < $1.spans[0] }
+      let found =
+        switch check {
+        case .furnitureLines: told?.certain ?? []
+        case .probableFurniture: told?.probable ?? []
+        default: check.sightings(in: subject, quotations)
+        }
+      return found.sorted { $0.spans[0] < $1.spans[0] }
     }
   }
 
@@ -145,6 +167,7 @@ extension DocumentCheck {
     case .lostCapitals: subject.lostCapitals
     case .gluedOutlets: subject.gluedOutlets
     case .repeatedSentences: subject.repeatedSentences
+    case .furnitureLines, .probableFurniture: []
     }
   }
 }

@@ -54,7 +54,9 @@ extension RulePack {
       RuleNode(yaml: file),
       of: "a pack",
       in: file.path,
-      keys: ["name", "version", "licence", "maintainer", "kind", "summary", "classes", "lists"]
+      keys: [
+        "name", "version", "licence", "maintainer", "kind", "summary", "classes", "lists", "lines",
+      ]
     )
     let name = try fields.required("name", "Write the name of its folder.")
     let folder = file.path.split(separator: "/").dropLast().last.map(String.init)
@@ -74,6 +76,7 @@ extension RulePack {
     let kind = try fields.choice("kind", of: RuleKind.self) ?? .boilerplate
     let classes = try wordClasses(fields)
     let lists = try nameLists(fields, files)
+    let lines = try lineReading(fields, files)
     let words = WordSource(lexicon: lexicon, classes: classes, lists: lists)
     var rules: [Rule] = []
     for other in files where other.path.hasSuffix(".yml") && other.path != file.path {
@@ -100,7 +103,8 @@ extension RulePack {
       kind: kind,
       summary: summary,
       classes: classes,
-      lists: lists
+      lists: lists,
+      lines: lines
     )
     self.init(manifest: manifest, rules: rules.sorted { $0.identifier < $1.identifier })
   }
@@ -117,6 +121,25 @@ private func wordClasses(_ pack: RuleFields) throws(RulePackError) -> [RulePack.
     classes.append(RulePack.WordClass(name: key, words: try fields.texts(key)))
   }
   return classes
+}
+
+/// Reads `lines`: the files of weights and of words by which lines of furniture are told.
+private func lineReading(
+  _ pack: RuleFields,
+  _ files: [RulePack.File]
+) throws(RulePackError) -> [UInt8] {
+  guard let node = pack.node("lines") else { return [] }
+  let keys = ["weights", "words"]
+  let fields = try RuleFields(node, of: "lines of furniture", in: pack.file, keys: keys)
+  var found: [RulePack.File] = []
+  for key in keys {
+    let name = try fields.required(key, "Write the name of a .txt file beside the pack.")
+    guard let file = files.first(where: { fileName($0.path) == name }) else {
+      throw fields.error(at: key, "There is no file ‘\(name)’ beside the pack.", "Write one.")
+    }
+    found.append(file)
+  }
+  return try LineReading(weights: found[0], words: found[1]).compiled
 }
 
 /// Reads `lists`: names with files of lines `VALUE<TAB>NAME<TAB>ALIAS|ALIAS`.

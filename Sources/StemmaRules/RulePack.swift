@@ -34,6 +34,9 @@ public struct RulePack: Hashable, Sendable {
 
     /// Lists of names that its patterns use as `@{name}`, by name.
     public let lists: [NameList]
+
+    /// Weights and words by which lines of furniture are told, compiled; empty without any.
+    public let lines: [UInt8]
   }
 
   /// Words that token rules of a pack name together, as `@name`.

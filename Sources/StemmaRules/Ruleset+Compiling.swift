@@ -39,7 +39,7 @@ func compiledRules(
   }
   textStarts.append(UInt32(texts.count))
   var writer = CompiledWriter()
-  for byte in [0x53, 0x74, 0x65, 0x01] { writer.write(byte: byte) }
+  for byte in [0x53, 0x74, 0x65, 0x02] { writer.write(byte: byte) }
   writer.write(packs.count)
   for pack in packs.sorted(by: { $0.name < $1.name }) { pack.write(to: &writer) }
   let startsAt = writer.bytes.count
@@ -112,6 +112,7 @@ extension RulePack.Manifest {
         writer.write(item.aliases)
       }
     }
+    writer.write(raw: lines)
   }
 
   init(from reader: inout CompiledReader) {
@@ -134,5 +135,6 @@ extension RulePack.Manifest {
       }
       return RulePack.NameList(name: name, items: items)
     }
+    lines = reader.raw()
   }
 }

@@ -28,7 +28,7 @@ public struct Ruleset: Sendable {
   private var severities: [Severity]
 
   /// First bytes of the compiled form; the last counts up when the form changes.
-  private static let signature: [UInt8] = [0x53, 0x74, 0x65, 0x01]
+  private static let signature: [UInt8] = [0x53, 0x74, 0x65, 0x02]
 
   /// Bit of an index target that says that case folding hides whether an i has its dot.
   static let dottedTarget = 1 << 31
@@ -128,6 +128,11 @@ public struct Ruleset: Sendable {
   /// The lists of names that a pack brings.
   func lists(of pack: String) -> [RulePack.NameList] {
     packs.first { $0.name == pack }?.lists ?? []
+  }
+
+  /// What the packs know of lines of furniture; the first pack's by name, read anew.
+  var lineReading: LineReading? {
+    packs.first { !$0.lines.isEmpty }.map { LineReading(compiled: $0.lines) }
   }
 
   /// Whether the rule at an index is in force.

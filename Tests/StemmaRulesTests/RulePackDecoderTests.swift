@@ -131,7 +131,8 @@ func pack(_ rules: [Rule]) -> RulePack {
       kind: .translation,
       summary: "s",
       classes: [],
-      lists: []
+      lists: [],
+      lines: []
     ),
     rules: rules
   )

@@ -1,0 +1,110 @@
+import RulePacks
+import Stemma
+import StemmaRules
+import StemmaText
+import Testing
+
+/// What cleaning takes for furniture by weights alone, line by line.
+private func furniture(in text: String) throws -> [String] {
+  let examination = Examination(with: Checker(RulePacks.ruleset()))
+  let examined = try examination.result(for: Source(Array(text.utf8), name: "text"))
+  return examined.cleaning.outcomes.map(\.finding)
+    .filter { $0.rule == "furniture-line" }
+    .map { examined.document.words(at: $0.spans[0]) }
+}
+
+private let article = """
+  Dockers in the north have rejected the latest offer of the port authority, their union said.
+
+  Some 40 ships are waiting outside the port, according to the coast guard, and more are coming.
+
+  The authority said that it would not raise its offer again before the end of the month.
+
+  """
+
+@Suite struct `Lines of furniture` {
+  @Test(arguments: [
+    // A poem.
+    """
+    The harbour lies in silver light
+    The ships are gone to sea
+    And no one calls across the night
+    To bring them home to me
+    """,
+    // A list.
+    """
+    The union asks for:
+    - 8 per cent more pay
+    - a week of 36 hours
+    - new cranes on both quays
+    """,
+    // An interview.
+    """
+    Q: When will the port open again?
+    A: When both sides have signed.
+    Q: And the ferries?
+    A: They sail on Monday.
+    """,
+    // A recipe.
+    """
+    Ingredients
+    200 g flour
+    3 eggs
+    1 pinch of salt
+    Beat the eggs, add the flour and let the dough rest for an hour.
+    """,
+    // Scores.
+    """
+    Harbour Rovers 3, Coast United 1
+    Northtown 0, Southtown 0
+    Island City 2, Bridge Athletic 4
+    """,
+    // A transcript.
+    """
+    HOLM: We have waited long enough.
+    LUND: So have we.
+    HOLM: Then let us sign.
+    """,
+    // A letter's end.
+    """
+    Yours faithfully,
+    Petra Holm
+    Chair of the dockers' union
+    """,
+  ])
+  func `leave what belongs to the article`(passage: String) throws {
+    #expect(try furniture(in: "Harbour strike enters third week\n\n" + article + passage) == [])
+    let inside = "Harbour strike enters third week\n\n" + article + passage + "\n\n" + article
+    #expect(try furniture(in: inside) == [])
+  }
+
+  @Test func `leave a text without prose, or without anything around it`() throws {
+    #expect(try furniture(in: "Home\nNews\nSport\nWeather") == [])
+    #expect(try furniture(in: article) == [])
+  }
+
+  @Test func `are told by what stands around them`() throws {
+    let page = """
+      Related stories
+      Ferry captain wins prize for rescue
+      Read more
+      Sign up for our newsletter
+      Get the best of our journalism in your inbox
+      Subscribe
+      Leave a Reply
+      Save my name in this browser
+      Follow us
+      Privacy Policy
+      Terms of Use
+      """
+    let found = try furniture(in: "Harbour strike enters third week\n\n" + article + article + page)
+    #expect(found.contains("Save my name in this browser"))
+  }
+
+  @Test func `are told alike whatever stands in other documents`() throws {
+    let text = article + "Follow us\nDaily letters for members\nSubscribe\nPrivacy Policy"
+    let first = try furniture(in: text)
+    _ = try furniture(in: "Home\nNews\n" + article)
+    #expect(try furniture(in: text) == first)
+  }
+}
