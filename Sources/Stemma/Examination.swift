@@ -90,10 +90,16 @@ public struct Examination: Sendable {
     return result(reading: read, from: source)
   }
 
+  private func unchecked(from offset: Int) -> Remark {
+    let detail = "more than \(limits.maximumTokens) words and marks; what follows is not checked"
+    return Remark(.limitReached, at: Span(offset..<offset), detail: detail)
+  }
+
   /// Takes a document that was read elsewhere, such as a feed's entry, through the other stages.
   public func result(reading read: Document, from source: Source) -> Examined {
-    let segmentation = Segmentation(read)
-    let findings = checker.findings(in: read, segmentation)
+    let segmentation = Segmentation(read, upTo: limits.maximumTokens)
+    let read = segmentation.end.map { read.adding([unchecked(from: $0)]) } ?? read
+    let findings = checker.findings(in: read, segmentation, upTo: limits.maximumFindings)
     let said = TextParticulars(of: read, segmentation, findings)
     let document = read.adding(said.particulars(told: source.language))
     let cleaning = Cleaning(document, settling: findings, by: policy)

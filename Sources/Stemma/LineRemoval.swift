@@ -69,8 +69,9 @@ struct LineRemoval {
     guard edit.inserted.isEmpty, !edit.span.isEmpty, edit.editClass == .boilerplate else {
       return false
     }
-    let start = lineStart(of: edit.span.lower)
-    guard text[start..<edit.span.lower].allSatisfy(isSpace) else { return false }
+    var start = edit.span.lower
+    while start > 0, isSpace(text[start - 1]) { start -= 1 }
+    guard start == 0 || isBreak(text[start - 1]) else { return false }
     var i = edit.span.upper
     while i < text.count, isSpace(text[i]) { i += 1 }
     return i == text.count || isBreak(text[i])

@@ -10,10 +10,10 @@ public struct DocumentReport: Hashable, Sendable {
   public let input: Input
 
   /// What was done to it: sorted, disjoint, complete.
-  public let edits: [ReportedEdit]
+  public let edits: ReportedEdits
 
   /// The runs of bytes that were copied; they follow from the edits.
-  public let segments: [Segment]
+  public let segments: Segments
 
   /// What came out.
   public let output: Output
@@ -33,8 +33,8 @@ public struct DocumentReport: Hashable, Sendable {
   package init(
     identifier: String,
     input: Input,
-    edits: [ReportedEdit],
-    segments: [Segment],
+    edits: ReportedEdits,
+    segments: Segments,
     output: Output,
     metadata: Metadata,
     findings: [ReportedFinding],
@@ -79,20 +79,18 @@ public struct DocumentReport: Hashable, Sendable {
     rules: RulesInForce
   ) {
     precondition(cleaned.count == lineage.resultCount, "The cleaned text is what the edits make.")
-    let account = FindingAccount(of: document, lineage: lineage, siglum: identifier)
+    var account = FindingAccount(of: document, lineage: lineage, siglum: identifier)
     let accounted = account.findings(for: outcomes, rules: rules)
     self.init(
       identifier: identifier,
       input: Input(arrival, read: document),
-      edits: lineage.edits.enumerated().map { i, edit in
-        ReportedEdit(
-          identifier: "\(identifier).e\(i + 1)",
-          edit: edit,
-          removed: String(decoding: document.received[edit.span.range], as: UTF8.self),
-          finding: accounted.causes[i]
-        )
-      },
-      segments: Segment.all(of: lineage),
+      edits: ReportedEdits(
+        of: lineage,
+        on: document.received,
+        siglum: identifier,
+        causes: accounted.causes
+      ),
+      segments: Segments(of: lineage),
       output: Output(name: outputName, content: Content(of: cleaned)),
       metadata: Metadata(of: document, lifted: outcomes.map(\.finding)),
       findings: accounted.findings,
@@ -124,11 +122,39 @@ extension DocumentReport {
       self.result = result
       source = Span(start..<start + result.count)
     }
+  }
+
+  /// The runs of bytes that were copied, by position: as they were written down, or as they follow
+  /// from edits.
+  public struct Segments: Sequence, Hashable, Sendable {
+    private enum Storage: Sendable {
+      case written([Segment])
+      case derived(Lineage<Received, Cleaned>)
+    }
+
+    private let storage: Storage
+
+    /// Takes segments as they were written down.
+    package init(_ segments: [Segment]) { storage = .written(segments) }
 
     /// The segments that follow from edits.
-    package static func all(of lineage: Lineage<Received, Cleaned>) -> [Segment] {
-      lineage.copies.map { Segment($0.result, from: $0.source.lower) }
+    package init(of lineage: Lineage<Received, Cleaned>) { storage = .derived(lineage) }
+
+    /// Goes through the segments.
+    public func makeIterator() -> AnyIterator<Segment> {
+      switch storage {
+      case .written(let segments): return AnyIterator(segments.makeIterator())
+      case .derived(let lineage):
+        var copies = lineage.copies.makeIterator()
+        return AnyIterator { copies.next().map { Segment($0.result, from: $0.source.lower) } }
+      }
     }
+
+    /// Whether the segments are the same, however they are kept.
+    public static func == (a: Segments, b: Segments) -> Bool { a.elementsEqual(b) }
+
+    /// Hashes the segments.
+    public func hash(into hasher: inout Hasher) { for segment in self { hasher.combine(segment) } }
   }
 }
 
@@ -305,17 +331,5 @@ public struct ReportedEdit: Hashable, Sendable {
     self.inserted = inserted
     self.editClass = editClass
     self.finding = finding
-  }
-
-  fileprivate init(identifier: String, edit: Edit<Received>, removed: String, finding: String?) {
-    self.init(
-      identifier: identifier,
-      rule: edit.rule,
-      span: edit.span,
-      removed: removed,
-      inserted: edit.inserted,
-      editClass: edit.editClass,
-      finding: finding
-    )
   }
 }

@@ -108,8 +108,8 @@ struct FindingAccount {
   private let lineage: Lineage<Received, Cleaned>
   private let siglum: String
 
-  /// Edits of the reader by rule and by where they stand in the extracted text, last one first.
-  private var readerEdits: [Place: [Int]] = [:]
+  /// Where the search for the next edit of the reader goes on, by rule and place.
+  private var next: [Place: Int] = [:]
 
   private struct Place: Hashable {
     let rule: String
@@ -120,70 +120,63 @@ struct FindingAccount {
     self.document = document
     self.lineage = lineage
     self.siglum = siglum
-    var shift = 0
-    var offsets: [Int] = []
-    for edit in document.lineage.edits {
-      offsets.append(edit.span.lower + shift)
-      shift += edit.inserted.utf8.count - edit.span.count
-    }
-    for (i, edit) in document.lineage.edits.enumerated().reversed() {
-      readerEdits[Place(rule: edit.rule, offset: offsets[i]), default: []].append(i)
-    }
   }
 
-  /// The findings, and for each edit of the lineage the identifier of the finding behind it.
-  func findings(
+  /// The findings, and for each edit of the lineage that a finding led to the finding's number.
+  mutating func findings(
     for outcomes: [Outcome],
     rules: RulesInForce
-  ) -> (findings: [ReportedFinding], causes: [String?]) {
-    var waiting = readerEdits
-    var causes: [String?] = Array(repeating: nil, count: lineage.edits.count)
-    let findings = outcomes.filter(\.isTold).enumerated().map { i, outcome in
-      let identifier = "\(siglum).f\(i + 1)"
-      let made = readerEdit(for: outcome.finding, among: &waiting)
+  ) -> (findings: [ReportedFinding], causes: [Int: Int]) {
+    var causes: [Int: Int] = [:]
+    var findings: [ReportedFinding] = []
+    for outcome in outcomes where outcome.isTold {
+      let number = findings.count + 1
+      let made = readerEdit(for: outcome.finding)
       var inserted = outcome.edit?.inserted
       if let edit = outcome.edit {
         let origin = document.lineage.origin(of: edit.span)
-        note(identifier, rule: edit.rule, at: origin, in: &causes)
+        note(number, rule: edit.rule, at: origin, in: &causes)
       } else if let made {
         inserted = made.inserted
-        note(identifier, rule: made.rule, at: made.span, in: &causes)
+        note(number, rule: made.rule, at: made.span, in: &causes)
       }
-      return reported(
-        outcome.finding,
-        identifier: identifier,
-        spans: made.map { [$0.span] } ?? places(of: outcome.finding),
-        action: inserted.map { $0.isEmpty ? .removed : .changed } ?? .flagged,
-        mqm: rules.mqm(of: outcome.finding.rule)
+      findings.append(
+        reported(
+          outcome.finding,
+          identifier: "\(siglum).f\(number)",
+          spans: made.map { [$0.span] } ?? places(of: outcome.finding),
+          action: inserted.map { $0.isEmpty ? .removed : .changed } ?? .flagged,
+          mqm: rules.mqm(of: outcome.finding.rule)
+        )
       )
     }
     return (findings, causes)
   }
 
   /// The edit by which reading already dealt with a finding; each is given out once.
-  private func readerEdit(
-    for finding: Finding,
-    among waiting: inout [Place: [Int]]
-  ) -> Edit<Received>? {
+  private mutating func readerEdit(for finding: Finding) -> Edit<Received>? {
     guard finding.edit == nil else { return nil }
     let place = Place(rule: finding.rule, offset: finding.spans[0].lower)
-    guard let i = waiting[place]?.popLast() else { return nil }
-    return document.lineage.edits[i]
+    let range = document.lineage.edits(insertedAt: place.offset)
+    var i = next[place] ?? range.lowerBound
+    while i < range.upperBound, document.lineage.edits[i].rule != finding.rule { i += 1 }
+    next[place] = i + 1
+    return i < range.upperBound ? document.lineage.edits[i] : nil
   }
 
   /// Names a finding as the cause of the first edit of its rule at a place that has no cause yet.
   private func note(
-    _ identifier: String,
+    _ number: Int,
     rule: String,
     at place: Span<Received>,
-    in causes: inout [String?]
+    in causes: inout [Int: Int]
   ) {
     let around = lineage.edits(around: place)
     for i in around.indices
     where causes[i] == nil && around[i].rule == rule
       && (around[i].span == place || around[i].span.overlaps(place) || place.isEmpty)
     {
-      causes[i] = identifier
+      causes[i] = number
       return
     }
   }

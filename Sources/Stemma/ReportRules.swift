@@ -105,7 +105,7 @@ package struct NamedRules: Sendable {
 
   /// Takes in the rules that a document names.
   package mutating func add(_ document: DocumentReport) {
-    for edit in document.edits { kinds[edit.rule] = RuleKind(of: edit.editClass) }
+    document.edits.visitRules { kinds[$0] = RuleKind(of: $1) }
     for finding in document.findings {
       kinds[finding.rule] = RuleKind(ofCategory: finding.category)
     }

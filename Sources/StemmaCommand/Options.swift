@@ -20,13 +20,15 @@ struct InputOptions: ParsableArguments {
   @Option(help: "The language of the texts, as a BCP 47 tag, where it is known.")
   var language: String?
 
-  @Option(help: "The largest text that is read, in bytes; of an archive, the largest record.")
-  var maxBytes = ReadingLimits().maximumBytes
+  @OptionGroup var limitOptions: LimitOptions
 
   @Option(help: "The most bytes that may come of each compressed one; more is taken for a bomb.")
   var maxRatio = DecompressionLimits().maximumRatio
 
-  var limits: ReadingLimits { ReadingLimits(maximumBytes: maxBytes) }
+  var limits: ReadingLimits { limitOptions.limits }
+
+  /// The largest text that is read, in bytes.
+  var maxBytes: Int { limits.maximumBytes }
 
   /// The language in the customary case of its tag.
   var languageTag: String? { language.flatMap { try? LanguageTag($0) }?.text }
@@ -43,7 +45,6 @@ struct InputOptions: ParsableArguments {
   }
 
   func validate() throws {
-    guard maxBytes > 0 else { throw ValidationError("--max-bytes takes a number above 0.") }
     guard maxRatio > 0 else { throw ValidationError("--max-ratio takes a number above 0.") }
     if let charset, !isKnownCharset(charset) {
       throw ValidationError(
@@ -78,6 +79,41 @@ struct InputChoices: Sendable {
   /// How far files are decompressed: each text in them has its own limit.
   var decompression: DecompressionLimits {
     DecompressionLimits(maximumBytes: .max, maximumRatio: maximumRatio)
+  }
+}
+
+/// How much of one input is taken in, and how much is said about it; `ReadingLimits` explains them.
+struct LimitOptions: ParsableArguments {
+  @Option(help: "The largest text that is read, in bytes; of an archive, the largest record.")
+  var maxBytes = ReadingLimits().maximumBytes
+
+  @Option(help: "The most attributes of a tag that are read; of more there is a finding.")
+  var maxAttributes = ReadingLimits().maximumAttributes
+
+  @Option(help: "How deep elements may nest; of deeper ones the text is kept, with a finding.")
+  var maxDepth = ReadingLimits().maximumDepth
+
+  @Option(help: "The most findings on an input; the last one says that there would be more.")
+  var maxFindings = ReadingLimits().maximumFindings
+
+  var limits: ReadingLimits {
+    ReadingLimits(
+      maximumBytes: maxBytes,
+      maximumAttributes: maxAttributes,
+      maximumDepth: maxDepth,
+      maximumRemarks: min(ReadingLimits().maximumRemarks, maxFindings),
+      maximumFindings: maxFindings
+    )
+  }
+
+  func validate() throws {
+    let limits = [
+      ("bytes", maxBytes), ("attributes", maxAttributes), ("depth", maxDepth),
+      ("findings", maxFindings),
+    ]
+    for (name, limit) in limits where limit <= 0 {
+      throw ValidationError("--max-\(name) takes a number above 0.")
+    }
   }
 }
 

@@ -75,7 +75,41 @@ extension Work {
     if let language = input.languageTag {
       options.append(Report.Option("language", .text(language)))
     }
-    return options
+    return options + examination.limits.options
+  }
+}
+
+extension ReadingLimits {
+  /// Those that are not what they are by default, by the names of their flags.
+  var options: [Report.Option] {
+    let usual = ReadingLimits()
+    let limits = [
+      ("max-attributes", maximumAttributes, usual.maximumAttributes),
+      ("max-depth", maximumDepth, usual.maximumDepth),
+      ("max-findings", maximumFindings, usual.maximumFindings),
+    ]
+    return limits.compactMap { name, limit, usual in
+      limit == usual ? nil : Report.Option(name, .integer(limit))
+    }
+  }
+
+  /// The limits that a report names, and for the others those by default.
+  init(as options: [Report.Option]) {
+    func limit(_ name: String, _ usual: Int) -> Int {
+      for option in options where option.name == name {
+        if case .integer(let value) = option.value, value > 0 { return value }
+      }
+      return usual
+    }
+    let usual = ReadingLimits()
+    let findings = limit("max-findings", usual.maximumFindings)
+    self.init(
+      maximumBytes: 1 << 30,
+      maximumAttributes: limit("max-attributes", usual.maximumAttributes),
+      maximumDepth: limit("max-depth", usual.maximumDepth),
+      maximumRemarks: min(usual.maximumRemarks, findings),
+      maximumFindings: findings
+    )
   }
 }
 

@@ -34,6 +34,13 @@ struct StandardOutput {
     if pending.count >= 1 << 16 { try flush() }
   }
 
+  /// Large texts are written at once, without a copy.
+  mutating func write(_ bytes: [UInt8]) throws(Failure) {
+    if bytes.count < 1 << 16 { return try write(bytes[...]) }
+    try flush()
+    try expect(StemmaCommand.write(bytes[...], to: file))
+  }
+
   mutating func write(_ text: String) throws(Failure) {
     try write(text.utf8)
   }

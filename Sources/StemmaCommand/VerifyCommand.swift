@@ -47,6 +47,7 @@ struct VerifyCommand: ParsableCommand {
       let fresh = try ReportAfresh(
         Examination(
           with: Checker(ruleset),
+          within: ReadingLimits(as: file.report.options),
           cleaning: file.report.policy,
           voices: RulePacks.voices()
         ),

@@ -119,9 +119,10 @@ struct BlockCutter {
 }
 
 /// What a byte adds to the weight of a text: one for the first byte of a character that is no
-/// space, two where it starts a character of Chinese, Japanese or Korean.
+/// space, two where it starts a character of Chinese, Japanese or Korean; angle brackets nothing.
 private let weights: [UInt8] = (0..<256).map { byte in
   switch byte {
+  case 0x3C, 0x3E: 0
   case 0x21..<0x7F, 0xC3...0xE2, 0xEE...0xFF: 1
   case 0xE3...0xED: 2
   default: 0

@@ -20,11 +20,16 @@ extension UnsafeBufferPointer<UInt8> {
     }
     guard i > first else { return nil }
     if value >= 0x80, value < 0xA0 {
-      let character = c1Characters[Int(value - 0x80)]
-      return Unicode.Scalar(character == 0 ? UInt16(value) : character)
+      return character(ofC1: UInt8(value)) ?? Unicode.Scalar(value)
     }
     return value == 0 ? "\u{FFFD}" : Unicode.Scalar(value) ?? "\u{FFFD}"
   }
+}
+
+/// What windows-1252 has at a byte from 0x80 to 0x9F; `nil` where it has nothing.
+func character(ofC1 byte: UInt8) -> Unicode.Scalar? {
+  let character = c1Characters[Int(byte & 0x7F)]
+  return character == 0 ? nil : Unicode.Scalar(character)
 }
 
 /// What windows-1252 has where Unicode has C1 controls; 0 where it has nothing.

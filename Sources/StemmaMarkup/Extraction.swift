@@ -6,6 +6,9 @@ struct Extraction {
   let blocks: [Block]
   let marks: [Decoding.Mark]
 
+  /// Remnants of markup that are taken out at most.
+  var maximumEdits = ReadingLimits().maximumEdits
+
   /// Code and the like, which looks like markup and is not; sorted and disjoint.
   var protected: [Range<Int>] = []
 
@@ -18,7 +21,7 @@ struct Extraction {
   ) -> Document {
     let parsing = laid(edits, over: decoding.received.count) as Lineage<Received, Extracted>
     let text = edits.isEmpty ? decoding.received : parsing.applied(to: decoding.received)
-    let remnants = Remnants(in: text, at: places(in: text))
+    let remnants = Remnants(in: text, at: places(in: text), upTo: maximumEdits)
     let lineage = remnants.map { parsing.followed(by: $0.lineage) } ?? parsing
     let cleared = remnants?.lineage.applied(to: text) ?? text
     let blocks =
@@ -29,7 +32,7 @@ struct Extraction {
       received: decoding.received,
       lineage: lineage,
       blocks: blocks,
-      remarks: remarks(along: lineage, in: decoding, withRemnants: remnants != nil),
+      remarks: remarks(along: lineage, in: decoding, with: remnants),
       particulars: particulars
     )
   }
@@ -71,18 +74,25 @@ struct Extraction {
   private func remarks(
     along lineage: Lineage<Received, Extracted>,
     in decoding: Decoding,
-    withRemnants: Bool
+    with remnants: Remnants?
   ) -> [Remark] {
     var remarks = marks.map {
       Remark($0.event, at: lineage.image(of: Span($0.span)), detail: $0.detail)
     }
-    guard withRemnants else { return remarks.sorted { $0.span < $1.span } }
+    guard let remnants else { return remarks.sorted { $0.span < $1.span } }
     for edit in lineage.edits {
       guard let event = remnantEvents[edit.rule] else { continue }
       guard remarks.count < decoding.maximumMarks else { break }
       let words = decoding.received[edit.span.lower..<min(edit.span.upper, edit.span.lower + 120)]
       let place = lineage.image(of: edit.span)
       remarks.append(Remark(event, at: place, detail: String(decoding: words, as: UTF8.self)))
+    }
+    if remnants.isIncomplete,
+      let last = lineage.edits.last(where: { remnantEvents[$0.rule] != nil })
+    {
+      let place = lineage.image(of: Span(last.span.upper..<last.span.upper))
+      let detail = "more than \(maximumEdits) remnants of markup; what follows is kept as it is"
+      remarks.append(Remark(.limitReached, at: place, detail: detail))
     }
     return remarks.sorted { $0.span < $1.span }
   }

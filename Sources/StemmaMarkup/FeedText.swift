@@ -54,17 +54,15 @@ struct FeedText {
       // What a feed carries has been chosen by its publisher.
       let whole = ArticleSelection(markup, in: source, isPage: false)
       var reader = PageReader(source, markup, whole, isPage: true, showsFallbacks: true)
-      reader.read()
+      reader.read(upToEdits: limits.maximumEdits)
       let marks = reader.text.remarks.map {
         Decoding.Mark(event: $0.event, span: $0.span, detail: "")
       }
-      let limitsReached = markup.limitsReached.map {
-        Decoding.Mark(event: .limitReached, span: $0.offset..<$0.offset, detail: $0.detail)
-      }
+      let setbacks = (markup.setbacks + reader.setbacks).map(\.mark)
       let blocks = reader.text.blocks.map {
         $0.kind == .paragraph ? Block(kind, $0.span) : $0
       }
-      return (reader.text.edits, blocks, marks + limitsReached, reader.code)
+      return (reader.text.edits, blocks, marks + setbacks, reader.code)
     }
     self.blocks = blocks
     self.code = code

@@ -14,41 +14,6 @@ public enum InputFormat: String, CaseIterable, Hashable, Sendable {
   case warc
 }
 
-/// How much a reader takes in before it stops believing that the source is an article.
-public struct ReadingLimits: Hashable, Sendable {
-  /// Size of a source, in bytes; above it no report is made.
-  ///
-  /// 64 MiB: seventy times the largest of 1,849 pages.
-  public let maximumBytes: Int
-
-  /// Attributes of one tag; the rest are not read.
-  ///
-  /// libxml2 2.9 compares each with all before it,
-  /// so that 100,000 take over ten seconds; the largest of 1,849 pages has 72.
-  public let maximumAttributes: Int
-
-  /// Elements inside each other; a deeper tag is taken out like any other but makes no element.
-  ///
-  /// The reader itself needs no stack; libxml2's closing of open elements takes time with depth.
-  public let maximumDepth: Int
-
-  /// Remarks on one document; 64 MiB of noise would make millions.
-  public let maximumRemarks: Int
-
-  /// Creates limits; what is left out has the default said above.
-  public init(
-    maximumBytes: Int = 64 << 20,
-    maximumAttributes: Int = 1_000,
-    maximumDepth: Int = 4_096,
-    maximumRemarks: Int = 10_000
-  ) {
-    self.maximumBytes = maximumBytes
-    self.maximumAttributes = maximumAttributes
-    self.maximumDepth = maximumDepth
-    self.maximumRemarks = maximumRemarks
-  }
-}
-
 /// Why no text can be read from a source.
 public enum MarkupError: Error, Equatable {
   /// The source is `size` bytes; the limit is `limit` bytes.
@@ -85,7 +50,7 @@ public func document(
     maximumMarks: limits.maximumRemarks
   )
   switch format ?? .detected(in: decoding.received) {
-  case .text, .ndjson, .warc: return PlainText(decoding).document
+  case .text, .ndjson, .warc: return PlainText(decoding, within: limits).document
   case .html, .feed:
     return try page(from: decoding, at: address.flatMap(webAddress), within: limits)
   }

@@ -1,3 +1,5 @@
+internal import StemmaText
+
 /// What the parser saw of a page, in the order of its bytes.
 ///
 /// The pieces account for every byte of the source: they are sorted, and each starts where the one
@@ -18,8 +20,43 @@ struct Markup: Sendable {
   /// How text was found in the source.
   var census = RunCensus()
 
-  /// Whether tags were too deep, or had too many attributes; which, for a message.
-  var limitsReached: [LimitReached] = []
+  /// What could not be read as it was meant, or was too much to read.
+  var setbacks: [Setback] = []
+
+  /// Cuts text at markup that stands in it and was not read as such; sorted and disjoint.
+  mutating func setApart(_ tags: [MarkupPiece]) {
+    var result: [MarkupPiece] = []
+    result.reserveCapacity(pieces.count + 2 * tags.count)
+    var starts: [Int32] = []
+    starts.reserveCapacity(pieces.count + 1)
+    var next = tags[...]
+    for piece in pieces {
+      starts.append(Int32(result.count))
+      while let tag = next.first, tag.upper <= piece.lower { next.removeFirst() }
+      guard piece.kind == .text else {
+        result.append(piece)
+        continue
+      }
+      var lower = piece.range.lowerBound
+      while let tag = next.first, tag.lower < piece.upper {
+        let cut = max(lower, Int(tag.lower))..<Int(min(tag.upper, piece.upper))
+        if cut.lowerBound > lower { result.append(MarkupPiece(.text, lower..<cut.lowerBound)) }
+        result.append(MarkupPiece(tag.kind, cut, payload: 1))
+        lower = cut.upperBound
+        if tag.upper > piece.upper { break }
+        next.removeFirst()
+      }
+      if lower < piece.range.upperBound {
+        result.append(MarkupPiece(.text, lower..<piece.range.upperBound))
+      }
+    }
+    starts.append(Int32(result.count))
+    pieces = result
+    for i in nodes.indices {
+      let old = nodes[i].pieces
+      nodes[i].pieces = starts[Int(old.lowerBound)]..<starts[Int(old.upperBound)]
+    }
+  }
 
   /// The value of an element's attribute; `nil` where it has none of that name.
   func value(of name: AttributeName, on node: Int) -> ArraySlice<UInt8>? {
@@ -52,7 +89,8 @@ struct MarkupPiece: Sendable {
   let lower: Int32
   let upper: Int32
 
-  /// The element of a tag; where a reference's text starts in `Markup.bytes`.
+  /// The element of a tag; where a reference's text starts in `Markup.bytes`; 1 for what the parser
+  /// was not shown.
   let payload: Int32
 
   /// Length of a reference's text.
@@ -115,8 +153,18 @@ struct RunCensus: Hashable, Sendable {
   var unmapped = 0
 }
 
-/// A limit that was reached, and where.
-struct LimitReached: Hashable, Sendable {
+/// Something that could not be read as it was meant, or a limit that was reached, and where.
+struct Setback: Hashable, Sendable {
+  let event: ReaderEvent
   let offset: Int
   let detail: String
+
+  init(_ event: ReaderEvent = .limitReached, at offset: Int, _ detail: String) {
+    self.event = event
+    self.offset = offset
+    self.detail = detail
+  }
+
+  /// The remark to be made.
+  var mark: Decoding.Mark { .init(event: event, span: offset..<offset, detail: detail) }
 }

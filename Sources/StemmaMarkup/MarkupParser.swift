@@ -26,14 +26,28 @@ func markup(
   within limits: ReadingLimits
 ) -> Markup? {
   _ = initialized
-  let input = ParserInput(source, within: limits)
-  var collector = PieceCollector(source, within: limits)
-  let isRead = withUnsafeMutablePointer(to: &collector) { collector in
+  var input = ParserInput(source, within: limits)
+  var collector = PieceCollector(source, within: limits, stopsWhenTooDeep: dialect == .html)
+  guard read(input, of: source, as: dialect, into: &collector) else { return nil }
+  if collector.isTooDeep {
+    // What is deeper takes time with every tag; the page is read once more without it.
+    input.flatten(source, below: limits.maximumDepth)
+    collector = PieceCollector(source, within: limits, stopsWhenTooDeep: false)
+    guard read(input, of: source, as: dialect, into: &collector) else { return nil }
+  }
+  return collector.finished(setbacks: input.setbacks, blanks: input.blanks)
+}
+
+private func read(
+  _ input: ParserInput,
+  of source: Source,
+  as dialect: MarkupDialect,
+  into collector: inout PieceCollector
+) -> Bool {
+  withUnsafeMutablePointer(to: &collector) { collector in
     guard let bytes = input.bytes else { return parse(source, as: dialect, into: collector) }
     return bytes.withUnsafeBufferPointer { parse($0, as: dialect, into: collector) }
   }
-  guard isRead else { return nil }
-  return collector.finished(limitsReached: input.limitsReached)
 }
 
 private func parse(
@@ -145,9 +159,18 @@ struct PieceCollector {
   /// Names that the parser interned; it gives the same pointer for the same name.
   private var names = NameCache()
 
-  init(_ source: Source, within limits: ReadingLimits) {
+  /// Whether there are more elements than the limit, and the parser was stopped.
+  private var isTooLarge = false
+
+  /// Whether elements nest deeper than the limit, and the parser was stopped.
+  private(set) var isTooDeep = false
+
+  private let stopsWhenTooDeep: Bool
+
+  init(_ source: Source, within limits: ReadingLimits, stopsWhenTooDeep: Bool) {
     self.source = source
     self.limits = limits
+    self.stopsWhenTooDeep = stopsWhenTooDeep
     scanner = MarkupScanner(source)
     buffer = source
   }
@@ -406,6 +429,14 @@ struct PieceCollector {
     page.pieces.append(MarkupPiece(.open, startTag, payload: node))
     open.append(Int32(node))
     openInParser.append(Int32(node))
+    if page.nodes.count == limits.maximumElements {
+      isTooLarge = true
+      xmlStopParser(parser)
+    }
+    if stopsWhenTooDeep, openInParser.count > limits.maximumDepth, !isTooDeep {
+      isTooDeep = true
+      xmlStopParser(parser)
+    }
   }
 
   mutating func close(_ name: UnsafePointer<UInt8>?, _ prefix: UnsafePointer<UInt8>? = nil) {
@@ -440,11 +471,23 @@ struct PieceCollector {
   }
 
   /// Reads what the parser did not get to, ends what is open, and gives the page away.
-  mutating func finished(limitsReached: [LimitReached]) -> Markup {
+  ///
+  /// What is among `blanks` was white space to the parser, and becomes pieces of its own.
+  mutating func finished(setbacks: [Setback], blanks: [MarkupPiece]) -> Markup {
     parser = nil
-    pass(to: source.count)
+    if isTooLarge {
+      let detail = "more than \(limits.maximumElements) elements; what follows is kept as it is"
+      page.setbacks.append(Setback(at: position, detail))
+      if position < source.count {
+        page.pieces.append(MarkupPiece(.text, position..<source.count))
+        position = source.count
+      }
+    } else {
+      pass(to: source.count)
+    }
     while let node = open.popLast() { finish(node, at: position..<position) }
-    page.limitsReached += limitsReached
+    page.setbacks += setbacks
+    if !blanks.isEmpty { page.setApart(blanks) }
     return page
   }
 }

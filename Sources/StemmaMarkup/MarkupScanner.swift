@@ -90,6 +90,27 @@ extension UnsafeBufferPointer<UInt8> {
     return (.declaration, Swift.min(upper, first(0x3E, from: i, to: upper) + 1))
   }
 
+  /// Whether the last bytes end a comment.
+  var endsWithComment: Bool { matches("-->", at: count - 3) || matches("--!>", at: count - 4) }
+
+  /// The quotation mark around a value that nothing closes up to the end; `nil` where none is.
+  func unclosedQuotationMark(inTagAt i: Int) -> Int? {
+    var k = i + 1
+    while k < count, self[k] != 0x3E {
+      guard self[k] == UInt8(ascii: "=") else {
+        k += 1
+        continue
+      }
+      k += 1
+      while k < count, self[k].isMarkupSpace { k += 1 }
+      guard k < count, self[k] == 0x22 || self[k] == 0x27 else { continue }
+      let close = first(self[k], from: k + 1, to: count)
+      if close == count { return k }
+      k = close + 1
+    }
+    return nil
+  }
+
   /// Where a document type with an internal subset ends; `nil` if it has none.
   func endOfInternalSubset(at i: Int, to upper: Int) -> Int? {
     let upper = Swift.min(upper, i + 64 << 10)

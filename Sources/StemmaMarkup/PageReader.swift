@@ -21,17 +21,18 @@ func page(
     let isPage = mediaType != .xml
     let article = ArticleSelection(markup, in: source, isPage: isPage)
     var reader = PageReader(source, markup, article, isPage: isPage)
-    reader.read()
+    reader.read(upToEdits: limits.maximumEdits)
     return Extraction(
       edits: reader.text.edits,
       blocks: reader.text.blocks,
       marks: decoding.marks
         + (article.doubt.map { [.init(event: .noArticle, span: 0..<0, detail: $0)] } ?? [])
-        + reader.text.remarks.map { .init(event: $0.event, span: $0.span, detail: "") }
+        + reader.text.remarks.prefix(decoding.maximumMarks).map {
+          .init(event: $0.event, span: $0.span, detail: "")
+        }
         + reader.omissions.prefix(max(0, decoding.maximumMarks - decoding.marks.count))
-        + markup.limitsReached.map {
-          .init(event: .limitReached, span: $0.offset..<$0.offset, detail: $0.detail)
-        },
+        + (markup.setbacks + reader.setbacks).map(\.mark),
+      maximumEdits: limits.maximumEdits,
       protected: reader.code
     ).document(
       of: decoding,
@@ -93,18 +94,31 @@ struct PageReader {
     text = TextBuilder(source)
   }
 
-  /// Reads the page from its first byte to its last.
-  mutating func read() {
+  /// What could not be read as it was meant, or was too much to read.
+  private(set) var setbacks: [Setback] = []
+
+  /// Reads the page from its first byte to its last; after so many edits the rest is kept as it is.
+  mutating func read(upToEdits limit: Int) {
     if source.startsWithByteOrderMark { text.cut(0..<3, as: .byteOrderMark) }
     var i = 0
     while i < markup.pieces.count {
       let piece = markup.pieces[i]
+      if text.edits.count >= limit {
+        let detail = "more than \(limit) edits; what follows is kept as it is"
+        setbacks.append(Setback(at: piece.range.lowerBound, detail))
+        text.keep(piece.range.lowerBound..<source.count)
+        break
+      }
       if piece.kind == .open, isHidden(Int(piece.payload)) {
         let node = markup.nodes[Int(piece.payload)]
         if let linked = article.linked, linked.script == Int(piece.payload) {
           show(linked.place, in: node.range)
         } else {
           text.cut(node.range, as: .hiddenContent)
+        }
+        if node.endTag.isEmpty, node.range.upperBound == source.count, !node.content.isEmpty {
+          let detail = "a script or style that nothing ends; nothing behind it is shown"
+          setbacks.append(Setback(.brokenMarkup, at: piece.range.lowerBound, detail))
         }
         i = Int(node.pieces.upperBound)
         continue
@@ -207,7 +221,10 @@ struct PageReader {
       if isCode, kinds.last?.isCode != true, text.written > codeStart {
         code.append(codeStart..<text.written)
       }
-    case .strayTag: text.cut(range, as: .tag)
+    case .strayTag:
+      // A tag that stood too deep makes no element, and sets text apart all the same.
+      if piece.payload > 0 { separate(source.elementName(inTagAt: range.lowerBound)) }
+      text.cut(range, as: .tag)
     case .comment: text.cut(range, as: .comment)
     case .declaration: text.cut(range, as: .declaration)
     }

@@ -1,3 +1,5 @@
+internal import StemmaText
+
 /// The bytes that the parser is given: as long as the source, and harmless.
 ///
 /// libxml2 2.9 stops at NUL, cuts attributes at control characters, drops characters that XML does
@@ -8,8 +10,15 @@ struct ParserInput {
   /// What the parser reads; `nil` where the source is harmless as it is.
   private(set) var bytes: [UInt8]?
 
-  /// Where a limit was reached.
-  private(set) var limitsReached: [LimitReached] = []
+  /// Where a limit was reached, or markup is broken.
+  private(set) var setbacks: [Setback] = []
+
+  /// Markup that is blanks to the parser, by position: tags that stand deeper than the limit, and
+  /// what opens comments that nothing ends.
+  private(set) var blanks: [MarkupPiece] = []
+
+  /// Whether a comment was met that nothing ends; then nothing ends a later one either.
+  private var hasOpenComment = false
 
   init(_ source: Source, within limits: ReadingLimits) {
     replaceControls(in: source)
@@ -90,7 +99,11 @@ struct ParserInput {
   ) -> Int {
     if i + 1 < source.count, source[i + 1] == UInt8(ascii: "!") {
       if source.matches("<!--", at: i) {
+        if hasOpenComment { return open(commentAt: i, in: source) }
         let end = source.endOfDeclaration(at: i, to: source.count).end
+        guard end < source.count || source.endsWithComment else {
+          return open(commentAt: i, in: source)
+        }
         if end - i <= 6 {
           // An empty comment that libxml2 would leave open becomes a processing instruction.
           for (k, byte) in "<?aa?>".utf8.enumerated() where k < end - i - 2 {
@@ -109,11 +122,34 @@ struct ParserInput {
       return i + 2
     }
     guard i + 1 < source.count, source[i + 1].isLetter else { return i + 1 }
-    let end = source.endOfTag(at: i, to: source.count)
+    var end = source.endOfTag(at: i, to: source.count)
+    if end == source.count, let quote = source.unclosedQuotationMark(inTagAt: i) {
+      put(0x20, at: quote, of: source)
+      setbacks.append(
+        Setback(
+          .brokenMarkup,
+          at: i,
+          "a quotation mark in a tag that nothing closes; it is left out"
+        )
+      )
+      end = min(source.count, source.first(0x3E, from: quote, to: source.count) + 1)
+    }
     if source.first(0x3E, from: i, to: end) < end - 1 { rename(attributesIn: i..<end, of: source) }
     // A thousand attributes take more than two thousand bytes.
     guard end - i > 2 * limits.maximumAttributes else { return end }
     return cap(tag: i..<end, in: source, within: limits)
+  }
+
+  /// Reads what stands behind a comment that nothing ends; browsers would show none of it.
+  private mutating func open(commentAt i: Int, in source: Source) -> Int {
+    if !hasOpenComment {
+      setbacks.append(
+        Setback(.brokenMarkup, at: i, "a comment that nothing ends; what follows is read as text")
+      )
+    }
+    hasOpenComment = true
+    blank(i..<i + 4, as: .comment, of: source)
+    return i + 4
   }
 
   /// Gives attributes such as `@click`, which libxml2 takes for the end of a tag where a `>` stands
@@ -138,9 +174,9 @@ struct ParserInput {
       guard count <= limits.maximumAttributes else {
         for j in k..<tag.upperBound - 1 where source[j] != 0x3E { put(0x20, at: j, of: source) }
         for j in k..<tag.upperBound - 1 where source[j] == 0x3E { put(0x20, at: j, of: source) }
-        limitsReached.append(
-          LimitReached(offset: tag.lowerBound, detail: "\(limits.maximumAttributes) attributes")
-        )
+        let detail =
+          "more than \(limits.maximumAttributes) attributes in a tag; the rest are not read"
+        setbacks.append(Setback(at: tag.lowerBound, detail))
         break
       }
       count += 1
@@ -160,6 +196,36 @@ struct ParserInput {
       k += 1
     }
     return k
+  }
+
+  /// Makes blanks of the tags that nest deeper than a limit, and of end tags that end nothing.
+  mutating func flatten(_ source: Source, below limit: Int) {
+    var nesting = Nesting(limit: limit)
+    var deepest: Int?
+    var i = source.first(0x3C, from: 0, to: source.count)
+    while i < source.count {
+      let end: Int
+      if let tag = NestedTag(at: i, of: source) {
+        end = tag.range.upperBound
+        if nesting.flattens(tag) {
+          blank(tag.range, as: .strayTag, of: source)
+          deepest = deepest ?? tag.range.lowerBound
+        }
+      } else {
+        end = bytes?[i] == 0x20 ? i + 1 : source.endOfUnnested(at: i)
+      }
+      i = source.first(0x3C, from: max(end, i + 1), to: source.count)
+    }
+    blanks.sort { $0.lower < $1.lower }
+    guard let first = deepest else { return }
+    let detail = "elements nest deeper than \(limit); tags within are taken out and make none"
+    setbacks.append(Setback(at: first, detail))
+  }
+
+  private mutating func blank(_ range: Range<Int>, as kind: MarkupPiece.Kind, of source: Source) {
+    if bytes == nil { bytes = Array(source) }
+    for i in range { bytes?[i] = 0x20 }
+    blanks.append(MarkupPiece(kind, range, payload: 1))
   }
 
   private mutating func put(_ byte: UInt8, at i: Int, of source: Source) {

@@ -11,21 +11,28 @@ struct Remnants {
   /// How the text without remnants came from the text with them.
   let lineage: Lineage<Extracted, Extracted>
 
+  /// Whether there are more than were taken out.
+  let isIncomplete: Bool
+
   /// Looks through `places`, which are sorted and disjoint; text elsewhere stays as it is.
   ///
-  /// `nil` where nothing is found.
-  init?(in text: [UInt8], at places: [Range<Int>]) {
-    let escapes = text.withUnsafeBufferPointer { source in
-      places.flatMap { EscapedCharacters(source, in: $0).edits }
+  /// Characters and tags stay as they are behind `limit` of either. `nil` where nothing is found.
+  init?(in text: [UInt8], at places: [Range<Int>], upTo limit: Int = .max) {
+    var escapes: [Edit<Extracted>] = []
+    text.withUnsafeBufferPointer { source in
+      for place in places where escapes.count < limit {
+        escapes += EscapedCharacters(source, in: place, upTo: limit - escapes.count).edits
+      }
     }
     let unescaping = laid(escapes, over: text.count) as Lineage<Extracted, Unescaped>
     let unescaped = escapes.isEmpty ? text : unescaping.applied(to: text)
     let tags = unescaped.withUnsafeBufferPointer { source in
-      var finder = TagRemnants(source)
+      var finder = TagRemnants(source, upTo: limit)
       for place in places { finder.search(unescaping.image(of: Span(place)).range) }
       return finder.edits
     }
     guard !escapes.isEmpty || !tags.isEmpty else { return nil }
+    isIncomplete = escapes.count >= limit || tags.count >= limit
     lineage = unescaping.followed(by: laid(tags, over: unescaped.count))
   }
 }
@@ -35,10 +42,10 @@ struct EscapedCharacters {
   private let source: Source
   private(set) var edits: [Edit<Extracted>] = []
 
-  init(_ source: Source, in place: Range<Int>) {
+  init(_ source: Source, in place: Range<Int>, upTo limit: Int = .max) {
     self.source = source
     var i = source.first(UInt8(ascii: "&"), from: place.lowerBound, to: place.upperBound)
-    while i < place.upperBound {
+    while i < place.upperBound, edits.count < limit {
       let end = unescape(at: i, to: place.upperBound)
       i = source.first(UInt8(ascii: "&"), from: end, to: place.upperBound)
     }

@@ -23,14 +23,19 @@ struct TagRemnants {
     var firstBreak: Int?
   }
 
-  init(_ source: Source) { self.source = source }
+  private let limit: Int
+
+  init(_ source: Source, upTo limit: Int = .max) {
+    self.source = source
+    self.limit = limit
+  }
 
   /// Looks through one place.
   mutating func search(_ place: Range<Int>) {
     openCommentsFrom = .max
     openScriptsFrom = .max
     var i = place.lowerBound
-    while i < place.upperBound {
+    while i < place.upperBound, edits.count < limit {
       if remnantStarts[Int(source[i])], let end = remnant(at: i, in: place) {
         i = end
       } else {

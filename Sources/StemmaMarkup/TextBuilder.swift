@@ -79,6 +79,14 @@ struct TextBuilder {
         while i < range.upperBound, source[i] == 0 { i += 1 }
         remarks.append((.nul, start..<i))
         edits.append(edit(start..<i, .nul))
+      } else if let control = control(at: i, to: range.upperBound) {
+        i = control.end
+        while control.text.isEmpty, i < range.upperBound, source[i] != 0,
+          let next = self.control(at: i, to: range.upperBound), next.text.isEmpty
+        {
+          i = next.end
+        }
+        replace(start..<i, control, as: kind)
       } else {
         i = endOfWords(from: i, to: range.upperBound)
         settle(at: start, as: kind)
@@ -99,16 +107,25 @@ struct TextBuilder {
         spaces.append(edits.count - 1)
       }
       let word = i
-      while i < range.upperBound, !source[i].isMarkupSpace, source[i] != 0 { i += 1 }
+      while i < range.upperBound, textClasses[Int(source[i])] != space,
+        control(at: i, to: range.upperBound) == nil
+      {
+        i += 1
+      }
       if i > word {
         settle(at: word, as: kind)
         written += i - word
       }
-      if i < range.upperBound, source[i] == 0 {
-        remarks.append((.nul, i..<i + 1))
-        edits.append(edit(i..<i + 1, .nul))
-        i += 1
+      guard i < range.upperBound, let control = control(at: i, to: range.upperBound) else {
+        continue
       }
+      if source[i] == 0 {
+        remarks.append((.nul, i..<control.end))
+        edits.append(edit(i..<control.end, .nul))
+      } else {
+        replace(i..<control.end, control, as: kind)
+      }
+      i = control.end
     }
   }
 
@@ -120,9 +137,37 @@ struct TextBuilder {
       spaces.append(edits.count - 1)
       return
     }
+    let shown = text.withoutControls
+    if shown.isEmpty { return edits.append(edit(range, .characterReference)) }
     settle(at: range.lowerBound, as: kind)
-    edits.append(edit(range, .characterReference, String(decoding: text, as: UTF8.self)))
-    written += text.count
+    edits.append(edit(range, .characterReference, String(decoding: shown, as: UTF8.self)))
+    written += shown.count
+  }
+
+  /// Shows the rest of the source as it stands; what is markup in it is no longer known.
+  mutating func keep(_ range: Range<Int>) {
+    guard !range.isEmpty else { return }
+    separate(.block)
+    settle(at: range.lowerBound, as: .paragraph)
+    written += range.count
+  }
+
+  /// The control character at an offset; most bytes are known at once to be none.
+  private func control(at i: Int, to upper: Int) -> ControlCharacter? {
+    textClasses[Int(source[i])] < 2 ? nil : source.control(at: i, to: upper)
+  }
+
+  private mutating func replace(
+    _ range: Range<Int>,
+    _ control: ControlCharacter,
+    as kind: Block.Kind
+  ) {
+    remarks.append((.controlCharacter, range))
+    // Of what moves the paper a space is left: lines are the markup's.
+    let text = control.text == "\n" ? " " : control.text
+    if !text.isEmpty { settle(at: range.lowerBound, as: kind) }
+    edits.append(edit(range, .controlCharacter, text))
+    written += text.utf8.count
   }
 
   /// Ends the text; what white space is left stays out.
@@ -151,6 +196,8 @@ struct TextBuilder {
         i += 1
       } else if source[i] == 0x20, i + 1 < upper, textClasses[Int(source[i + 1])] == 0 {
         i += 2
+      } else if byteClass == 2, control(at: i, to: upper) == nil {
+        i += 1
       } else {
         break
       }
@@ -246,7 +293,8 @@ extension ReaderEvent {
     case .pageNavigation, .pagePromotion, .pageFurniture, .concealedText, .readerComments,
       .noArticle:
       .boilerplate
-    case .byteOrderMark, .undecodableBytes, .nul, .undeclaredEncoding, .conflictingEncoding:
+    case .byteOrderMark, .undecodableBytes, .nul, .controlCharacter, .undeclaredEncoding,
+      .conflictingEncoding:
       .encoding
     default: .markup
     }
@@ -255,10 +303,19 @@ extension ReaderEvent {
 
 private let space: UInt8 = 1
 
-/// 0 for bytes of words, 1 for white space, 2 for NUL.
-private let textClasses: [UInt8] = {
-  var classes = [UInt8](repeating: 0, count: 256)
-  for byte in [0x20, 0x09, 0x0A, 0x0C, 0x0D] { classes[byte] = space }
-  classes[0] = 2
-  return classes
-}()
+/// 0 for bytes of words, 1 for white space, 2 for what is or may begin a control character.
+private let textClasses: [UInt8] = (0..<256).map { byte in
+  switch byte {
+  case 0x20, 0x09, 0x0A, 0x0C, 0x0D: space
+  case 0..<0x20, 0x7F, 0xC2: 2
+  default: 0
+  }
+}
+
+extension ArraySlice<UInt8> {
+  /// The text without control characters, but for a tab or a line break.
+  fileprivate var withoutControls: ArraySlice<UInt8> {
+    guard count < 3, contains(where: { $0 < 0x20 || $0 == 0x7F || $0 == 0xC2 }) else { return self }
+    return withUnsafeBufferPointer { $0.control(at: 0, to: $0.count) == nil ? self : [] }
+  }
+}

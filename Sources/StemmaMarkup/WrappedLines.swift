@@ -14,22 +14,33 @@ struct WrappedLines {
 
   init(_ source: Source) { self.source = source }
 
+  /// Lines of a paragraph that are looked at together: as many as a page of a newspaper has.
+  private static let longest = 1_000
+
   /// A block for each line that is not blank, wrapped lines together.
-  var blocks: [Block] {
+  ///
+  /// What is behind so many blocks is one block; `end` is where it starts.
+  func blocks(upTo limit: Int) -> (blocks: [Block], end: Int?) {
     var blocks: [Block] = []
     var paragraph: [Line] = []
     func finish() {
-      blocks += joined(paragraph).map { Block(.paragraph, Span($0)) }
+      for range in joined(paragraph) { blocks.append(Block(.paragraph, Span(range))) }
       paragraph.removeAll(keepingCapacity: true)
     }
     var i = 0
     while i < source.count {
       let (line, next) = line(from: i)
       if isBlank(line) { finish() } else { paragraph.append(measured(line)) }
+      if paragraph.count >= Self.longest { finish() }
       i = next
+      guard blocks.count + paragraph.count < limit else {
+        finish()
+        if i < source.count { blocks.append(Block(.paragraph, Span(i..<source.count))) }
+        return (blocks, i < source.count ? i : nil)
+      }
     }
     finish()
-    return blocks
+    return (blocks, nil)
   }
 
   /// A line from an offset on, and where the next one starts: after LF, CR LF, CR, U+2028, U+2029.

@@ -68,7 +68,7 @@ struct Replay {
     if Content(of: cleaned) != document.output.content {
       say("the edits make another text than the cleaned one reported.")
     }
-    if document.segments != DocumentReport.Segment.all(of: lineage) {
+    if document.segments != DocumentReport.Segments(of: lineage) {
       say("the segments are not those that follow from the edits.")
     }
     guard let name = document.output.name else { return }

@@ -18,8 +18,9 @@ extension DocumentReport {
     self.init(
       identifier: try object.read("id", StemmaReports.identifier),
       input: input,
-      edits: edits,
-      segments: segments ?? derivedSegments(of: edits, over: input.received.count),
+      edits: ReportedEdits(edits),
+      segments: segments.map { Segments($0) }
+        ?? derivedSegments(of: edits, over: input.received.count),
       output: try object.read("output", Output.init(reading:)),
       metadata: try object.read("metadata", Metadata.init(reading:)),
       findings: try object.read("findings") { json throws(ShapeError) in
@@ -45,10 +46,12 @@ private func statedWords(in json: JSON) throws(ShapeError) -> Int? {
 private func derivedSegments(
   of edits: [ReportedEdit],
   over count: Int
-) -> [DocumentReport.Segment] {
+) -> DocumentReport.Segments {
   let plain = edits.map { Edit($0.span, inserted: $0.inserted, rule: $0.rule, $0.editClass) }
-  guard let lineage = try? Lineage<Received, Cleaned>(plain, over: count) else { return [] }
-  return DocumentReport.Segment.all(of: lineage)
+  guard let lineage = try? Lineage<Received, Cleaned>(plain, over: count) else {
+    return DocumentReport.Segments([])
+  }
+  return DocumentReport.Segments(of: lineage)
 }
 
 func span<Layer>(_ json: JSON) throws(ShapeError) -> Span<Layer> {

@@ -19,13 +19,17 @@ public struct Checker: Sendable {
   }
 
   /// The findings in a document, by place, then by rule.
+  ///
+  /// Of more than `limit` the first ones are given, and a last one that says so; it stands where
+  /// the first that is left out would.
   public func findings(
     in document: Document,
-    _ segmentation: Segmentation
+    _ segmentation: Segmentation,
+    upTo limit: Int = .max
   ) -> [Finding] {
     var bench = desk.take() ?? CheckingBench(ruleset)
     defer { desk.put(bench) }
-    return bench.findings(in: document, segmentation)
+    return bench.findings(in: document, segmentation, upTo: limit)
   }
 
   /// The families of those signs, each with its number of values.

@@ -4,10 +4,21 @@ internal import StemmaText
 struct CheckingBench: Sendable {
   /// A place that the index found for a rule, in folded bytes.
   private struct Candidate {
-    let rule: Int
+    let rule: Int32
+    private let lower: UInt32
+    private let count: UInt8
     let isDotted: Bool
     let hasNumber: Bool
-    let range: Range<Int>
+
+    var range: Range<Int> { Int(lower)..<Int(lower) + Int(count) }
+
+    init(rule: Int, isDotted: Bool, hasNumber: Bool, range: Range<Int>) {
+      self.rule = Int32(rule)
+      self.isDotted = isDotted
+      self.hasNumber = hasNumber
+      lower = UInt32(range.lowerBound)
+      count = UInt8(range.count)  // at most `PhraseIndex.longest`
+    }
   }
 
   /// What every place that is tried for a rule asks for.
@@ -68,28 +79,32 @@ struct CheckingBench: Sendable {
     readerRules = ruleset.indexes(tagged: 5)
   }
 
-  /// All findings, sorted.
-  mutating func findings(in document: Document, _ segmentation: Segmentation) -> [Finding] {
+  /// All findings, sorted; of more than `limit` the first ones, and one that says so.
+  mutating func findings(
+    in document: Document,
+    _ segmentation: Segmentation,
+    upTo limit: Int
+  ) -> [Finding] {
     pass += 1
     let sight = Sight(document: document, segmentation: segmentation, pass: pass)
-    var found: [(rule: Int, finding: Finding)] = []
-    checkIndexed(sight, &found)
-    for i in lineRules { checkLines(i, sight, &found) }
-    checkTokens(sight, &found)
-    for i in repetitions { checkRepetition(i, sight, &found) }
-    checkDocument(sight, &found)
-    checkRemarks(sight, &found)
-    found.sort { a, b in
-      a.finding.spans[0] != b.finding.spans[0]
-        ? a.finding.spans[0] < b.finding.spans[0] : a.rule < b.rule
-    }
-    return StemmaRules.findings(found) { outlines[$0]?.isHabit ?? false }
+    var sheet = FindingSheet(ofRules: ruleset.identifiers.count, upTo: limit)
+    checkIndexed(sight, &sheet)
+    for i in lineRules { checkLines(i, sight, &sheet) }
+    checkTokens(sight, &sheet)
+    for i in repetitions { checkRepetition(i, sight, &sheet) }
+    checkDocument(sight, &sheet)
+    checkRemarks(sight, &sheet)
+    let (findings, end) = sheet.sorted { outlines[$0]?.isHabit ?? false }
+    guard let end else { return findings }
+    let detail = "more than \(limit) findings; those from here on are neither told nor put right"
+    return findings
+      + [Remark(.limitReached, at: Span(end.lower..<end.lower), detail: detail)]
+      .compactMap { finding(for: $0, sight) }
   }
 
   // MARK: - Phrases and patterns
 
-  private mutating func checkIndexed(_ sight: Sight, _ found: inout [(rule: Int, finding: Finding)])
-  {
+  private mutating func checkIndexed(_ sight: Sight, _ sheet: inout FindingSheet) {
     folded.fold(sight.document.text)
     var candidates: [Candidate] = []
     ruleset.index.scan(folded.bytes) { hit in
@@ -114,11 +129,11 @@ struct CheckingBench: Sendable {
       let rule = candidates[start].rule
       var end = start
       while end < candidates.count, candidates[end].rule == rule { end += 1 }
-      prepare(rule)
-      if isPattern(rule) {
-        checkPattern(rule, candidates[start..<end], sight, &found)
+      prepare(Int(rule))
+      if isPattern(Int(rule)) {
+        checkPattern(Int(rule), candidates[start..<end], sight, &sheet)
       } else {
-        checkPhrases(rule, candidates[start..<end], sight, &found)
+        checkPhrases(Int(rule), candidates[start..<end], sight, &sheet)
       }
       start = end
     }
@@ -130,7 +145,7 @@ struct CheckingBench: Sendable {
     _ index: Int,
     _ candidates: ArraySlice<Candidate>,
     _ sight: Sight,
-    _ found: inout [(rule: Int, finding: Finding)]
+    _ sheet: inout FindingSheet
   ) {
     var ranges: [Range<Int>] = []
     for candidate in candidates {
@@ -155,7 +170,7 @@ struct CheckingBench: Sendable {
     guard !ranges.isEmpty else { return }
     let extent = outlines[index]?.extent
     for range in sight.joined(longest(of: ranges), filling: extent) {
-      add(Match(range), of: index, sight, &found)
+      add(Match(range), of: index, sight, &sheet)
     }
   }
 
@@ -175,7 +190,7 @@ struct CheckingBench: Sendable {
     _ index: Int,
     _ candidates: ArraySlice<Candidate>,
     _ sight: Sight,
-    _ found: inout [(rule: Int, finding: Finding)]
+    _ sheet: inout FindingSheet
   ) {
     guard let (longestMatch, names) = outlines[index]?.pattern else { return }
     var resume = 0
@@ -191,10 +206,10 @@ struct CheckingBench: Sendable {
           from = max(from, sight.scalarBoundary(atOrAfter: lower - longest))
           latest = min(latest, upper + longest)
         }
-        while from <= lower,
+        while from <= lower, !sheet.isFull(index),
           let groups = prepared[index]?.firstMatch(in: text, range, from: from, latest: latest)
         {
-          add(Match(groups, names: names), of: index, sight, &found)
+          add(Match(groups, names: names), of: index, sight, &sheet)
           from = max(groups.range.upperBound, from + 1)
           resume = from
         }
@@ -208,7 +223,7 @@ struct CheckingBench: Sendable {
   private mutating func checkLines(
     _ index: Int,
     _ sight: Sight,
-    _ found: inout [(rule: Int, finding: Finding)]
+    _ sheet: inout FindingSheet
   ) {
     prepare(index)
     guard let outline = outlines[index], let names = outline.pattern?.names,
@@ -225,7 +240,7 @@ struct CheckingBench: Sendable {
           from: from,
           latest: .max
         ) {
-          add(Match(groups, names: names), of: index, sight, &found)
+          add(Match(groups, names: names), of: index, sight, &sheet)
           from = groups.range.upperBound
           if groups.range.isEmpty || from >= line.span.upper { break }
         }
@@ -235,37 +250,47 @@ struct CheckingBench: Sendable {
 
   // MARK: - Other matchers
 
-  private mutating func checkTokens(_ sight: Sight, _ found: inout [(rule: Int, finding: Finding)])
-  {
+  private mutating func checkTokens(_ sight: Sight, _ sheet: inout FindingSheet) {
     guard let tokenMatcher else { return }
-    let matches = tokenMatcher.matches(
-      in: sight.document,
-      sight.segmentation,
-      sight.segmentation.sentences.indices,
-      on: &tokenBench
-    )
-    for match in matches {
-      let index = tokenRules[match.pattern]
-      prepare(index)
-      add(Match(match), of: index, sight, &found)
+    let sentences = sight.segmentation.sentences
+    var start = 0
+    while start < sentences.count {
+      var end = start
+      let last = sentences[start].tokens.lowerBound + tokensAtOnce
+      while end < sentences.count, end == start || sentences[end].tokens.upperBound <= last {
+        end += 1
+      }
+      let matches = tokenMatcher.matches(
+        in: sight.document,
+        sight.segmentation,
+        start..<end,
+        on: &tokenBench
+      )
+      for match in matches {
+        let index = tokenRules[match.pattern]
+        prepare(index)
+        add(Match(match), of: index, sight, &sheet)
+      }
+      start = end
     }
   }
 
   private mutating func checkRepetition(
     _ index: Int,
     _ sight: Sight,
-    _ found: inout [(rule: Int, finding: Finding)]
+    _ sheet: inout FindingSheet
   ) {
     prepare(index)
     guard let repetition = outlines[index]?.repetition else { return }
-    for (range, run) in repetition.places(in: sight, ruleset.lexicon) {
-      add(Match(range, first: run), of: index, sight, &found)
+    repetition.forEachPlace(in: sight, ruleset.lexicon) { range, run in
+      add(Match(range, first: run), of: index, sight, &sheet)
+      return !sheet.isFull(index)
     }
   }
 
   private mutating func checkDocument(
     _ sight: Sight,
-    _ found: inout [(rule: Int, finding: Finding)]
+    _ sheet: inout FindingSheet
   ) {
     guard !documentRules.isEmpty else { return }
     for index in documentRules { prepare(index) }
@@ -281,12 +306,13 @@ struct CheckingBench: Sendable {
       in: sight.document,
       sight.segmentation,
       lexicon: ruleset.lexicon,
-      furniture: asksForFurniture ? furniture(in: sight.document, sight.segmentation, found) : nil
+      furniture: asksForFurniture ? furniture(in: sight.document, sight.segmentation, sheet.found) : nil
     )
     for (index, sightings) in zip(documentRules, sightings) {
       for sighting in sightings {
-        guard let finding = prepared[index]?.finding(for: sighting, sight) else { continue }
-        found.append((index, finding))
+        guard !sheet.isFull(index), let finding = prepared[index]?.finding(for: sighting, sight)
+        else { continue }
+        sheet.add(finding, of: index)
       }
     }
   }
@@ -313,7 +339,7 @@ struct CheckingBench: Sendable {
     in document: Document,
     _ segmentation: Segmentation
   ) -> [(span: Span<Extracted>, signs: [String])] {
-    let found = findings(in: document, segmentation).enumerated().map { ($0, $1) }
+    let found = findings(in: document, segmentation, upTo: .max - 1).enumerated().map { ($0, $1) }
     let seen = found.filter { $0.1.rule != "furniture-line" && $0.1.rule != "probable-furniture" }
     guard let furniture = furniture(in: document, segmentation, seen) else { return [] }
     return furniture.lines.indices.map { i in
@@ -323,16 +349,26 @@ struct CheckingBench: Sendable {
     }
   }
 
-  private mutating func checkRemarks(_ sight: Sight, _ found: inout [(rule: Int, finding: Finding)])
-  {
+  private mutating func checkRemarks(_ sight: Sight, _ sheet: inout FindingSheet) {
     for remark in sight.document.remarks {
-      guard let index = ruleset.indexOfRule(named: remark.event.rawValue),
-        readerRules.contains(index)
+      guard let index = index(of: remark), !sheet.isFull(index),
+        let finding = finding(for: remark, sight)
       else { continue }
-      prepare(index)
-      guard let rule = prepared[index] else { continue }
-      found.append((index, rule.finding(for: remark, sight)))
+      sheet.add(finding, of: index)
     }
+  }
+
+  /// The rule in force that explains a remark.
+  private func index(of remark: Remark) -> Int? {
+    ruleset.indexOfRule(named: remark.event.rawValue).flatMap {
+      readerRules.contains($0) ? $0 : nil
+    }
+  }
+
+  private mutating func finding(for remark: Remark, _ sight: Sight) -> Finding? {
+    guard let index = index(of: remark) else { return nil }
+    prepare(index)
+    return prepared[index]?.finding(for: remark, sight)
   }
 
   /// Adds the finding for a match.
@@ -342,10 +378,12 @@ struct CheckingBench: Sendable {
     _ match: Match,
     of index: Int,
     _ sight: Sight,
-    _ found: inout [(rule: Int, finding: Finding)]
+    _ sheet: inout FindingSheet
   ) {
-    guard let finding = prepared[index]?.finding(for: match, sight) else { return }
-    found.append((index, finding))
+    guard !sheet.isFull(index), let finding = prepared[index]?.finding(for: match, sight) else {
+      return
+    }
+    sheet.add(finding, of: index)
   }
 
   private mutating func prepare(_ index: Int) {
@@ -355,6 +393,9 @@ struct CheckingBench: Sendable {
     prepared[index] = rule
   }
 }
+
+/// Tokens whose matches are held at once; a text of 20 MB has millions.
+private let tokensAtOnce = 1 << 16
 
 /// The matcher of all token rules in force, with the index of each pattern's rule.
 ///

@@ -13,6 +13,28 @@ struct PreparedException {
   /// What a token pattern's matcher knows of words.
   private var bench = TokenBench()
 
+  /// Where the exception stands in the part of the document that was asked about last.
+  private var places = Places()
+
+  /// Kept so that a part with many matches is searched once and not once a match.
+  private struct Places {
+    /// The document, and the sentences or the block of it.
+    var pass = -1
+    var part = 0..<0
+
+    /// By position; none overlaps another.
+    var ranges: [Range<Int>] = []
+
+    /// Where the search goes on; `nil` at the end of the part.
+    var next: Int?
+
+    /// Whether one of them shares a byte with a range.
+    func overlap(_ range: Range<Int>) -> Bool {
+      let i = ranges.partitioningIndex { $0.upperBound > range.lowerBound }
+      return i < ranges.count && ranges[i].overlaps(range)
+    }
+  }
+
   init?(_ matcher: Matcher, _ ruleset: Ruleset) {
     switch matcher {
     case .phrases(let phrases):
@@ -42,25 +64,42 @@ struct PreparedException {
     case .tokens(let matcher):
       // A match crosses no sentence, so that only those around the place matter.
       let sentences = sight.segmentation.sentences(overlapping: range)
-      return matcher.matches(in: sight.document, sight.segmentation, sentences, on: &bench)
-        .contains { $0.span.range.overlaps(range) }
+      if places.pass != sight.pass || places.part != sentences {
+        let found = matcher.matches(in: sight.document, sight.segmentation, sentences, on: &bench)
+        places = Places(pass: sight.pass, part: sentences, ranges: found.map(\.span.range))
+      }
+      return places.overlap(range)
     case .pattern(var automaton):
       // Emptied meanwhile, so that the automaton is not copied when it grows.
       kind = .phrases([])
       defer { kind = .pattern(automaton) }
-      return sight.document.text.withUnsafeBufferPointer { text in
-        var from = span.lowerBound
-        while from < range.upperBound,
-          let match = automaton.firstMatch(in: text, span, from: from, latest: .max)?.range
-        {
-          if match.overlaps(range) { return true }
-          guard match.lowerBound < range.upperBound, match.upperBound < span.upperBound else {
-            break
-          }
-          from = sight.scalarBoundary(atOrAfter: max(match.upperBound, from + 1))
-        }
-        return false
+      if places.pass != sight.pass || places.part != span {
+        places = Places(pass: sight.pass, part: span, next: span.lowerBound)
       }
+      sight.document.text.withUnsafeBufferPointer { text in
+        find(by: &automaton, in: text, upTo: range.upperBound, sight)
+      }
+      return places.overlap(range)
+    }
+  }
+
+  /// Goes on with the search for a pattern until a match starts at or behind an offset.
+  private mutating func find(
+    by automaton: inout PatternAutomaton,
+    in text: UnsafeBufferPointer<UInt8>,
+    upTo upper: Int,
+    _ sight: Sight
+  ) {
+    while let from = places.next, from < upper {
+      guard
+        let match = automaton.firstMatch(in: text, places.part, from: from, latest: .max)?.range
+      else {
+        places.next = nil
+        return
+      }
+      places.ranges.append(match)
+      let next = sight.scalarBoundary(atOrAfter: max(match.upperBound, from + 1))
+      places.next = match.upperBound < places.part.upperBound ? next : nil
     }
   }
 

@@ -1,17 +1,19 @@
 internal import StemmaText
 
 extension Repetition {
-  /// Where words are said again: the whole place, and the first of the two runs.
-  func places(
+  /// Goes from place to place where words are said again, as long as `body` wants more.
+  ///
+  /// `body` takes the whole place, and the first of the two runs.
+  func forEachPlace(
     in sight: Sight,
-    _ lexicon: Lexicon
-  ) -> [(range: Range<Int>, run: Range<Int>)] {
+    _ lexicon: Lexicon,
+    _ body: (_ range: Range<Int>, _ run: Range<Int>) -> Bool
+  ) {
     let excepted = except.compactMap { lexicon.number(ofClass: $0) }
     let between = packed(self.between)
     let after = packed(self.after)
-    return sight.document.text.withUnsafeBufferPointer { text in
+    sight.document.text.withUnsafeBufferPointer { text in
       sight.segmentation.tokens.withUnsafeBufferPointer { tokens in
-        var places: [(Range<Int>, Range<Int>)] = []
         for sentence in sight.segmentation.sentences {
           var i = sentence.tokens.lowerBound
           while i < sentence.tokens.upperBound {
@@ -22,13 +24,11 @@ extension Repetition {
               continue
             }
             let classes = lexicon.reading(of: tokens[i], in: text).classes
-            if !excepted.contains(where: { classes.contains($0) }) {
-              places.append((place.range, place.run))
-            }
+            let isExcepted = excepted.contains { classes.contains($0) }
+            if !isExcepted, !body(place.range, place.run) { return }
             i = place.end
           }
         }
-        return places
       }
     }
   }

@@ -146,6 +146,20 @@ public struct Document: Hashable, Sendable {
     String(decoding: text[span.range], as: UTF8.self)
   }
 
+  /// The document with further remarks, which stand behind those that are there.
+  public func adding(_ more: [Remark]) -> Document {
+    Document(
+      mediaType: mediaType,
+      encoding: encoding,
+      received: received,
+      lineage: lineage,
+      text: text,
+      blocks: blocks,
+      remarks: remarks + more,
+      particulars: particulars
+    )
+  }
+
   /// The document with what its text says of itself behind what its markup says.
   public func adding(_ more: [Particular]) -> Document {
     Document(

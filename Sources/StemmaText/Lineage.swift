@@ -13,7 +13,7 @@ public struct Lineage<From, To>: Hashable, Sendable {
   public let resultCount: Int
 
   /// For each edit, where its inserted text starts in the newer layer.
-  private let insertions: [Int]
+  fileprivate let insertions: [Int]
 
   /// Checks the edits and lays them over a text of `count` bytes.
   public init(_ edits: [Edit<From>], over count: Int) throws(EditError) {
@@ -69,24 +69,46 @@ public struct Lineage<From, To>: Hashable, Sendable {
   }
 
   /// The runs that were copied, by position; together with `edits` they account for every byte.
-  public var copies: [Copy] {
-    var copies: [Copy] = []
-    var position = 0
-    var output = 0
-    for i in edits.indices {
-      let edit = edits[i]
-      if edit.span.lower > position {
-        copies.append(
-          Copy(source: Span(position..<edit.span.lower), result: Span(output..<insertions[i]))
-        )
+  public var copies: Copies { Copies(of: self) }
+
+  /// The runs that both layers share, one after the other.
+  public struct Copies: Sequence, IteratorProtocol {
+    private let lineage: Lineage
+    private var i = 0
+    private var position = 0
+    private var output = 0
+
+    fileprivate init(of lineage: Lineage) { self.lineage = lineage }
+
+    /// The next run; `nil` behind the last.
+    public mutating func next() -> Copy? {
+      while i < lineage.edits.count {
+        let edit = lineage.edits[i]
+        let start = (source: position, result: output)
+        position = edit.span.upper
+        output = lineage.insertions[i] + edit.inserted.utf8.count
+        defer { i += 1 }
+        if edit.span.lower > start.source {
+          return Copy(
+            source: Span(start.source..<edit.span.lower),
+            result: Span(start.result..<lineage.insertions[i])
+          )
+        }
       }
-      position = edit.span.upper
-      output = insertions[i] + edit.inserted.utf8.count
+      guard position < lineage.sourceCount else { return nil }
+      defer { position = lineage.sourceCount }
+      return Copy(
+        source: Span(position..<lineage.sourceCount),
+        result: Span(output..<lineage.resultCount)
+      )
     }
-    if position < sourceCount {
-      copies.append(Copy(source: Span(position..<sourceCount), result: Span(output..<resultCount)))
-    }
-    return copies
+  }
+
+  /// Indexes of the edits whose inserted text starts at an offset of the newer layer.
+  public func edits(insertedAt offset: Int) -> Range<Int> {
+    let first = insertions.partitioningIndex { $0 >= offset }
+    let end = insertions.partitioningIndex { $0 > offset }
+    return first..<Swift.max(first, end)
   }
 
   /// The part of the older layer that a span of the newer one came from.

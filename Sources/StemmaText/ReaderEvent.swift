@@ -58,13 +58,17 @@ public enum ReaderEvent: String, Hashable, Sendable, CaseIterable {
   case byteOrderMark = "byte-order-mark"
   /// Bytes that are not text in the encoding used; each run became U+FFFD.
   case undecodableBytes = "undecodable-bytes"
-  /// NUL bytes stand in the text.
+  /// NUL bytes were taken out.
   case nul = "nul-byte"
+  /// Control characters, which mean nothing in text, were taken out or replaced.
+  case controlCharacter = "control-character"
   /// Nothing declared the encoding, and it is not UTF-8.
   case undeclaredEncoding = "undeclared-encoding"
   /// Two places declare different encodings.
   case conflictingEncoding = "conflicting-encoding"
-  /// A limit of the reader was reached; what lies beyond it is kept as plain text.
+  /// Markup that nothing ends; the text behind it is kept.
+  case brokenMarkup = "broken-markup"
+  /// A limit was reached; text beyond it is kept.
   case limitReached = "reader-limit"
 }
 

@@ -46,9 +46,24 @@ struct SegmentCutter {
   private(set) var tokens: [Token] = []
   private(set) var language = LanguageGuess(language: nil, share: 0, words: 0)
   private let blocks: [Block]
+  private let limit: Int
 
-  init(_ blocks: [Block]) {
+  /// Where the text starts that was left uncut.
+  private(set) var end: Int?
+
+  init(_ blocks: [Block], limit: Int) {
     self.blocks = blocks
+    self.limit = limit
+  }
+
+  /// The part of a block that is cut; a token has at least one byte.
+  private mutating func part(of block: Block) -> Range<Int> {
+    let room = limit - tokens.count
+    guard block.span.count > room else { return block.span.range }
+    // Blocks are cut whole while there is room for most of what they may hold.
+    if room > limit / 2, block.span.count / 4 < room { return block.span.range }
+    if end == nil { end = block.span.lower }
+    return block.span.lower..<block.span.lower
   }
 
   /// Cuts all blocks of a text.
@@ -69,7 +84,7 @@ struct SegmentCutter {
     _ all: inout FunctionWordCount
   ) {
     let first = (tokens.count, sentences.count, lines.count)
-    var scanner = TokenScanner(text, in: block.span.range)
+    var scanner = TokenScanner(text, in: part(of: block))
     scanner.scan(into: &tokens)
     let range = first.0..<tokens.count
     var breaker = SentenceBreaker(text, block: index)

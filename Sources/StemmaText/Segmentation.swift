@@ -21,10 +21,14 @@ public struct Segmentation: Sendable {
   /// The blocks from the first to the last of running text; `nil` without any.
   public let runningText: ClosedRange<Int>?
 
-  /// Cuts up a document.
-  public init(_ document: Document) {
-    var cutter = SegmentCutter(document.blocks)
+  /// Where the text starts that is not cut into tokens; `nil` where all of it is.
+  public let end: Int?
+
+  /// Cuts up a document; what is behind the block with so many tokens before it has none.
+  public init(_ document: Document, upTo limit: Int = .max) {
+    var cutter = SegmentCutter(document.blocks, limit: limit)
     document.text.withUnsafeBufferPointer { cutter.cut($0) }
+    end = cutter.end
     blocks = document.blocks
     lines = cutter.lines
     sentences = cutter.sentences

@@ -6,6 +6,11 @@ struct SentenceBreaker {
   private let text: UnsafeBufferPointer<UInt8>
   private let block: Int
 
+  /// Tokens after which a sentence that does not end is cut.
+  ///
+  /// The longest of novels have 1,300 words; rules look at all of a sentence for each of its tokens.
+  private static let longest = 4_096
+
   init(_ text: UnsafeBufferPointer<UInt8>, block: Int) {
     self.text = text
     self.block = block
@@ -23,6 +28,7 @@ struct SentenceBreaker {
         i = end
       } else {
         i += 1
+        if i - start == Self.longest { close(&tokens, start..<i, &sentences, &start) }
       }
     }
     if start < range.upperBound { close(&tokens, start..<range.upperBound, &sentences, &start) }

@@ -87,11 +87,16 @@ import Testing
     #expect(!document.encoding.isVerbatim)
   }
 
-  @Test func `keeps NUL in text, with a remark a run`() throws {
-    let document = try document(from: Array("a\0\0b\0\nAFTER\n".utf8), as: .text)
-    #expect(document.text == document.received)
-    #expect(document.remarks.map(\.event) == [.nul, .nul])
-    #expect(document.remarks.map(\.span.range) == [1..<3, 4..<5])
+  @Test func `takes NUL and control characters out of text, with a remark a run`() throws {
+    let bytes = Array("a\0\0b\0\nAF\u{1}TER\u{1B}[31m \u{92}x\u{C}y\u{81}\u{7F}\n".utf8)
+    let document = try document(from: bytes, as: .text)
+    #expect(String(decoding: document.text, as: UTF8.self) == "ab\nAFTER ’x\ny\n")
+    #expect(
+      document.remarks.map(\.event)
+        == [.nul, .nul] + [ReaderEvent](repeating: .controlCharacter, count: 5)
+    )
+    #expect(document.remarks.prefix(2).map(\.span.range) == [1..<1, 2..<2])
+    #expect(document.lineage.applied(to: bytes) == document.text)
   }
 
   @Test func `reads nothing as nothing`() throws {

@@ -33,6 +33,62 @@ import Testing
     #expect(document.words(at: Span(0..<document.text.count)) == "in\n\nafter")
   }
 
+  @Test func `reads stray end tags in deep pages in moments`() throws {
+    let page =
+      String(repeating: "<div>", count: 20_000) + String(repeating: "</zz>", count: 100_000)
+    let document = try document(from: Array((page + "<p>AFTER").utf8), as: .html)
+    #expect(document.words(at: Span(0..<document.text.count)) == "AFTER")
+    #expect(
+      document.remarks.map(\.detail) == [
+        "elements nest deeper than 256; tags within are taken out and make none"
+      ]
+    )
+    try expectReplay(of: document, "stray end tags")
+  }
+
+  @Test(arguments: [
+    ("<p>a</p><!-- b <p>AFTER</p>", "a\n\nb\n\nAFTER", "a comment that nothing ends"),
+    ("<p>a <a href=\"x> b</p><p>AFTER</p>", "a b\n\nAFTER", "a quotation mark in a tag"),
+    ("<p>a</p><script>x()", "a", "a script or style that nothing ends"),
+  ])
+  func `says what nothing ends, and keeps the text behind it`(
+    page: String,
+    text: String,
+    detail: String
+  ) throws {
+    let document = try document(from: Array(page.utf8), as: .html)
+    #expect(document.words(at: Span(0..<document.text.count)) == text)
+    #expect(document.remarks.map(\.event) == [.brokenMarkup])
+    #expect(document.remarks.allSatisfy { $0.detail.hasPrefix(detail) })
+    try expectReplay(of: document, page)
+  }
+
+  @Test(arguments: [
+    (ReadingLimits(maximumElements: 3), "more than 3 elements"),
+    (ReadingLimits(maximumEdits: 4), "more than 4 edits"),
+  ])
+  func `keeps what is behind a limit as it is, and says so`(
+    limits: ReadingLimits,
+    detail: String
+  )
+    throws
+  {
+    let page = String(repeating: "<p>word", count: 10)
+    let document = try document(from: Array(page.utf8), as: .html, within: limits)
+    let text = document.words(at: Span(0..<document.text.count))
+    #expect(text.split(separator: "word", omittingEmptySubsequences: false).count == 11)
+    #expect(document.remarks.contains { $0.event == .limitReached && $0.detail.hasPrefix(detail) })
+    try expectReplay(of: document, detail)
+  }
+
+  @Test func `reads what is behind the last paragraph as one`() throws {
+    let text = String(repeating: "Word.\n\n", count: 10)
+    let limits = ReadingLimits(maximumBlocks: 4)
+    let document = try document(from: Array(text.utf8), as: .text, within: limits)
+    #expect(document.blocks.count == 5)
+    #expect(document.remarks.map(\.detail) == ["more than 4 paragraphs; the rest is read as one"])
+  }
+
   @Test func `keeps a text node of 12 MB`() throws {
     let page = "<p>" + String(repeating: "word ", count: 2_400_000) + "</p><p>AFTER.</p>"
     let document = try document(from: Array(page.utf8), as: .html)
@@ -46,7 +102,11 @@ import Testing
     let document = try document(from: Array("<p \(attributes)>AFTER</p>".utf8), as: .html)
     #expect(document.words(at: Span(0..<document.text.count)) == "AFTER")
     #expect(document.remarks.map(\.event) == [.limitReached])
-    #expect(document.remarks.map(\.detail) == ["1000 attributes"])
+    #expect(
+      document.remarks.map(\.detail) == [
+        "more than 1000 attributes in a tag; the rest are not read"
+      ]
+    )
   }
 
   @Test func `refuses a source over the limit`() {

@@ -110,6 +110,17 @@ import Testing
     #expect(found.map(\.rule) == ["a-rule", "b-rule", "a-rule", "b-rule"])
   }
 
+  @Test func `gives the first findings of too many`() throws {
+    let rules = try ["b-rule", "a-rule"].map { try decodedRule("", identifier: $0) }
+    let document = plain("the defect, the defect and the defect")
+    let checker = Checker(try Ruleset(packs: [pack(rules)]))
+    let all = checker.findings(in: document, Segmentation(document))
+    for limit in 1..<all.count {
+      let found = checker.findings(in: document, Segmentation(document), upTo: limit)
+      #expect(found == Array(all.prefix(limit)))
+    }
+  }
+
   @Test(.timeLimit(.minutes(1)))
   func `searches a long block once, however often the literal of a pattern stands in it`() throws {
     let rule = try decodedRule("", match: #"pattern: '\d+ dollars? [^!]*!'"#)
