@@ -46,7 +46,7 @@ let package = Package(
     ),
     .target(
       name: "StemmaMarkup",
-      dependencies: ["CLibXML2", "CZlib", "CZstd", "StemmaText"],
+      dependencies: ["CLibXML2", "CVocabulary", "CZlib", "CZstd", "StemmaText"],
       swiftSettings: strict,
       plugins: ["CompileElementWords"]
     ),
@@ -68,6 +68,7 @@ let package = Package(
       path: "Sources/CompileRulePacks"
     ),
     .target(name: "CLexicon"),
+    .target(name: "CVocabulary"),
     .target(
       name: "RulePacks",
       dependencies: ["CLexicon", "StemmaRules", "StemmaText", "StemmaVoices"],

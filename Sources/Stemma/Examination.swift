@@ -101,7 +101,11 @@ public struct Examination: Sendable {
     let read = segmentation.end.map { read.adding([unchecked(from: $0)]) } ?? read
     let findings = checker.findings(in: read, segmentation, upTo: limits.maximumFindings)
     let said = TextParticulars(of: read, segmentation, findings)
-    let document = read.adding(said.particulars(told: source.language))
+    let refuted = source.language == nil ? said.refutedLanguage : nil
+    let document = read.adding(
+      said.particulars(told: source.language),
+      before: [refuted].compactMap(\.self)
+    )
     let cleaning = Cleaning(document, settling: findings, by: policy)
     return Examined(
       source,

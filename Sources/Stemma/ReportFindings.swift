@@ -10,7 +10,9 @@ public struct Outcome: Hashable, Sendable {
   public let edit: Edit<Extracted>?
 
   /// Whether the finding is told: a particular that is read where it may stand is no defect.
-  public var isTold: Bool { finding.kind != .metadata || edit != nil }
+  public var isTold: Bool {
+    finding.kind != .metadata || edit != nil || finding.lifted.isEmpty
+  }
 
   /// Creates an outcome.
   public init(_ finding: Finding, applied edit: Edit<Extracted>? = nil) {

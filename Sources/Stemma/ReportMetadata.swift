@@ -144,7 +144,9 @@ extension Metadata {
     .originalLanguage, .canonicalURL,
   ]
 
-  private static let optional: [Particular.Field] = [.dateModified, .section, .licence]
+  private static let optional: [Particular.Field] = [
+    .dateModified, .translator, .section, .licence,
+  ]
 
   /// Gathers what findings lifted out of a text and what its markup says.
   ///
@@ -157,9 +159,11 @@ extension Metadata {
         Candidate(particular: $0, rule: finding.rule, group: group, isOrigin: isOrigin)
       }
     }
-    sources += document.particulars.map {
+    let stated = document.particulars.map {
       Candidate(particular: $0, rule: nil, group: -1, isOrigin: false)
     }
+    // A page was read with all that it shows; in plain text the rules know best.
+    sources = document.mediaType == .text ? sources + stated : stated + sources
     let reading = Reading(document: document, candidates: sources)
     fields =
       Self.expected.map {
@@ -191,8 +195,9 @@ private struct Reading {
     let particular = best.particular
     return Metadata.Field(
       name,
-      value: name == .byline ? .list(names(like: best, among: named)) : .text(particular.value),
-      span: particular.span.flatMap(place),
+      value: name == .byline || name == .translator
+        ? .list(names(like: best, among: named)) : .text(particular.value),
+      span: particular.span.flatMap(place) ?? particular.origin,
       basis: particular.basis,
       certainty: particular.certainty,
       raw: particular.raw ?? words(of: particular),
@@ -224,7 +229,8 @@ private struct Reading {
   func agencies() -> [Metadata.Agency] {
     var agencies: [Metadata.Agency] = []
     for candidate in candidates where candidate.particular.field == .agency {
-      guard let span = candidate.particular.span.flatMap(place) else { continue }
+      let particular = candidate.particular
+      guard let span = particular.span.flatMap(place) ?? particular.origin else { continue }
       let agency = Metadata.Agency(
         code: code(for: candidate.particular.value),
         name: candidate.particular.name,

@@ -26,6 +26,10 @@ struct TextParticulars {
 
   /// The particulars, each where it is known.
   func particulars(told language: String?) -> [Particular] {
+    // The page has said it, or the feed.
+    guard !document.particulars.contains(where: { $0.field == .title }) else {
+      return [self.language(told: language)].compactMap(\.self)
+    }
     let headline = displaced ?? top.first
     let names = [headline.map(title), headline.flatMap(standfirst).map(subtitle)]
     return names.compactMap(\.self) + [self.language(told: language)].compactMap(\.self)
@@ -49,13 +53,18 @@ struct TextParticulars {
   }
 
   private func subtitle(_ block: Int) -> Particular {
-    particular(.subtitle, block, certainty: .probable, note: nil)
+    particular(
+      .subtitle,
+      block,
+      certainty: displaced == nil ? .probable : .inferred,
+      note: displaced == nil ? nil : "stands before the headline"
+    )
   }
 
   /// The block under the headline; or the first sentence of the text, where the next paragraph
   /// tells the same at greater length.
   private func standfirst(under headline: Int) -> Int? {
-    guard displaced == nil else { return nil }
+    guard displaced == nil else { return lede(before: headline) }
     if let next = top.first(where: { $0 > headline }) {
       return text.profiles[next].words >= 5 ? next : nil
     }
@@ -67,12 +76,39 @@ struct TextParticulars {
     return own.count >= 6 && repeated * 4 >= own.count * 3 ? first : nil
   }
 
+  /// The one sentence in front of a headline that stands out of place.
+  private func lede(before headline: Int) -> Int? {
+    guard headline > 0, !taken[headline - 1], text.profiles[headline - 1].sentences.count == 1,
+      text.profiles[headline - 1].words >= 8
+    else { return nil }
+    return headline - 1
+  }
+
   /// The words of a block that carry its sense: those of four letters and more, in small letters.
   private func longWords(of block: Int) -> Set<String> {
     let tokens = text.tokens[text.profiles[block].tokens]
     return Set(
       tokens.filter { $0.kind == .word && $0.upper - $0.lower > 3 }
         .map { document.words(at: $0.span).lowercased() }
+    )
+  }
+
+  /// The language of the words, where a page declares one that they are not in.
+  ///
+  /// Templates declare their own language; only languages that are known by their words are told
+  /// apart, and only in texts of some length.
+  var refutedLanguage: Particular? {
+    let guess = text.language
+    let declared = document.particulars.first { $0.field == .language }
+    guard let declared, let language = guess.language, guess.words >= 60 else { return nil }
+    let subtag = String(declared.value.prefix { $0 != "-" })
+    guard subtag != language, languagesWithFunctionWords.contains(subtag) else { return nil }
+    return Particular(
+      .language,
+      value: language,
+      basis: .inferred,
+      certainty: .certain,
+      note: "from its function words; the page declares \(declared.value)"
     )
   }
 

@@ -109,7 +109,7 @@ private let elementNames: [String: ElementName] = Dictionary(
 /// The attributes that are kept.
 enum AttributeName: String, CaseIterable, Sendable {
   case id, `class`, lang, dir, hidden, role, rel, href, src, name, property, content, charset
-  case type, itemprop, itemtype, itemscope, datetime, title, alt, style
+  case type, itemprop, itemtype, itemscope, datetime, title, alt, style, value, hreflang
   case httpEquiv = "http-equiv"
   case ariaHidden = "aria-hidden"
   case ariaLabel = "aria-label"

@@ -31,7 +31,7 @@ public enum MarkupError: Error, Equatable {
 /// `bytes` are as they arrived. Where `format` is `nil` it is found out from the bytes. `charset`
 /// is what the transport said (the parameter of `Content-Type`); it wins over what the document
 /// says of itself, and a byte-order mark wins over both. `address` is where the document was found;
-/// a web address in it may say when the article was published.
+/// relative addresses are resolved against it, and a web address may say when the article came out.
 public func document(
   from bytes: [UInt8],
   as format: InputFormat? = nil,

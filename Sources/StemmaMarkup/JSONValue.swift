@@ -4,7 +4,8 @@ enum JSONValue {
   case bool(Bool)
   /// A number, as written.
   case number(String)
-  case string(String)
+  /// A string, and where it stands in the source.
+  case string(String, at: Range<Int>)
   case array([JSONValue])
   /// Members in their order; of two with one name the first is found.
   case object([(name: String, value: JSONValue)])
@@ -24,8 +25,14 @@ enum JSONValue {
 
   /// The text of a string; `nil` for other values and for empty strings.
   var text: String? {
-    guard case .string(let text) = self, !text.isEmpty else { return nil }
+    guard case .string(let text, _) = self, !text.isEmpty else { return nil }
     return text
+  }
+
+  /// Where a string stands in the source; `nil` for other values.
+  var place: Range<Int>? {
+    guard case .string(_, let place) = self else { return nil }
+    return place
   }
 
   /// The elements of an array; any other value is an array of itself.
@@ -63,7 +70,9 @@ private struct JSONReader {
     switch source[i] {
     case UInt8(ascii: "{"): return object(depth: depth)
     case UInt8(ascii: "["): return array(depth: depth)
-    case 0x22: return string().map(JSONValue.string)
+    case 0x22:
+      let start = i
+      return string().map { .string($0, at: start..<i) }
     default: return word()
     }
   }

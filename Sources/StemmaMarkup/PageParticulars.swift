@@ -1,61 +1,150 @@
 internal import StemmaText
 
-/// What a page says about its article; the surest first: JSON-LD, then `<meta>`, then the rest.
-func particulars(of markup: Markup, in source: Source) -> [Particular] {
-  var linked: [JSONValue] = []
-  var stated: [(rank: Int, fact: Particular)] = []
-  func add(
-    _ rank: Int,
+/// What the markup of a page states of its article, by field, in the order of certainty: JSON-LD,
+/// then `<link>` and `<meta>` by their rank, then the rest.
+struct PageParticulars {
+  private(set) var statements: [PageStatement] = []
+
+  /// The addresses of the same text in other languages, with those languages.
+  private(set) var alternates: [(language: String, address: String)] = []
+
+  /// What relative addresses are relative to.
+  private(set) var base: String?
+
+  /// The name that the page gives its site, apart from its article.
+  private(set) var siteNames: [String] = []
+
+  private let markup: Markup
+  private let source: Source
+
+  /// Reads a page that was found at an address, if that is known.
+  init(of markup: Markup, in source: Source, at address: String?, isOfArticle: (Int) -> Bool) {
+    self.markup = markup
+    self.source = source
+    base = address
+    var linked: [JSONValue] = []
+    var isTitled = false
+    for i in markup.nodes.indices {
+      switch markup.nodes[i].name {
+      case .base: base = text(.href, i).map { FeedAddress($0).resolved(against: address) } ?? base
+      case .html:
+        add(.language, text(.lang, i) ?? text(.xmlLang, i), .metaElement, i, rank: 1)
+      case .meta where isOfArticle(i): readMeta(i)
+      case .link, .a, .area: readLink(i)
+      case .title where !isTitled:
+        isTitled = true
+        add(.title, content(of: i), .metaElement, i, rank: 90, .probable)
+      case .script where text(.type, i)?.lowercased().hasPrefix("application/ld+json") == true:
+        let value = JSONValue(source, at: source.unwrapped(markup.nodes[i].content))
+        if let value, linked.count < 500 { linked.append(value) }
+      default: break
+      }
+    }
+    finish(linked, at: address)
+  }
+
+  private mutating func finish(_ linked: [JSONValue], at address: String?) {
+    let own =
+      statements.first { $0.basis == .linkElement && $0.field == .canonicalURL }?.text ?? address
+    let article = LinkedArticle(in: linked, at: own)
+    let stated = article?.statements ?? []
+    let byRank = statements.enumerated().sorted {
+      ($0.element.rank, $0.offset) < ($1.element.rank, $1.offset)
+    }
+    .map(\.element)
+    statements =
+      article?.isArticle == true ? stated + byRank : byRank + stated
+    siteNames = linked.flatMap(\.elements).flatMap { $0["@graph"]?.elements ?? [$0] }.filter {
+      $0["@type"]?.elements.contains { $0.text == "WebSite" } ?? false
+    }
+    .compactMap { $0["name"]?.text }.map(tidied)
+  }
+
+  /// The statements of a field.
+  func statements(of field: Particular.Field) -> [PageStatement] {
+    statements.filter { $0.field == field }
+  }
+
+  private mutating func readMeta(_ i: Int) {
+    let value = text(.content, i) ?? text(.value, i)
+    guard let value, !value.isEmpty else { return }
+    let item = text(.itemprop, i)
+    let named = text(.property, i) ?? text(.name, i) ?? item ?? text(.httpEquiv, i)
+    guard let name = named.map(tidied), !name.isEmpty else { return }
+    var isKnown = false
+    for key in name.lowercased().split(separator: " ").map(plainKey) {
+      guard let meaning = meanings[key] else { continue }
+      isKnown = true
+      let basis: Particular.Basis = name == item ? .microdata : .metaElement
+      add(meaning.field, value, basis, i, rank: meaning.rank, meaning.certainty)
+    }
+    guard !isKnown else { return }
+    if name.hasPrefix("twitter:label") { return readLabel(value, name.dropFirst(13), i) }
+    if let field = dateField(of: name), let date = DateReading(value), date.hasDay {
+      add(field, value, .metaElement, i, rank: 60, .probable)
+    }
+  }
+
+  /// `twitter:label1` names what `twitter:data1` says: “Written by”.
+  private mutating func readLabel(_ label: String, _ number: Substring, _ i: Int) {
+    let words = label.lowercased().split(separator: " ").map(String.init)
+    let introductions = Vocabulary.byline["introduction"] ?? []
+    let isByline = words.count <= 3 && words.allSatisfy(introductions.contains)
+    guard isByline else { return }
+    for k in (i + 1)..<min(markup.nodes.count, i + 8) where markup.nodes[k].name == .meta {
+      guard text(.name, k) ?? text(.property, k) == "twitter:data" + number else { continue }
+      add(.byline, text(.content, k) ?? text(.value, k), .metaElement, k, rank: 40)
+    }
+  }
+
+  private mutating func readLink(_ i: Int) {
+    guard let relations = text(.rel, i)?.lowercased(), let address = text(.href, i) else { return }
+    for relation in relations.split(separator: " ") {
+      switch (relation, markup.nodes[i].name) {
+      case ("canonical", .link):
+        let resolved = FeedAddress(tidied(address)).resolved(against: base)
+        add(.canonicalURL, resolved, .linkElement, i, rank: 0)
+      case ("license", _):
+        add(
+          .licence,
+          FeedAddress(tidied(address)).resolved(against: base),
+          .linkElement,
+          i,
+          rank: 1
+        )
+      case ("alternate", .link):
+        if let language = text(.hreflang, i), alternates.count < 200 {
+          alternates.append((language, FeedAddress(tidied(address)).resolved(against: base)))
+        }
+      default: break
+      }
+    }
+  }
+
+  private mutating func add(
     _ field: Particular.Field,
-    _ value: String?,
+    _ text: String?,
+    _ basis: Particular.Basis,
+    _ i: Int,
+    rank: Int,
     _ certainty: Certainty = .certain
   ) {
-    guard let fact = Particular(field, stated: value, basis: .metaElement, certainty) else {
-      return
-    }
-    stated.append((rank, fact))
+    guard statements.count < 2_000 else { return }
+    let tag = markup.nodes[i].startTag
+    let place = tag.isEmpty ? nil : Int(tag.lowerBound)..<Int(tag.upperBound)
+    let statement = PageStatement(field, text, basis, certainty, at: place, rank: rank)
+    if let statement { statements.append(statement) }
   }
-  var hasTitle = false
-  for i in markup.nodes.indices {
-    switch markup.nodes[i].name {
-    case .html:
-      add(1, .language, markup.text(of: .lang, on: i) ?? markup.text(of: .xmlLang, on: i))
-    case .meta:
-      let key =
-        markup.text(of: .property, on: i) ?? markup.text(of: .name, on: i)
-        ?? markup.text(of: .itemprop, on: i) ?? markup.text(of: .httpEquiv, on: i)
-      if let key, let meaning = meanings[key.lowercased()] {
-        add(meaning.rank, meaning.field, markup.text(of: .content, on: i), meaning.certainty)
-      }
-    case .link:
-      let relation = markup.text(of: .rel, on: i)?.lowercased()
-      if relation == "canonical" { add(1, .canonicalURL, markup.text(of: .href, on: i)) }
-      if relation == "license" { add(1, .licence, markup.text(of: .href, on: i)) }
-    case .title where !hasTitle:
-      hasTitle = true
-      add(9, .title, markup.content(of: i, in: source), .probable)
-    case .script
-    where markup.text(of: .type, on: i)?.lowercased().hasPrefix("application/ld+json") == true:
-      if let value = JSONValue(source, at: source.unwrapped(markup.nodes[i].content)) {
-        linked.append(value)
-      }
-    default: break
-    }
-  }
-  let byRank = stated.enumerated().sorted {
-    ($0.element.rank, $0.offset) < ($1.element.rank, $1.offset)
-  }
-  return distinct((LinkedArticle(in: linked)?.particulars ?? []) + byRank.map(\.element.fact))
-}
 
-/// Leaves out what says the same of the same field again.
-private func distinct(_ facts: [Particular]) -> [Particular] {
-  var kept: [Particular] = []
-  for fact in facts
-  where !kept.contains(where: { $0.field == fact.field && $0.value == fact.value }) {
-    kept.append(fact)
+  private func text(_ name: AttributeName, _ node: Int) -> String? {
+    markup.value(of: name, on: node).map { String(decoding: $0, as: UTF8.self) }
   }
-  return kept
+
+  /// The source of what an element holds, to be read as text.
+  private func content(of node: Int) -> String? {
+    let range = markup.nodes[node].content
+    return range.isEmpty || range.count > 4_000 ? nil : source.words(at: range)
+  }
 }
 
 private struct Meaning {
@@ -64,148 +153,54 @@ private struct Meaning {
   let certainty: Certainty
 }
 
-/// What names of `<meta>` mean: Open Graph (https://ogp.me), Dublin Core, and what newspapers use.
+/// What names of `<meta>` mean, by name.
 private let meanings: [String: Meaning] = {
-  let table: [(Particular.Field, Certainty, [String])] = [
-    (
-      .title, .certain,
-      [
-        "og:title", "dc.title", "dcterms.title", "twitter:title", "headline", "parsely-title",
-        "sailthru.title",
-      ]
-    ),
-    (
-      .byline, .certain,
-      [
-        "author", "article:author", "dc.creator", "dcterms.creator", "byl", "parsely-author",
-        "sailthru.author", "article:author_name", "citation_author",
-      ]
-    ),
-    (
-      .datePublished, .certain,
-      [
-        "article:published_time", "og:published_time", "datepublished", "dc.date.issued",
-        "dcterms.issued", "parsely-pub-date", "sailthru.date", "article.published", "pubdate",
-        "publishdate", "publish-date", "cxenseparse:recs:publishtime", "dc.date", "dcterms.date",
-        "date",
-      ]
-    ),
-    (
-      .dateModified, .certain,
-      [
-        "article:modified_time", "og:updated_time", "datemodified", "dcterms.modified", "lastmod",
-        "last-modified",
-      ]
-    ),
-    (
-      .publisher, .certain,
-      ["og:site_name", "dc.publisher", "dcterms.publisher", "publisher", "application-name"]
-    ),
-    (.language, .certain, ["content-language", "dc.language", "dcterms.language", "inlanguage"]),
-    (.language, .probable, ["og:locale"]),
-    (.canonicalURL, .certain, ["og:url"]),
-    (.section, .certain, ["article:section", "parsely-section"]),
-    (.licence, .certain, ["dcterms.license", "dc.rights.license", "copyright-license"]),
-  ]
   var meanings: [String: Meaning] = [:]
-  for (field, certainty, names) in table {
-    for (rank, name) in names.enumerated() {
-      meanings[name] = Meaning(field: field, rank: rank + 2, certainty: certainty)
+  for row in Vocabulary.statements {
+    let isProbable = row.value.last == "?"
+    guard
+      let field = Particular.Field(rawValue: isProbable ? String(row.value.dropLast()) : row.value)
+    else { continue }
+    for (rank, name) in row.words.enumerated() where meanings[name] == nil {
+      let certainty: Certainty = isProbable ? .probable : .certain
+      meanings[name] = Meaning(
+        field: field,
+        rank: rank + 2 + (isProbable ? 40 : 0),
+        certainty: certainty
+      )
     }
   }
   return meanings
 }()
 
-extension Particular {
-  /// A fact as a page states it, tidied; `nil` where nothing is stated or the form is not that of the field.
-  init?(_ field: Field, stated: String?, basis: Basis, _ certainty: Certainty = .certain) {
-    guard let stated else { return nil }
-    let tidy = tidied(stated)
-    guard !tidy.isEmpty, tidy.utf8.count <= 2_000, let value = normalised(tidy, for: field) else {
-      return nil
+/// A name without the prefix that RDFa gives it.
+private func plainKey(_ name: Substring) -> String {
+  for prefix in [
+    "http://ogp.me/ns/article#", "http://ogp.me/ns#", "schema:", "https://schema.org/",
+  ]
+  where name.hasPrefix(prefix) { return String(name.dropFirst(prefix.count)) }
+  return String(name)
+}
+
+/// The date that a name of several words means: “w-published-date”, “publishedOn”.
+private func dateField(of name: String) -> Particular.Field? {
+  var words: Set<String> = []
+  var word = ""
+  var wasSmall = false
+  for character in name {
+    if !character.isLetter || character.isUppercase && wasSmall {
+      if !word.isEmpty { words.insert(word.lowercased()) }
+      word = ""
     }
-    self.init(
-      field,
-      value: value,
-      raw: value == stated ? nil : stated,
-      basis: basis,
-      certainty: certainty
-    )
+    if character.isLetter { word.append(character) }
+    wasSmall = character.isLowercase
   }
-}
-
-/// The text with its entities read and its white space folded.
-private func tidied(_ text: String) -> String {
-  let bytes = Array(text.utf8)
-  let escapes = bytes.withUnsafeBufferPointer { EscapedCharacters($0, in: 0..<bytes.count).edits }
-  let plain = (laid(escapes, over: bytes.count) as Lineage<Extracted, Unescaped>).applied(to: bytes)
-  let words = plain.split { $0.isMarkupSpace || $0 == 0 }
-  return String(decoding: Array(words.joined(separator: [0x20])), as: UTF8.self)
-}
-
-private func normalised(_ text: String, for field: Particular.Field) -> String? {
-  let isAddress = text.utf8.starts(with: "http://".utf8) || text.utf8.starts(with: "https://".utf8)
-  switch field {
-  case .datePublished, .dateModified: return timestamp(text)
-  case .canonicalURL: return isAddress ? text : nil
-  case .byline:
-    if isAddress { return nil }
-    let lowered = text.lowercased()
-    return lowered.hasPrefix("by ") ? String(text.dropFirst(3)) : text
-  case .publisher: return isAddress ? nil : text
-  case .language: return language(text)
-  default: return text
+  if !word.isEmpty { words.insert(word.lowercased()) }
+  func says(_ label: String) -> Bool {
+    Vocabulary.labels[label].map { !words.isDisjoint(with: $0) } ?? false
   }
-}
-
-/// A language tag (RFC 5646) in its usual case; `nil` for what is none.
-private func language(_ text: String) -> String? {
-  let parts = text.split { $0 == "-" || $0 == "_" || $0 == "." }.map(String.init)
-  guard let first = parts.first, (2...3).contains(first.utf8.count),
-    first.utf8.allSatisfy(\.isLetter)
-  else { return nil }
-  let rest = parts.dropFirst().prefix(2).map { part in
-    part.utf8.count == 2
-      ? part.uppercased()
-      : part.utf8.count == 4 ? part.prefix(1).uppercased() + part.dropFirst().lowercased() : part
-  }
-  return ([first.lowercased()] + rest).joined(separator: "-")
-}
-
-/// A date of ISO 8601, with its time and zone where they are given; `nil` for other forms.
-private func timestamp(_ text: String) -> String? {
-  let bytes = Array(text.utf8)
-  guard bytes.count >= 10, bytes.count <= 40, bytes[4] == 0x2D, bytes[7] == 0x2D,
-    [0, 1, 2, 3, 5, 6, 8, 9].allSatisfy({ bytes[$0].isDigit })
-  else { return nil }
-  let month = Int(bytes[5] - 0x30) * 10 + Int(bytes[6] - 0x30)
-  let day = Int(bytes[8] - 0x30) * 10 + Int(bytes[9] - 0x30)
-  guard (1...12).contains(month), (1...31).contains(day) else { return nil }
-  guard bytes.count >= 16, bytes[13] == 0x3A,
-    bytes[10] | 0x20 == UInt8(ascii: "t") || bytes[10] == 0x20
-  else {
-    return String(decoding: bytes[..<10], as: UTF8.self)
-  }
-  var time = bytes
-  time[10] = UInt8(ascii: "T")
-  // “2024-06-20 16:10:00 +0300” is one word in ISO 8601.
-  time.removeAll { $0 == 0x20 }
-  let sound = time.dropFirst(11).allSatisfy {
-    $0.isDigit || [0x3A, 0x2B, 0x2D, 0x2E, 0x5A, 0x7A].contains($0)
-  }
-  return String(decoding: sound ? time[...] : time[..<10], as: UTF8.self)
-}
-
-extension Markup {
-  fileprivate func text(of name: AttributeName, on node: Int) -> String? {
-    value(of: name, on: node).map { String(decoding: $0, as: UTF8.self) }
-  }
-
-  /// The source of what an element holds, to be read as text.
-  fileprivate func content(of node: Int, in source: Source) -> String? {
-    let range = nodes[node].content
-    return range.isEmpty || range.count > 4_000 ? nil : source.words(at: range)
-  }
+  guard !says("other-date-word") else { return nil }
+  return says("modified-word") ? .dateModified : says("published-word") ? .datePublished : nil
 }
 
 extension UnsafeBufferPointer<UInt8> {

@@ -22,6 +22,7 @@ func page(
     let article = ArticleSelection(markup, in: source, isPage: isPage)
     var reader = PageReader(source, markup, article, isPage: isPage)
     reader.read(upToEdits: limits.maximumEdits)
+    let particulars = ArticleParticulars(article, at: address)
     return Extraction(
       edits: reader.text.edits,
       blocks: reader.text.blocks,
@@ -31,17 +32,13 @@ func page(
           .init(event: $0.event, span: $0.span, detail: "")
         }
         + reader.omissions.prefix(max(0, decoding.maximumMarks - decoding.marks.count))
-        + (markup.setbacks + reader.setbacks).map(\.mark),
+        + (markup.setbacks + reader.setbacks).map(\.mark) + particulars.conflicts,
       maximumEdits: limits.maximumEdits,
       protected: reader.code
     ).document(
       of: decoding,
       as: mediaType,
-      particulars: ArticleParticulars(
-        stated: particulars(of: markup, in: source),
-        article,
-        at: address
-      ).facts
+      particulars: particulars.facts
     )
   }
 }

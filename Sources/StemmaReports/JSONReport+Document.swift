@@ -252,6 +252,7 @@ extension Particular.Field {
     case .publisher: "publisher"
     case .language: "language"
     case .originalLanguage: "originalLanguage"
+    case .translator: "translator"
     case .canonicalURL: "canonicalURL"
     case .section: "section"
     case .licence: "licence"

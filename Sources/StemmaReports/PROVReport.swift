@@ -207,6 +207,7 @@ private struct Provenance {
     case .publisher: "schema:publisher"
     case .language: "schema:inLanguage"
     case .originalLanguage: "st:originalLanguage"
+    case .translator: "schema:translator"
     case .canonicalURL: "schema:url"
     case .section: "schema:articleSection"
     case .licence: "schema:license"

@@ -211,7 +211,7 @@ extension Metadata {
   fileprivate init(reading json: JSON) throws(ShapeError) {
     let names: [Particular.Field] = [
       .title, .subtitle, .byline, .dateline, .datePublished, .publisher, .language,
-      .originalLanguage, .canonicalURL, .dateModified, .section, .licence,
+      .originalLanguage, .canonicalURL, .dateModified, .translator, .section, .licence,
     ]
     let object = try Members(of: json, named: names.map(\.rawValue) + ["agencies"])
     var fields: [Field] = []

@@ -9,6 +9,9 @@ struct Lifting {
   /// The lists of names of the rule's pack.
   let lists: [RulePack.NameList]
 
+  /// The words of dates among them.
+  let dates: DateWords
+
   /// What can be read; empty where the rule lifts nothing.
   var particulars: [Particular] { rule.lifts.map(read) ?? [] }
 
@@ -16,7 +19,7 @@ struct Lifting {
     let whole = match.place("value") ?? match.range
     switch field {
     case .datePublished, .dateModified, .date:
-      return [particular(field, datePlace ?? whole, value: isoDate ?? date(in: words(whole)))]
+      return [particular(field, datePlace ?? whole, value: isoDate ?? monthAndDay(in: whole))]
     case .byline:
       return names(in: words(whole)).map { particular(.byline, whole, value: $0) }
     case .agency:
@@ -25,14 +28,14 @@ struct Lifting {
       var read = [particular(.dateline, whole)]
       if let place = match.place("place") { read.append(particular(.place, place)) }
       if let place = match.place("date") {
-        read.append(particular(.date, place, value: date(in: words(place))))
+        read.append(particular(.date, place, value: date(at: place) ?? monthAndDay(in: place)))
       }
       if let place = match.place("agency") {
         read.append(agency(place, role: rule.role ?? .author))
       }
       return read
-    case .title, .subtitle, .publisher, .language, .originalLanguage, .canonicalURL, .section,
-      .licence, .place:
+    case .title, .subtitle, .publisher, .language, .originalLanguage, .translator, .canonicalURL,
+      .section, .licence, .place:
       return [particular(field, whole)]
     }
   }
@@ -82,44 +85,41 @@ struct Lifting {
     return lower..<upper
   }
 
-  /// ISO 8601 from the groups year, month, day, hour and minute; `nil` without a year.
+  /// ISO 8601 of what stands from the first of the date's groups to the end of the match, its zone
+  /// included.
   private var isoDate: String? {
-    func digits(_ name: String) -> String? {
-      match.place(name).flatMap { Int(words($0)) }.map { $0 < 10 ? "0\($0)" : "\($0)" }
-    }
-    guard let year = digits("year") else { return nil }
-    guard let month = digits("month") ?? match.place("month").flatMap({ month(words($0)) }) else {
-      return year
-    }
-    let full = year.utf8.count == 2 ? "20\(year)" : year
-    guard let day = digits("day") else { return "\(full)-\(month)" }
-    guard let hour = digits("hour"), let minute = digits("minute") else {
-      return "\(full)-\(month)-\(day)"
-    }
-    return "\(full)-\(month)-\(day)T\(hour):\(minute)"
+    guard let place = datePlace else { return nil }
+    return date(at: place.lowerBound..<max(place.upperBound, match.range.upperBound))
+      ?? date(at: place)
   }
 
-  private func month(_ words: String) -> String? {
-    item(of: "months", words.last == "." ? String(words.dropLast()) : words)?.value
+  private func date(at place: Range<Int>) -> String? {
+    var monthComesFirst = false
+    if let month = match.place("month"), let day = match.place("day") {
+      monthComesFirst = month.lowerBound < day.lowerBound
+    }
+    let usage = DateReading.Usage(monthComesFirst: monthComesFirst)
+    return DateReading(firstIn: words(place), by: dates, as: usage)?.iso8601
   }
 
-  /// ISO 8601 from a date in words; without a year `--06-20`, as in its edition of 2000.
-  private func date(in text: String) -> String? {
-    var year: String?
-    var month: String?
-    var day: String?
-    for part in text.split(whereSeparator: { !$0.isLetter && !$0.isNumber }) {
-      let digits = part.prefix(while: \.isNumber)
-      if digits.count == 4 {
-        year = String(digits)
-      } else if let number = Int(digits), (1...31).contains(number), day == nil {
-        day = number < 10 ? "0\(number)" : "\(number)"
-      } else if let value = self.month(String(part)) {
-        month = value
+  /// What is said without a year: `--06-20`.
+  private func monthAndDay(in place: Range<Int>) -> String? {
+    DateReading.monthAndDay(in: words(place), by: dates)
+  }
+}
+
+extension DateWords {
+  /// The words of dates in a pack's lists.
+  init(_ lists: [RulePack.NameList]) {
+    self.init()
+    let meanings: [(String, Meaning)] = [
+      ("months", .month), ("time-zones", .zone), ("halves-of-day", .half), ("eras", .era),
+    ]
+    for (name, meaning) in meanings {
+      for item in lists.first(where: { $0.name == name })?.items ?? [] {
+        add(item.aliases, for: item.value, as: meaning)
       }
     }
-    guard let month, let day else { return nil }
-    return "\(year ?? "-")-\(month)-\(day)"
   }
 }
 
@@ -150,4 +150,14 @@ private func names(in text: String) -> [String] {
   }
   if !words.isEmpty { names.append(words.joined(separator: " ")) }
   return names
+}
+
+extension Particular.Field {
+  /// Whether a date is read for it.
+  var isDate: Bool {
+    switch self {
+    case .datePublished, .dateModified, .date, .dateline: true
+    default: false
+    }
+  }
 }

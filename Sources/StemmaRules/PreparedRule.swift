@@ -61,6 +61,9 @@ struct PreparedRule {
   private let suggestion: Template?
   private let replacement: Template?
   private let lists: [RulePack.NameList]
+
+  /// Read when the rule first finds a date.
+  private lazy var dates = DateWords(lists)
   private var automaton: PatternAutomaton?
   private var exceptions: [PreparedException]
   private var numbered: [NumberedAutomaton] = []
@@ -172,6 +175,7 @@ struct PreparedRule {
     let words: (String) -> String? = { name in
       name == "detail" ? detail : match.place(name).map { sight.document.words(at: Span($0)) }
     }
+    let dates = rule.lifts?.isDate == true ? self.dates : DateWords()
     return Finding(
       rule: rule.identifier,
       kind: rule.kind,
@@ -181,7 +185,8 @@ struct PreparedRule {
       message: message.filled(words),
       suggestion: suggestion?.filled(words),
       edit: edit(at: match, sight, words),
-      lifted: Lifting(rule: rule, match: match, sight: sight, lists: lists).particulars
+      lifted: Lifting(rule: rule, match: match, sight: sight, lists: lists, dates: dates)
+        .particulars
     )
   }
 

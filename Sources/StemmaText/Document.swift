@@ -160,8 +160,9 @@ public struct Document: Hashable, Sendable {
     )
   }
 
-  /// The document with what its text says of itself behind what its markup says.
-  public func adding(_ more: [Particular]) -> Document {
+  /// The document with what its text says of itself behind what its markup says, and in front of it
+  /// what refutes that.
+  public func adding(_ more: [Particular], before first: [Particular] = []) -> Document {
     Document(
       mediaType: mediaType,
       encoding: encoding,
@@ -170,7 +171,7 @@ public struct Document: Hashable, Sendable {
       text: text,
       blocks: blocks,
       remarks: remarks,
-      particulars: particulars + more
+      particulars: first + particulars + more
     )
   }
 }

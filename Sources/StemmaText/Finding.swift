@@ -135,7 +135,7 @@ public struct Particular: Hashable, Sendable {
   /// The facts that are kept; the report's names.
   public enum Field: String, Hashable, Sendable, CaseIterable {
     case title, subtitle, byline, dateline, datePublished, dateModified, publisher, language
-    case originalLanguage, canonicalURL, section, licence
+    case originalLanguage, translator, canonicalURL, section, licence
     /// A part of a dateline.
     case place, date
     /// An agency credited, by its code.
@@ -146,6 +146,9 @@ public struct Particular: Hashable, Sendable {
   public enum Basis: String, Hashable, Sendable, CaseIterable {
     case text
     case metaElement = "html-meta"
+    case linkElement = "html-link"
+    /// Microdata or RDFa in the text.
+    case microdata
     case jsonLD = "json-ld"
     /// What an entry says of itself, or its feed of all entries.
     case feed
@@ -165,6 +168,10 @@ public struct Particular: Hashable, Sendable {
 
   /// Where it stands in the text; `nil` where it was read elsewhere.
   public let span: Span<Extracted>?
+
+  /// Where the received text states it, in markup or in text that was taken out; `nil` where `span`
+  /// says it, or where it stands elsewhere.
+  public let origin: Span<Received>?
 
   /// Where it was read.
   public let basis: Basis
@@ -195,6 +202,7 @@ public struct Particular: Hashable, Sendable {
     value: String,
     raw: String? = nil,
     span: Span<Extracted>? = nil,
+    origin: Span<Received>? = nil,
     basis: Basis,
     certainty: Certainty = .certain,
     note: String? = nil,
@@ -205,6 +213,7 @@ public struct Particular: Hashable, Sendable {
     self.value = value
     self.raw = raw
     self.span = span
+    self.origin = origin
     self.basis = basis
     self.certainty = certainty
     self.note = note

@@ -52,6 +52,15 @@ public enum ReaderEvent: String, Hashable, Sendable, CaseIterable {
   /// Attributes of a tag that was cut stand in the text.
   case attributeRemnant = "attribute-remnant"
 
+  // What a page says of its article in two ways.
+
+  /// Two places give different days of publication.
+  case conflictingDate = "conflicting-date"
+  /// The heading and what the page states have next to nothing in common.
+  case conflictingTitle = "conflicting-title"
+  /// Two places name different people.
+  case conflictingByline = "conflicting-byline"
+
   // Bytes.
 
   /// A byte-order mark was taken out.

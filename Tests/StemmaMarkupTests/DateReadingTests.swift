@@ -1,5 +1,7 @@
-import StemmaMarkup
+import StemmaText
 import Testing
+
+@testable import StemmaMarkup
 
 @Suite struct `Dates as feeds write them` {
   @Test(
@@ -72,5 +74,66 @@ import Testing
     #expect(DateReading("4 Jun 2024")?.hasTime == false)
     #expect(DateReading("4 Jun 2024 10:00")?.offset == nil)
     #expect(DateReading("4 Jun 2024 10:00 GMT")?.offset == 0)
+  }
+
+  @Test(
+    arguments: [
+      ("4 Jun 2024", "2024-06-04"), ("2024-06-04T10:05", "2024-06-04T10:05"),
+      ("2024-06-04T10:05:09Z", "2024-06-04T10:05:09Z"),
+      ("4. Juni 2024, 10:05 MESZ", "2024-06-04T10:05+02:00"), ("2024-06", "2024-06"),
+    ]
+  )
+  func `are written with what is given, and no more`(text: String, iso: String) {
+    #expect(DateReading(text)?.iso8601 == iso)
+  }
+
+  @Test(
+    arguments: [
+      ("By Ann Lee, April 19, 2020", "2020-04-19"),
+      ("Ann Lee | 05.04.2025 - Updated 06.04.2025", "2025-04-05"),
+      ("Samstag, 9. September 2017 um 10.30 Uhr", "2017-09-09T10:30"),
+      ("le 27 juin 2019 à 10h05", "2019-06-27T10:05"),
+      ("Publicado el 4 de junio de 2024", "2024-06-04"),
+      ("26 Sep 2019 at 4:12pm", "2019-09-26T16:12"),
+      ("2019年04月28日 08時00分 更新", "2019-04-28T08:00"),
+      ("入力 2026.01.29 18:40", "2026-01-29T18:40"),
+      ("١٢ يونيو ٢٠٢٤", "2024-06-12"),
+      ("Stars (1 / 1) 06.11.2023 13:30", "2023-11-06T13:30"),
+      ("12 June ’24", "2024-06-12"),
+    ]
+  )
+  func `are found in a line`(line: String, iso: String) {
+    let usage = DateReading.Usage(monthComesFirst: false)
+    #expect(DateReading(firstIn: line, by: Vocabulary.dates, as: usage)?.iso8601 == iso)
+  }
+
+  @Test(
+    arguments: [
+      "8/15 (月) 09:59まで", "version 1.2.2024", "between 1000 and 2000 people", "Aug 9, 6:06 PM",
+      "10-30 in 2025", "May 2024", "The 5 best of 2023",
+    ]
+  )
+  func `are not seen where a line has none`(line: String) {
+    let usage = DateReading.Usage(monthComesFirst: false)
+    #expect(DateReading(firstIn: line, by: Vocabulary.dates, as: usage) == nil)
+  }
+
+  @Test func `are read in the order that the place has`() {
+    func read(_ text: String, _ monthComesFirst: Bool) -> DateReading? {
+      DateReading(text, by: Vocabulary.dates, as: .init(monthComesFirst: monthComesFirst))
+    }
+    #expect(read("03/04/2024", true)?.isoDay == "2024-03-04")
+    #expect(read("03/04/2024", false)?.isoDay == "2024-04-03")
+    #expect(read("03/04/2024", false)?.isAmbiguous == true)
+    #expect(read("10-30-2025", false)?.isoDay == "2025-10-30")
+  }
+
+  @Test func `have months that mean two things only where the language is known`() {
+    func read(_ language: String?) -> Int? {
+      DateReading("4 listopada 2024", by: Vocabulary.dates, as: .init(language: language))?.month
+    }
+    #expect(read("pl") == 11)
+    #expect(read("hr") == 10)
+    #expect(read(nil) == nil)
   }
 }

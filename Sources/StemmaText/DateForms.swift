@@ -25,7 +25,7 @@ extension DateTokens {
     }
     let between = (end..<i).compactMap { word(at: $0) }
     i = readTime(at: i, into: &parts)
-    if let half = between.last.flatMap({ DateNames.halvesOfDay[$0] }), let hour = parts.hour {
+    if let half = between.last.flatMap({ words.isSecondHalf($0) }), let hour = parts.hour {
       parts.hour = half ? (hour < 12 ? hour + 12 : hour) : hour % 12
     }
     if parts.offset == nil, between.contains(where: isKorean) { parts.offset = 9 * 60 }
@@ -117,27 +117,25 @@ extension DateTokens {
     if parts.offset == nil, let time {
       // The zone may stand behind the year, or before the time.
       for k in tokens.indices where k != time && k != place {
-        guard let name = word(at: k), let offset = DateNames.zones[name] else { continue }
+        guard let name = word(at: k), let offset = words.zone(name) else { continue }
         parts.offset = offset
       }
     }
     return parts
   }
 
-  private func month(at i: Int) -> Int? {
+  func month(at i: Int) -> Int? {
     guard let word = word(at: i) else { return nil }
-    return DateNames.months[word]
+    return words.month(word, in: usage.language)
   }
 
-  /// 年月日 and 년월일, with hours, halves of the day and Japanese DateNames.eras.
+  /// 年月日 and 년월일, with hours, halves of the day and Japanese eras.
   var eastAsian: DateParts? {
     var parts = DateParts()
     var isLate: Bool?
     for i in tokens.indices {
       guard let word = word(at: i) else { continue }
-      if let half = DateNames.eastAsianHalves.first(where: { word.contains($0.name) }) {
-        isLate = half.isLate
-      }
+      if let half = words.isSecondHalf(within: word) { isLate = half }
       let value = number(at: i - 1) ?? (self[i - 1] == .space ? number(at: i - 2) : nil)
       guard let value, let unit = word.unicodeScalars.first else { continue }
       switch unit {
@@ -164,8 +162,7 @@ extension DateTokens {
   }
 
   private func era(before i: Int) -> Int {
-    guard let word = word(at: i - 1) else { return 0 }
-    return DateNames.eras.first { word.hasSuffix($0.name) }?.start ?? 0
+    word(at: i - 1).map(words.era(endingWord:)) ?? 0
   }
 
   /// Numbers alone: day or month first, year last.
@@ -176,13 +173,16 @@ extension DateTokens {
       for separator in ["/", ".", "-"] as [Unicode.Scalar] {
         guard let first = number(at: i, digits: 1...2), isMark(separator, at: i + 1),
           let second = number(at: i + 2, digits: 1...2), isMark(separator, at: i + 3),
-          let year = number(at: i + 4, digits: 4...4)
+          let year = year(at: i + 4)
         else { continue }
         var parts = DateParts(year: year)
-        if first > 12 || separator == "." || first == second {
+        if first > 12 || separator == "." && second <= 12 || first == second {
           (parts.day, parts.month) = (first, second)
         } else if second > 12 {
           (parts.day, parts.month) = (second, first)
+        } else if let monthComesFirst = usage.monthComesFirst {
+          (parts.month, parts.day) = monthComesFirst ? (first, second) : (second, first)
+          parts.isAmbiguous = true
         } else {
           return nil
         }
@@ -191,6 +191,15 @@ extension DateTokens {
       }
     }
     return nil
+  }
+
+  /// A year of four digits; of two, where the caller knows how numbers are ordered.
+  private func year(at i: Int) -> Int? {
+    if let year = number(at: i, digits: 4...4) { return year }
+    guard usage.monthComesFirst != nil, let year = number(at: i, digits: 2...2), year < 40 else {
+      return nil
+    }
+    return 2_000 + year
   }
 
   /// Seconds or milliseconds since 1970, as programs write them.

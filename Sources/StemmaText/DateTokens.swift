@@ -11,30 +11,35 @@ struct DateTokens {
   private(set) var tokens: [Token] = []
 
   /// Bytes beyond which no date is looked for; the longest form has about sixty.
-  private static let longest = 160
+  static let longest = 160
 
-  init(_ text: String.UTF8View) {
-    let bytes = Array(text.prefix(Self.longest))
-    var i = 0
-    while i < bytes.count {
-      let start = i
-      if bytes[i].isDigit {
-        while i < bytes.count, bytes[i].isDigit { i += 1 }
-        let value = bytes[start..<i].prefix(14).reduce(0) { $0 * 10 + Int($1 - 0x30) }
-        tokens.append(.number(value, digits: i - start))
-      } else if bytes[i].isLetter || bytes[i] >= 0x80 {
-        while i < bytes.count, bytes[i].isLetter || bytes[i] >= 0x80 { i += 1 }
-        let word = String(decoding: bytes[start..<i], as: UTF8.self).lowercased()
-        tokens.append(.word(word))
-      } else if bytes[i].isMarkupSpace {
-        while i < bytes.count, bytes[i].isMarkupSpace { i += 1 }
-        if !tokens.isEmpty { tokens.append(.space) }
-      } else {
-        tokens.append(.mark(bytes[i]))
-        i += 1
-      }
-    }
+  /// Where each token starts in the text; not known of windows.
+  let offsets: [Int]
+  let words: DateWords
+  let usage: DateReading.Usage
+
+  init(
+    _ text: String.UTF8View,
+    _ words: DateWords,
+    _ usage: DateReading.Usage,
+    upTo limit: Int = longest
+  ) {
+    self.words = words
+    self.usage = usage
+    var scanner = DateScanner(text.prefix(limit))
+    tokens = scanner.tokens()
+    offsets = scanner.offsets
   }
+
+  private init(_ tokens: [Token], like other: DateTokens) {
+    self.tokens = tokens
+    offsets = []
+    words = other.words
+    usage = other.usage
+  }
+
+  /// The date that the tokens are, in the first form that fits.
+  var parts: DateParts? { eastAsian ?? yearFirst ?? named ?? numeric ?? seconds }
 
   subscript(i: Int) -> Token? { tokens.indices.contains(i) ? tokens[i] : nil }
 
@@ -54,6 +59,27 @@ struct DateTokens {
 
   /// The index of the next token that is no space.
   func skippingSpace(from i: Int) -> Int { self[i] == .space ? i + 1 : i }
+
+  /// Some of the tokens, with the time of day behind them written with a colon.
+  func window(_ range: Range<Int>) -> DateTokens {
+    var part = Array(tokens[range])
+    var i = range.upperBound
+    while i < tokens.count, i < range.upperBound + 7 {
+      if case .number(_, let digits)? = self[i] {
+        guard digits <= 2, number(at: i + 2, digits: 2...2) != nil, isTimeMark(at: i + 1) else {
+          break
+        }
+        part += [.space, tokens[i], .mark(UInt8(ascii: ":"))] + tokens[(i + 2)...].prefix(8)
+        break
+      }
+      i += 1
+    }
+    return DateTokens(part, like: self)
+  }
+
+  private func isTimeMark(at i: Int) -> Bool {
+    isMark(":", at: i) || isMark(".", at: i) || word(at: i) == "h"
+  }
 
   // MARK: - Times and zones
 
@@ -76,7 +102,7 @@ struct DateTokens {
     }
     if isMark(".", at: i) || isMark(",", at: i), number(at: i + 1, digits: 1...12) != nil { i += 2 }
     let next = skippingSpace(from: i)
-    if let half = word(at: next), let isLate = DateNames.halvesOfDay[half] {
+    if let half = word(at: next), let isLate = words.isSecondHalf(half) {
       parts.hour = parts.hour.map { isLate ? ($0 < 12 ? $0 + 12 : $0) : ($0 == 12 ? 0 : $0) }
       i = next + 1
     }
@@ -90,7 +116,7 @@ struct DateTokens {
     var isNamed = false
     if let name = word(at: i) {
       if name == "etc", isMark("/", at: i + 1) { i += 2 }
-      guard let offset = word(at: i).flatMap({ DateNames.zones[$0] }) else { return nil }
+      guard let offset = word(at: i).flatMap({ words.zone($0) }) else { return nil }
       parts.offset = offset
       isNamed = true
       i += 1

@@ -1,0 +1,136 @@
+/// The names that a page's site goes by, for telling them from titles and authors.
+struct SiteName {
+  private var known: Set<[UInt8]> = []
+
+  /// Takes the names that a page states, and the addresses it is found at.
+  init(_ names: [String], at addresses: [String]) {
+    for name in names {
+      let bytes = LooseText(name.utf8).bytes
+      if bytes.count > 1 { known.insert(bytes) }
+    }
+    for address in addresses {
+      let host = String(LooseAddress(address).host)
+      let parts = host.split(separator: ".")
+      guard parts.count >= 2 else { continue }
+      known.insert(LooseText(host.utf8).bytes)
+      for count in 1..<parts.count {
+        let label = parts.dropLast(count).last.map { LooseText($0.utf8).bytes } ?? []
+        if label.count > 2 { known.insert(label) }
+        known.insert(LooseText(parts.suffix(count + 1).joined().utf8).bytes)
+      }
+    }
+  }
+
+  /// Whether a text is one of the names.
+  func isName(_ text: String) -> Bool {
+    let bytes = LooseText(text.utf8).bytes
+    if known.contains(bytes) { return true }
+    let isDefinite = bytes.starts(with: "the".utf8) && known.contains(Array(bytes.dropFirst(3)))
+    return isDefinite || known.contains(Array("the".utf8) + bytes)
+  }
+
+  /// Whether a text is one of the names with little around it: “The Coast Daily Blog”.
+  func isNearly(_ text: String) -> Bool {
+    if isName(text) { return true }
+    let loose = LooseText(text.utf8)
+    return known.contains {
+      $0.count > 3 && $0.count * 2 >= loose.bytes.count && loose.contains($0)
+    }
+  }
+}
+
+/// A title in the parts that bars and dashes divide it into.
+struct DividedTitle {
+  /// The parts, each with the divider behind it.
+  fileprivate var parts: [(text: String, divider: String)] = []
+
+  private static let bars = [
+    " | ", " » ", " « ", " · ", " • ", " :: ", " ‹ ", " › ", " ← ", " / ", "｜", "ㅣ", " ~ ",
+  ]
+  private static let dashes = [" – ", " — ", " - ", " ― "]
+
+  init(_ title: String) {
+    var rest = title[...]
+    let dividers = Self.bars + Self.dashes + (title.contains(" ") ? [] : ["_", "-"])
+    while let (range, divider) = Self.first(of: dividers, in: rest) {
+      parts.append((String(rest[..<range.lowerBound]), divider))
+      rest = rest[range.upperBound...]
+      if parts.count > 20 { break }
+    }
+    parts.append((String(rest), ""))
+    parts = parts.filter { !$0.text.isEmpty }
+  }
+
+  private static func first(
+    of dividers: [String],
+    in text: Substring
+  ) -> (Range<Substring.Index>, String)? {
+    var best: (Range<Substring.Index>, String)?
+    for divider in dividers {
+      guard let range = text.firstRange(of: divider) else { continue }
+      if best.map({ range.lowerBound < $0.0.lowerBound }) ?? true { best = (range, divider) }
+    }
+    return best
+  }
+
+  /// The title without the names of the site in front and behind; `nil` where there are none.
+  func without(_ site: SiteName) -> String? {
+    var kept = parts[...]
+    while kept.count > 1, let last = kept.last, site.isNearly(last.text) { kept.removeLast() }
+    while kept.count > 1, let first = kept.first, site.isNearly(first.text) { kept.removeFirst() }
+    if kept.count == parts.count {
+      guard let colon = parts.first?.text.firstRange(of: ": "), let first = parts.first,
+        site.isName(String(first.text[..<colon.lowerBound]))
+      else { return nil }
+      kept[kept.startIndex].text = String(first.text[colon.upperBound...])
+    }
+    return joined(kept)
+  }
+
+  /// The longest part, in doubt the first.
+  var longest: String {
+    var best = ""
+    for part in parts where part.text.utf8.count > best.utf8.count { best = part.text }
+    return best
+  }
+
+  /// Parts that dashes divide stay together; of those that bars divide the longest counts.
+  private func joined(_ parts: ArraySlice<(text: String, divider: String)>) -> String {
+    var groups = [""]
+    for (i, part) in zip(parts.indices, parts) {
+      groups[groups.count - 1] += part.text
+      guard i + 1 < parts.endIndex else { break }
+      if Self.dashes.contains(part.divider) {
+        groups[groups.count - 1] += part.divider
+      } else {
+        groups.append("")
+      }
+    }
+    var best = ""
+    for group in groups where group.utf8.count > best.utf8.count { best = group }
+    return best
+  }
+}
+
+extension StringProtocol {
+  /// Where another text first stands in it; standard library only.
+  func firstRange(of other: String) -> Range<Index>? {
+    let (hay, needle) = (utf8, other.utf8)
+    var i = hay.startIndex
+    while i != hay.endIndex {
+      if hay[i...].starts(with: needle) {
+        return i..<hay.index(i, offsetBy: needle.count)
+      }
+      i = hay.index(after: i)
+    }
+    return nil
+  }
+}
+
+extension DividedTitle {
+  /// The last or first part, where it is a name of the site.
+  func siteName(_ site: SiteName) -> String? {
+    guard parts.count > 1 else { return nil }
+    return [parts.last?.text, parts.first?.text].compactMap { $0 }.first { site.isNearly($0) }
+  }
+}
