@@ -40,7 +40,9 @@ struct ArticleByline {
     }
     let isSettled = readings.contains { !$0.people.isEmpty }
     let seen = shownReading()
-    if !seen.people.isEmpty { self.readings.append((.text, seen.people.map(\.value))) }
+    let opening = shown.placeOfOpening
+    let isBesideHeadline = seen.people.first?.origin.map { opening.contains($0.lower) } ?? false
+    if isBesideHeadline { self.readings.append((.text, seen.people.map(\.value))) }
     if !isSettled { readings.append(seen) }
     let kinds: [KeyPath<Reading, [Particular]>] = [\.people, \.accounts, \.houses]
     let best = kinds.lazy.compactMap { kind in

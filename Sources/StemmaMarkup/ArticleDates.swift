@@ -38,7 +38,11 @@ struct ArticleDates {
   }
 
   private mutating func settle(_ candidates: [Particular]) {
+    let opening = shown.placeOfOpening
     for fact in candidates where fact.certainty != .inferred {
+      // A date further off may be that of another story.
+      let place = fact.origin?.lower ?? 0
+      guard fact.basis != .text || opening.contains(place) else { continue }
       let day = String(fact.value.prefix(10))
       if !days.contains(where: { $0.basis == fact.basis }) { days.append((fact.basis, day)) }
     }
@@ -141,7 +145,7 @@ struct ArticleDates {
     let lines = shown.nearbyLines.filter { line in
       line.text.utf8.contains { $0.isDigit || $0 >= 0xD9 }
     }
-    let opening = placeOfOpening
+    let opening = shown.placeOfOpening
     let above = lines.filter { opening.contains($0.place.lowerBound) }
     let elsewhere = lines.filter { !opening.contains($0.place.lowerBound) }
     func dates(_ lines: [ShownText.Line]) -> [Particular] {
@@ -149,14 +153,6 @@ struct ArticleDates {
     }
     return elementDates(in: shown.opening) + dates(above) + elementDates(in: shown.surroundings)
       + dates(elsewhere) + elementDates(in: 0..<Int32(page.markup.pieces.count))
-  }
-
-  private var placeOfOpening: Range<Int> {
-    guard !shown.opening.isEmpty else { return 0..<0 }
-    let pieces = page.markup.pieces
-    return Int(
-      pieces[Int(shown.opening.lowerBound)].lower
-    )..<Int(pieces[Int(shown.opening.upperBound)].lower)
   }
 
   /// Dates in `<time>`, then in elements that are named after dates.

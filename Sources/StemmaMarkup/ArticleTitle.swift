@@ -40,16 +40,20 @@ struct ArticleTitle {
     return distinct([heading] + cut)
   }
 
-  /// A heading and a stated title that have next to nothing in common; `nil` where they agree.
+  /// A heading and a stated title that have next to nothing in common; `nil` where they agree, or
+  /// where another stated title agrees with the heading.
   var rivals: (String, String)? {
     let facts = particulars
     guard let own = facts.first(where: { $0.basis == .text }),
       let other = facts.first(where: { $0.basis != .text })
     else { return nil }
-    let (words, others) = (Set(longWords(of: own.value)), Set(longWords(of: other.value)))
-    guard words.count >= 3, others.count >= 3,
-      words.intersection(others).count * 4 < min(words.count, others.count)
-    else { return nil }
+    let words = Set(longWords(of: own.value))
+    guard words.count >= 3 else { return nil }
+    for statement in stated {
+      let others = Set(longWords(of: statement.text))
+      let shared = words.intersection(others).count
+      guard others.count >= 3, shared * 4 < min(words.count, others.count) else { return nil }
+    }
     return (own.value, other.value)
   }
 

@@ -35,6 +35,13 @@ struct ShownText {
     surroundings = lower..<max(lower + 1, blocks[last].last + 120)
   }
 
+  /// Where the opening stands in the source.
+  var placeOfOpening: Range<Int> {
+    guard !opening.isEmpty else { return 0..<0 }
+    let pieces = page.markup.pieces
+    return Int(pieces[Int(opening.lowerBound)].lower)..<Int(pieces[Int(opening.upperBound)].lower)
+  }
+
   /// A line of the page, and where it stands in the source.
   struct Line {
     let text: String
