@@ -1,3 +1,4 @@
+internal import StemmaMarkup
 public import StemmaText
 
 /// What is known about an article, each fact with where it was read.
@@ -216,7 +217,9 @@ private struct Reading {
     {
       names.append(other.particular.value)
     }
-    return names
+    guard best.rule != nil, best.particular.field == .byline else { return names }
+    let people = people(inByline: names.joined(separator: ", "))
+    return people.isEmpty ? names : people
   }
 
   private func dateline(of best: Candidate) -> Metadata.Dateline {

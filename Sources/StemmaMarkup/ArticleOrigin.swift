@@ -221,7 +221,7 @@ struct TranslationNote {
       guard let word = words.first(where: row.words.contains) else { continue }
       language = row.name
       let names = line.split(separator: " ").drop {
-        !$0.lowercased().replacingApostrophes().hasPrefix(word)
+        $0.lowercased().replacingApostrophes().firstRange(of: word) == nil
       }
       let introduced = Array(names.dropFirst()).joined(separator: " ")
       let byline = Byline(in: introduced, .shown)

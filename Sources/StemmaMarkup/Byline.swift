@@ -56,7 +56,7 @@ struct Byline {
         isPlace = false
       } else if isPlace {
         continue
-      } else if has(.place, lower), !name.isEmpty {
+      } else if has(.place, lower), !name.isEmpty || !people.isEmpty {
         end(&name)
         isPlace = true
       } else if closers.contains(word) || has(.over, lower) && isLine
@@ -236,3 +236,6 @@ extension String {
     return letters.count <= 5 && letters.allSatisfy { $0 &- 0x41 < 26 }
   }
 }
+
+/// The people in a byline of a text, without “By”, roles and places.
+package func people(inByline text: String) -> [String] { Byline(in: text, .shown).people }

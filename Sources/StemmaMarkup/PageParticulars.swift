@@ -131,7 +131,10 @@ struct PageParticulars {
   ) {
     guard statements.count < 2_000 else { return }
     let tag = markup.nodes[i].startTag
-    let place = tag.isEmpty ? nil : Int(tag.lowerBound)..<Int(tag.upperBound)
+    let isTitle = markup.nodes[i].name == .title
+    let place =
+      tag.isEmpty
+      ? nil : isTitle ? markup.nodes[i].content : Int(tag.lowerBound)..<Int(tag.upperBound)
     let statement = PageStatement(field, text, basis, certainty, at: place, rank: rank)
     if let statement { statements.append(statement) }
   }

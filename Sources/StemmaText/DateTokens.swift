@@ -63,16 +63,17 @@ struct DateTokens {
   /// Some of the tokens, with the time of day behind them written with a colon.
   func window(_ range: Range<Int>) -> DateTokens {
     var part = Array(tokens[range])
-    var i = range.upperBound
-    while i < tokens.count, i < range.upperBound + 7 {
-      if case .number(_, let digits)? = self[i] {
-        guard digits <= 2, number(at: i + 2, digits: 2...2) != nil, isTimeMark(at: i + 1) else {
-          break
-        }
+    for i in range.upperBound..<max(range.upperBound, min(tokens.count, range.upperBound + 7)) {
+      guard case .number(_, let digits)? = self[i] else { continue }
+      if let hours = word(at: i + 1), hours.unicodeScalars.first.map(hourUnits.contains) == true {
+        part += tokens[max(range.upperBound, i - 2)...].prefix(9)
+      } else if digits <= 2, isTimeMark(at: i + 1), number(at: i + 2, digits: 2...2) != nil,
+        // “06.04.2025” is another date.
+        !(isMark(".", at: i + 3) && number(at: i + 4) != nil)
+      {
         part += [.space, tokens[i], .mark(UInt8(ascii: ":"))] + tokens[(i + 2)...].prefix(8)
-        break
       }
-      i += 1
+      break
     }
     return DateTokens(part, like: self)
   }
@@ -134,3 +135,6 @@ struct DateTokens {
     return minutes == nil ? i + 2 : i + 4
   }
 }
+
+/// Characters that stand behind hours in East Asia.
+private let hourUnits: Set<Unicode.Scalar> = ["時", "时", "點", "点", "시"]

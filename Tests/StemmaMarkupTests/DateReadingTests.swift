@@ -109,7 +109,7 @@ import Testing
 
   @Test(
     arguments: [
-      "8/15 (月) 09:59まで", "version 1.2.2024", "between 1000 and 2000 people", "Aug 9, 6:06 PM",
+      "8/15 (月) 09:59まで", "between 1000 and 2000 people", "Aug 9, 6:06 PM",
       "10-30 in 2025", "May 2024", "The 5 best of 2023",
     ]
   )
