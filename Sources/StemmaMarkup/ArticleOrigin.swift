@@ -52,7 +52,7 @@ struct ArticleOrigin {
           value: address,
           basis: .url,
           certainty: .probable,
-          note: "where it was found"
+          note: "where the sender found the page"
         )
       )
     }

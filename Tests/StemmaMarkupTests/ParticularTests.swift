@@ -14,7 +14,7 @@ private func read(
 ) throws -> Document {
   let page =
     "<html \(attributes)><head>\(head)</head><body><article>\(body)</article></body></html>"
-  return try document(from: Array(page.utf8), as: .html, charset: "utf-8", at: address)
+  return try document(from: Array(page.utf8), as: .html, charset: "utf-8", address: address)
 }
 
 extension Document {
