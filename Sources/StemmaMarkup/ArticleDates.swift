@@ -46,7 +46,12 @@ struct ArticleDates {
       let day = String(fact.value.prefix(10))
       if !days.contains(where: { $0.basis == fact.basis }) { days.append((fact.basis, day)) }
     }
-    if let best = candidates.first { particulars.append(best) }
+    guard let best = candidates.first else { return }
+    // One that says the same and more, such as the zone, is the better.
+    let fuller = candidates.first {
+      $0.certainty == .certain && $0.value.hasPrefix(best.value) && $0.value != best.value
+    }
+    particulars.append(fuller ?? best)
   }
 
   // MARK: Stated

@@ -87,9 +87,8 @@ import Testing
     #expect(
       facts == [
         "title=Head & tail json-ld", "byline=Ann Bee json-ld", "byline=Cy Dee json-ld",
-        "datePublished=2024-06-20T16:10 json-ld",
         "datePublished=2024-06-20T16:10:00+03:00 html-meta", "publisher=Site html-meta",
-        "language=en-GB html-meta", "canonicalURL=https://e.org/a html-meta",
+        "language=en-GB html-meta", "canonicalURL=https://e.org/a html-link",
       ]
     )
   }
