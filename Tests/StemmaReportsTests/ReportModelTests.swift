@@ -51,10 +51,14 @@ import Testing
     #expect(report.tool.ruleset.rules.map(\.kind) == [.markup])
   }
 
-  @Test func `prefers what is surer, and of equals what stands in the text`() throws {
+  @Test(arguments: [(MediaType.text, ["Ann Lee", "Bo Ek"]), (.html, ["Someone"])])
+  func `prefers what is surer, and of equals what a page states, or the text without a page`(
+    kind: MediaType,
+    names: [String]
+  ) throws {
     let text = "By Ann Lee and Bo Ek\n"
     let document = Document(
-      mediaType: .html,
+      mediaType: kind,
       encoding: Sample.document(text).encoding,
       received: Array(text.utf8),
       lineage: Lineage(unchanged: text.utf8.count),
@@ -87,8 +91,8 @@ import Testing
       outcomes: [outcome],
       rules: Sample.rules
     )
-    #expect(report.metadata.field(.byline)?.value == .list(["Ann Lee", "Bo Ek"]))
-    #expect(report.metadata.field(.byline)?.rule == "byline")
+    #expect(report.metadata.field(.byline)?.value == .list(names))
+    #expect(report.metadata.field(.byline)?.rule == (kind == .text ? "byline" : nil))
     #expect(report.metadata.field(.title)?.value == .text("Meta"))
     #expect(report.metadata.field(.section)?.value == .text("World"))
     #expect(report.metadata.field(.licence) == nil)
