@@ -67,11 +67,14 @@ let package = Package(
       dependencies: ["RulePackCompiler"],
       path: "Sources/CompileRulePacks"
     ),
+    .target(name: "StemmaCollation", dependencies: ["StemmaText"], swiftSettings: strict),
     .target(name: "CLexicon"),
     .target(name: "CVocabulary"),
     .target(
       name: "RulePacks",
-      dependencies: ["CLexicon", "StemmaRules", "StemmaText", "StemmaVoices"],
+      dependencies: [
+        "CLexicon", "StemmaCollation", "StemmaRules", "StemmaText", "StemmaVoices",
+      ],
       path: "rules",
       swiftSettings: strict,
       plugins: ["CompileRulePacks"]
@@ -79,21 +82,22 @@ let package = Package(
     .target(
       name: "Stemma",
       dependencies: [
-        "StemmaText", "StemmaMarkup", "StemmaRules", "StemmaVoices",
+        "StemmaText", "StemmaMarkup", "StemmaRules", "StemmaVoices", "StemmaCollation",
         .product(name: "Crypto", package: "swift-crypto"),
       ],
       swiftSettings: strict
     ),
     .target(
       name: "StemmaReports",
-      dependencies: ["Stemma", "StemmaRules", "StemmaText", "StemmaVoices"],
+      dependencies: ["Stemma", "StemmaCollation", "StemmaRules", "StemmaText", "StemmaVoices"],
       exclude: ["stemma-report.schema.json"],
       swiftSettings: strict
     ),
     .executableTarget(
       name: "StemmaCommand",
       dependencies: [
-        "RulePacks", "Stemma", "StemmaMarkup", "StemmaReports", "StemmaRules", "StemmaText",
+        "RulePacks", "Stemma", "StemmaCollation", "StemmaMarkup", "StemmaReports", "StemmaRules",
+        "StemmaText",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: strict
@@ -113,6 +117,11 @@ let package = Package(
     .testTarget(
       name: "StemmaVoicesTests",
       dependencies: ["RulePacks", "StemmaText", "StemmaVoices"],
+      swiftSettings: strict
+    ),
+    .testTarget(
+      name: "StemmaCollationTests",
+      dependencies: ["RulePacks", "StemmaCollation", "StemmaText"],
       swiftSettings: strict
     ),
     .testTarget(

@@ -1,4 +1,5 @@
 internal import CLexicon
+public import StemmaCollation
 public import StemmaRules
 public import StemmaText
 public import StemmaVoices
@@ -34,6 +35,19 @@ public enum RulePacks {
       count: compiledVoices.utf8CodeUnitCount
     )
     return VoiceReader(lexicon(), Vocabulary(compiled: decodedBase64(bytes)))
+  }
+
+  /// How English words are related in meaning.
+  public static func relations() -> Relations {
+    let bytes = UnsafeRawBufferPointer(
+      start: stemma_english_relations(),
+      count: stemma_english_relations_count()
+    )
+    do {
+      return try Relations(lastingBytes: bytes)
+    } catch {
+      preconditionFailure("The table of relations in the repository is whole: \(error)")
+    }
   }
 
   /// The compiled form of all packs, for `Ruleset(compiled:)`.

@@ -18,3 +18,12 @@ size_t stemma_english_lexicon_count(void) { return sizeof lexicon; }
 const unsigned char *stemma_language_model(void) { return languages; }
 
 size_t stemma_language_model_count(void) { return sizeof languages; }
+
+// How words are related; looked up only where texts are compared.
+static const unsigned char relations[] = {
+#embed "../../rules/lexicon/en/en.relations"
+};
+
+const unsigned char *stemma_english_relations(void) { return relations; }
+
+size_t stemma_english_relations_count(void) { return sizeof relations; }

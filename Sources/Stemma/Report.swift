@@ -15,8 +15,18 @@ public struct Report: Hashable, Sendable {
   /// The documents, in the order they were given; never empty.
   public let documents: [DocumentReport]
 
+  /// What the documents say side by side; `nil` where they were not compared.
+  public let comparison: Comparison?
+
   /// Takes a report as it was written down.
-  package init(tool: Tool, run: Run?, options: [Option], documents: [DocumentReport]) {
+  package init(
+    tool: Tool,
+    run: Run?,
+    options: [Option],
+    documents: [DocumentReport],
+    comparison: Comparison? = nil
+  ) {
+    self.comparison = comparison
     self.tool = tool
     self.run = run
     self.options = options.sorted { $0.name.utf16.lexicographicallyPrecedes($1.name.utf16) }
@@ -32,7 +42,8 @@ public struct Report: Hashable, Sendable {
     version: String,
     build: [Component] = [],
     options: [Option] = [],
-    run: Run? = nil
+    run: Run? = nil,
+    comparison: Comparison? = nil
   ) {
     precondition(!documents.isEmpty, "A report is about a document.")
     let tool = Tool(
@@ -44,11 +55,19 @@ public struct Report: Hashable, Sendable {
         rules: rules.records(named: documents)
       )
     )
-    self.init(tool: tool, run: run, options: options, documents: documents)
+    self.init(
+      tool: tool,
+      run: run,
+      options: options,
+      documents: documents,
+      comparison: comparison
+    )
   }
 
   /// The counts that stand at the end of a report.
-  public var summary: Summary { Summary(of: documents) }
+  public var summary: Summary {
+    Summary(of: documents, divergences: comparison?.divergences.count ?? 0)
+  }
 }
 
 extension Report {
@@ -165,11 +184,16 @@ extension Report {
 
     /// Number of quotes.
     public private(set) var quotes: Int
+
     /// The automatic issue score of all documents together.
     public private(set) var score: IssueScore
 
+    /// Number of places where documents part.
+    public let divergences: Int
+
     /// Counts what stands in some documents.
-    public init(of documents: [DocumentReport]) {
+    public init(of documents: [DocumentReport], divergences: Int = 0) {
+      self.divergences = divergences
       self.documents = documents.count
       bytesIn = documents.reduce(0) { $0 + $1.input.content.count }
       bytesOut = documents.reduce(0) { $0 + $1.output.content.count }

@@ -32,15 +32,20 @@ struct StampOptions: ParsableArguments {
 }
 
 extension Work {
-  /// The report over some documents.
-  func report(on documents: [DocumentReport], stamped stamp: StampOptions) -> Report {
+  /// The report over some documents, and what they say side by side where that was asked for.
+  func report(
+    on documents: [DocumentReport],
+    stamped stamp: StampOptions,
+    comparison: Comparison? = nil
+  ) -> Report {
     Report(
       on: documents,
       under: rules,
       version: toolVersion,
       build: stamp.stamp ? builtWith : [],
-      options: options,
-      run: stamp.run
+      options: options + (comparison == nil ? [] : [Report.Option("collate", .boolean(true))]),
+      run: stamp.run,
+      comparison: comparison
     )
   }
 

@@ -90,24 +90,34 @@ private struct ReportAfresh {
   }
 
   func report(like old: Report, from inputs: ReportedInputs) throws -> Report {
-    let documents = try old.documents.map { document in
+    let examined = try old.documents.map { document in
       let name = document.input.arrival.name
       do {
         let text = try inputs.text(of: document.input)
         return try text.examined(by: examination, inputs.choices).examined
-          .report(as: document.identifier, writtenTo: document.output.name, under: rules)
       } catch let error as InputError {
         throw CommandError("\(name): \(error).")
       } catch let error as InputProblem {
         throw CommandError(error.description)
       }
     }
+    let documents = zip(old.documents, examined).map {
+      $1.report(as: $0.identifier, writtenTo: $0.output.name, under: rules)
+    }
+    let isCollated = old.options.contains(Report.Option("collate", .boolean(true)))
     return Report(
       on: documents,
       under: rules,
       version: toolVersion,
       build: old.tool.build,
-      options: old.options
+      options: old.options,
+      comparison: isCollated
+        ? Comparison(
+          of: examined,
+          reportedAs: documents,
+          lexicon: RulePacks.lexicon(),
+          relations: RulePacks.relations()
+        ) : nil
     )
   }
 }

@@ -46,26 +46,13 @@ extension Report {
     json.beginArray()
     for document in documents { document.write(to: &json) }
     json.endArray()
-    writeComparison(to: &json)
+    json.key("comparison")
+    (comparison ?? .none).write(to: &json)
     json.key("summary")
     summary.write(to: &json)
     if let integrity {
       json.key("integrity")
       write(integrity, to: &json)
-    }
-    json.endObject()
-  }
-
-  /// Nothing is compared yet; the schema asks for the empty lists.
-  private func writeComparison(to json: inout JSONWriter) {
-    json.key("comparison")
-    json.beginObject()
-    for list: StaticString in [
-      "stories", "utterances", "divergences", "claims", "textReuse", "origins",
-    ] {
-      json.key(list)
-      json.beginArray()
-      json.endArray()
     }
     json.endObject()
   }
@@ -173,7 +160,7 @@ extension Report.Summary {
     json.member("edits", edits)
     json.member("findings", findings)
     json.member("quotes", quotes)
-    json.member("divergences", 0)
+    json.member("divergences", divergences)
     json.member("issuePenalty", score.penalty)
     if let words = score.words { json.member("words", words) }
     if let rate = score.perThousandWords { json.member("issueScore", rate) }

@@ -109,9 +109,9 @@ public struct TextReport: Sendable {
     }
   }
 
-  private func bold(_ text: String) -> String { usesColour ? "\u{1B}[1m\(text)\u{1B}[0m" : text }
+  func bold(_ text: String) -> String { usesColour ? "\u{1B}[1m\(text)\u{1B}[0m" : text }
 
-  private func tinted(_ text: String, _ severity: Severity) -> String {
+  func tinted(_ text: String, _ severity: Severity) -> String {
     guard usesColour else { return text }
     let colour =
       switch severity {

@@ -12,3 +12,9 @@ const unsigned char *stemma_language_model(void);
 
 /// Its length in bytes.
 size_t stemma_language_model_count(void);
+
+/// How English words are related, compiled, as it stands in rules/lexicon.
+const unsigned char *stemma_english_relations(void);
+
+/// Its length in bytes.
+size_t stemma_english_relations_count(void);

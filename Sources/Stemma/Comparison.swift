@@ -1,0 +1,287 @@
+public import StemmaCollation
+public import StemmaText
+
+/// The comparison of a report's documents, with places in the received texts.
+public struct Comparison: Hashable, Sendable {
+  /// Words of one document.
+  public struct Member: Hashable, Sendable {
+    /// Siglum of the document.
+    public let document: String
+
+    /// Where they stand in the received text.
+    public let span: Span<Received>
+
+    /// The words as they arrived.
+    public let exact: String
+
+    /// Identifier of the quote they are, if they are one.
+    public let quote: String?
+  }
+
+  /// Which documents tell one event or storyline.
+  public struct Story: Hashable, Sendable {
+    /// Identifier in the report.
+    public let identifier: String
+
+    /// Sigla of its documents.
+    public let documents: [String]
+
+    /// How they belong together.
+    public let relation: StemmaCollation.Story.Relation
+
+    /// Mean likeness, from 0 to 1000.
+    public let score: Int
+  }
+
+  /// One statement in the words of several documents.
+  public struct Utterance: Hashable, Sendable {
+    /// Identifier in the report.
+    public let identifier: String
+
+    /// Who said it.
+    public let speaker: String
+
+    /// Each document's words.
+    public let members: [Member]
+
+    /// Least likeness of a pair that joins them, from 0 to 1000.
+    public let score: Int
+
+    /// The places of variation.
+    public let apparatus: [Place]
+  }
+
+  /// One place of variation.
+  public struct Place: Hashable, Sendable {
+    /// A reading and the documents that have it.
+    public struct Reading: Hashable, Sendable {
+      /// Sigla of the documents.
+      public let documents: [String]
+
+      /// The words; empty where they have none.
+      public let text: String
+    }
+
+    /// How the second reading relates to the first.
+    public let relation: Apparatus.Relation
+
+    /// The readings.
+    public let readings: [Reading]
+  }
+
+  /// A place where documents part.
+  public struct Divergence: Hashable, Sendable {
+    /// Identifier in the report.
+    public let identifier: String
+
+    /// What they part in.
+    public let kind: StemmaCollation.Divergence.Kind
+
+    /// What saw it.
+    public let rule: StemmaCollation.Divergence.Rule
+
+    /// How much it weighs.
+    public let severity: Severity
+
+    /// Each document's words.
+    public let members: [Member]
+
+    /// Sigla of the documents whose wording is doubted.
+    public let suspects: [String]
+
+    /// What is told to a reader.
+    public let message: String
+  }
+
+  /// Content that several documents have.
+  public struct Claim: Hashable, Sendable {
+    /// Identifier in the report.
+    public let identifier: String
+
+    /// Each document's sentence.
+    public let members: [Member]
+
+    /// How many documents have it.
+    public let documents: Int
+
+    /// How many origins stand behind it at least.
+    public let fewestOrigins: Int
+
+    /// How many at most.
+    public let mostOrigins: Int
+  }
+
+  /// Words that two documents share literally.
+  public struct Reuse: Hashable, Sendable {
+    /// Where the first has them.
+    public let first: Member
+
+    /// Where the second has them.
+    public let second: Member
+
+    /// How many words.
+    public let words: Int
+  }
+
+  /// Where documents come from.
+  public struct Origin: Hashable, Sendable {
+    /// Code of an agency; `nil` for those that name none.
+    public let agency: String?
+
+    /// Sigla of its documents.
+    public let documents: [String]
+  }
+
+  /// Which documents belong together.
+  public let stories: [Story]
+
+  /// Statements in several wordings.
+  public let utterances: [Utterance]
+
+  /// Where the documents part.
+  public let divergences: [Divergence]
+
+  /// What several documents say.
+  public let claims: [Claim]
+
+  /// What two of them share literally.
+  public let reuse: [Reuse]
+
+  /// Where they come from.
+  public let origins: [Origin]
+
+  /// How alike the first two documents are, from 0 to 1000.
+  public let similarity: Int
+}
+
+extension Comparison {
+  /// A comparison of nothing.
+  public static let none = Comparison(
+    stories: [],
+    utterances: [],
+    divergences: [],
+    claims: [],
+    reuse: [],
+    origins: [],
+    similarity: 0
+  )
+
+  /// Compares examined documents.
+  ///
+  /// - Parameters:
+  ///   - examined: The documents, in the order of their reports.
+  ///   - reports: Their reports, which say what is known of each.
+  ///   - isOneStory: Whether they are known to tell one event.
+  ///   - lexicon: Classes and lemmas of words.
+  ///   - relations: How words are related in meaning.
+  public init(
+    of examined: [Examined],
+    reportedAs reports: [DocumentReport],
+    asOneStory isOneStory: Bool = false,
+    lexicon: Lexicon,
+    relations: Relations
+  ) {
+    let witnesses = zip(examined, reports).map { $0.witness(reportedAs: $1) }
+    let collation = Collation(
+      of: witnesses,
+      asOneStory: isOneStory,
+      lexicon: lexicon,
+      relations: relations
+    )
+    self.init(collation, of: examined, sigla: reports.map(\.identifier))
+  }
+
+  private init(_ collation: Collation, of examined: [Examined], sigla: [String]) {
+    func member(_ member: StemmaCollation.Member) -> Member {
+      let document = examined[member.witness].document
+      let span = document.lineage.origin(of: member.span)
+      return Member(
+        document: sigla[member.witness],
+        span: span,
+        exact: String(decoding: document.received[span.range], as: UTF8.self),
+        quote: member.quote
+      )
+    }
+    stories = collation.stories.enumerated().map { i, story in
+      Story(
+        identifier: "s\(i + 1)",
+        documents: story.witnesses.map { sigla[$0] },
+        relation: story.relation,
+        score: story.score
+      )
+    }
+    utterances = collation.utterances.enumerated().map { i, utterance in
+      Utterance(
+        identifier: "u\(i + 1)",
+        speaker: utterance.speaker ?? "",
+        members: utterance.members.map(member),
+        score: utterance.score,
+        apparatus: utterance.apparatus.map { place in
+          Place(
+            relation: place.relation,
+            readings: place.readings.map {
+              Place.Reading(
+                documents: [sigla[$0.witness]],
+                text: examined[$0.witness].document.words(at: $0.span)
+              )
+            }
+          )
+        }
+      )
+    }
+    divergences = collation.divergences.enumerated().map { i, divergence in
+      Divergence(
+        identifier: "d\(i + 1)",
+        kind: divergence.kind,
+        rule: divergence.rule,
+        severity: divergence.severity,
+        members: divergence.members.map(member),
+        suspects: divergence.suspects.map { sigla[$0] },
+        message: divergence.message
+      )
+    }
+    claims = collation.claims.enumerated().map { i, claim in
+      Claim(
+        identifier: "c\(i + 1)",
+        members: claim.members.map(member),
+        documents: Set(claim.members.map(\.witness)).count,
+        fewestOrigins: claim.fewestOrigins,
+        mostOrigins: claim.mostOrigins
+      )
+    }
+    reuse = collation.reuse.map {
+      Reuse(first: member($0.first), second: member($0.second), words: $0.words)
+    }
+    origins = collation.origins.map {
+      Origin(agency: $0.agency, documents: $0.witnesses.map { sigla[$0] })
+    }
+    similarity = collation.similarity
+  }
+}
+
+extension Examined {
+  /// The document as a witness: without what is no part of the article, with the marks that
+  /// translation left.
+  func witness(reportedAs report: DocumentReport) -> Witness {
+    let outcomes = cleaning.outcomes
+    let ignored = outcomes.filter { $0.finding.kind == .boilerplate }.map {
+      $0.edit?.span ?? $0.finding.spans[0]
+    }
+    let artefacts = outcomes.filter { $0.isTold && $0.finding.kind == .translation }
+      .flatMap(\.finding.spans)
+    let date = report.metadata.field(.datePublished).flatMap { field -> String? in
+      if case .text(let value) = field.value { return value }
+      return nil
+    }
+    return Witness(
+      report.identifier,
+      text: document.text,
+      segmentation: segmentation,
+      ignored: ignored,
+      artefacts: artefacts,
+      date: date.map { String($0.prefix(10)) },
+      agencies: report.metadata.agencies.filter { $0.role != .photo && $0.role != .mention }
+        .map(\.code)
+    )
+  }
+}

@@ -1,0 +1,97 @@
+public import StemmaText
+
+/// What several witnesses say, set side by side.
+public struct Collation: Hashable, Sendable {
+  /// What one speaker said, in the words of two witnesses or more.
+  public struct Utterance: Hashable, Sendable {
+    /// Who said it, as the first witness has it.
+    public let speaker: String?
+
+    /// Each witness's words, by witness and place.
+    public let members: [Member]
+
+    /// Least likeness of a pair that joins them, from 0 to 1000.
+    public let score: Int
+
+    /// The places of variation between the first member and the others.
+    public let apparatus: [Apparatus.Place]
+  }
+
+  /// A sentence's worth of content that two witnesses or more have.
+  public struct Claim: Hashable, Sendable {
+    /// Each witness's sentence, by witness and place.
+    public let members: [Member]
+
+    /// How many origins stand behind them at least: agencies named, and one for all that name none.
+    public let fewestOrigins: Int
+
+    /// How many at most: each witness that names no agency counts as one.
+    public let mostOrigins: Int
+  }
+
+  /// Words that two witnesses share literally.
+  public struct Reuse: Hashable, Sendable {
+    /// Where the first has them.
+    public let first: Member
+
+    /// Where the second has them.
+    public let second: Member
+
+    /// How many words.
+    public let words: Int
+  }
+
+  /// Where witnesses come from.
+  public struct Origin: Hashable, Sendable {
+    /// Code of an agency; `nil` for those that name none.
+    public let agency: String?
+
+    /// Indexes of its witnesses.
+    public let witnesses: [Int]
+  }
+
+  /// Which witnesses tell one event or one storyline.
+  public let stories: [Story]
+
+  /// Statements that several witnesses render.
+  public let utterances: [Utterance]
+
+  /// Where they part.
+  public let divergences: [Divergence]
+
+  /// What several of them say.
+  public let claims: [Claim]
+
+  /// What two of them share literally.
+  public let reuse: [Reuse]
+
+  /// Where they come from.
+  public let origins: [Origin]
+
+  /// How alike the first two are, from 0 to 1000: Dice's coefficient over aligned content.
+  public let similarity: Int
+
+  /// Compares witnesses.
+  ///
+  /// - Parameters:
+  ///   - witnesses: The texts with what is known of them.
+  ///   - isOneStory: Whether the caller says that they tell one event; else that is found out.
+  ///   - lexicon: Classes and lemmas of words.
+  ///   - relations: How words are related in meaning.
+  public init(
+    of witnesses: [Witness],
+    asOneStory isOneStory: Bool = false,
+    lexicon: Lexicon,
+    relations: Relations
+  ) {
+    var work = Collator(witnesses, lexicon, relations)
+    stories = isOneStory ? work.allAsOne() : work.stories()
+    work.compare(stories)
+    utterances = work.utterances()
+    divergences = work.divergences(in: stories)
+    claims = work.claims()
+    reuse = work.reuse(in: stories)
+    origins = work.origins()
+    similarity = work.similarity()
+  }
+}

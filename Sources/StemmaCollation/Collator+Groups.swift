@@ -1,0 +1,141 @@
+import StemmaText
+
+extension Collator {
+  /// A passage or statement by its witness and index.
+  struct Place: Hashable {
+    let witness: Int
+    let index: Int
+  }
+
+  /// Groups of places that links join, each with two witnesses or more, by first place.
+  func groups(_ links: [Link], from score: Int) -> [[Place]] {
+    var parent: [Place: Place] = [:]
+    func root(_ place: Place) -> Place {
+      var place = place
+      while let next = parent[place], next != place { place = next }
+      return place
+    }
+    for link in links where link.score >= score {
+      let a = root(Place(witness: link.first.witness, index: link.first.index))
+      let b = root(Place(witness: link.second.witness, index: link.second.index))
+      let (top, under) =
+        (a.witness, a.index) <= (b.witness, b.index) ? (a, b) : (b, a)
+      parent[top] = top
+      parent[under] = top
+    }
+    var groups: [Place: [Place]] = [:]
+    for place in parent.keys { groups[root(place), default: []].append(place) }
+    return groups.values
+      .map { $0.sorted { ($0.witness, $0.index) < ($1.witness, $1.index) } }
+      .filter { Set($0.map(\.witness)).count > 1 }
+      .sorted { ($0[0].witness, $0[0].index) < ($1[0].witness, $1[0].index) }
+  }
+
+  func utteranceGroups() -> [[Place]] { groups(statementLinks, from: Self.sameUtterance) }
+
+  /// Statements of one speaker that several witnesses render.
+  mutating func utterances() -> [Collation.Utterance] {
+    utteranceGroups().map { group in
+      let first = group[0]
+      let base = statements[first.witness][first.index]
+      var places: [Apparatus.Place] = []
+      for other in group.dropFirst() where other.witness != first.witness {
+        let reading = statements[other.witness][other.index]
+        let pair = StatementPair(base.terms, reading.terms, isGated: true, in: &vocabulary)
+        places += pair.places(first.witness, other.witness, in: &vocabulary)
+      }
+      let scores = statementLinks.filter { link in
+        group.contains { $0.witness == link.first.witness && $0.index == link.first.index }
+          && group.contains { $0.witness == link.second.witness && $0.index == link.second.index }
+      }.map(\.score)
+      return Collation.Utterance(
+        speaker: witnesses[first.witness].statements[first.index].speaker,
+        members: group.map { place in
+          let statement = witnesses[place.witness].statements[place.index]
+          return Member(place.witness, statement.span, quote: statement.quote)
+        },
+        score: scores.min() ?? 0,
+        apparatus: places
+      )
+    }
+  }
+
+  /// Likeness from which two sentences make one claim.
+  private static let sameClaim = 450
+
+  /// What several witnesses say, and how many origins may stand behind it.
+  func claims() -> [Collation.Claim] {
+    groups(links, from: Self.sameClaim).map { group in
+      let involved = Set(group.map(\.witness))
+      let named = Set(involved.flatMap { witnesses[$0].agencies.prefix(1) })
+      let unnamed = involved.count { witnesses[$0].agencies.isEmpty }
+      return Collation.Claim(
+        members: group.map { Member($0.witness, passages[$0.witness][$0.index].span) },
+        fewestOrigins: max(1, named.count),
+        mostOrigins: named.count + unnamed
+      )
+    }
+  }
+
+  /// Where the witnesses come from: agencies by code, then those that name none.
+  func origins() -> [Collation.Origin] {
+    let named = Set(witnesses.flatMap { $0.agencies.prefix(1) }).sorted()
+    let origins = named.map { code in
+      Collation.Origin(
+        agency: code,
+        witnesses: witnesses.indices.filter { witnesses[$0].agencies.first == code }
+      )
+    }
+    let unnamed = witnesses.indices.filter { witnesses[$0].agencies.isEmpty }
+    return unnamed.isEmpty ? origins : origins + [Collation.Origin(agency: nil, witnesses: unnamed)]
+  }
+
+  /// Words in a row from which shared text is told; eight is what plagiarism research takes as
+  /// evidence of copying (Barrón-Cedeño and Rosso, 2009, n of 6 to 9).
+  static let reusedWords = 8
+
+  /// What two witnesses of a story share literally.
+  func reuse(in stories: [Story]) -> [Collation.Reuse] {
+    var found: [Collation.Reuse] = []
+    let terms = passages.map { $0.flatMap(\.terms) }
+    for story in stories where story.relation == .sameEvent {
+      let compared = story.witnesses.prefix(Self.witnessesCompared)
+      for (i, second) in compared.enumerated() {
+        for first in compared.prefix(i) {
+          found += reuse(first, terms[first], second, terms[second])
+        }
+      }
+    }
+    return found
+  }
+
+  private func reuse(_ x: Int, _ a: [Term], _ y: Int, _ b: [Term]) -> [Collation.Reuse] {
+    let n = Self.reusedWords
+    guard a.count >= n, b.count >= n else { return [] }
+    var places: [ArraySlice<Int>: Int] = [:]
+    let mine = a.map { vocabulary.words[$0.word].stem }
+    let theirs = b.map { vocabulary.words[$0.word].stem }
+    for i in 0...(a.count - n) where places[mine[i..<i + n]] == nil { places[mine[i..<i + n]] = i }
+    var found: [Collation.Reuse] = []
+    var j = 0
+    while j + n <= b.count {
+      guard let i = places[theirs[j..<j + n]] else {
+        j += 1
+        continue
+      }
+      var length = n
+      while i + length < a.count, j + length < b.count, mine[i + length] == theirs[j + length] {
+        length += 1
+      }
+      found.append(
+        Collation.Reuse(
+          first: Member(x, a.span(i..<i + length)),
+          second: Member(y, b.span(j..<j + length)),
+          words: length
+        )
+      )
+      j += length
+    }
+    return found
+  }
+}

@@ -1,0 +1,193 @@
+import StemmaText
+
+/// The work of one comparison.
+struct Collator {
+  /// Most witnesses of a story that are compared pair by pair; the first ones by order. A story
+  /// that a thousand outlets copied says no more in its thousandth copy.
+  static let witnessesCompared = 48
+
+  let witnesses: [Witness]
+  var vocabulary: Vocabulary
+  let passages: [[Passage]]
+  let statements: [[Passage]]
+  var links: [Link] = []
+  var statementLinks: [Link] = []
+
+  /// Two passages, or statements, that say the same.
+  struct Link {
+    /// Witness and index of the first; its witness comes first.
+    let first: (witness: Int, index: Int)
+
+    /// Witness and index of the second.
+    let second: (witness: Int, index: Int)
+
+    /// How alike they are, from 0 to 1000.
+    let score: Int
+
+    /// Where they part.
+    let variances: [Variance]
+  }
+
+  init(_ witnesses: [Witness], _ lexicon: Lexicon, _ relations: Relations) {
+    self.witnesses = witnesses
+    var vocabulary = Vocabulary(lexicon, relations)
+    var passages: [[Passage]] = []
+    var statements: [[Passage]] = []
+    for (index, witness) in witnesses.enumerated() {
+      passages.append(witness.passages(as: index, in: &vocabulary))
+      statements.append(
+        witness.statements.map { statement in
+          let tokens = witness.tokens(in: statement.span)
+          let terms = vocabulary.terms(of: tokens, in: witness.text)
+          return Passage(index, terms, statement.span, in: vocabulary)
+        }
+      )
+    }
+    self.vocabulary = vocabulary
+    self.passages = passages
+    self.statements = statements
+  }
+
+  /// All witnesses as one story.
+  func allAsOne() -> [Story] {
+    witnesses.count < 2
+      ? [] : [Story(witnesses: Array(witnesses.indices), relation: .sameEvent, score: 1000)]
+  }
+
+  /// The stories among the witnesses: events first, then storylines that join several of them.
+  func stories() -> [Story] {
+    guard witnesses.count > 1 else { return [] }
+    let priors = vocabulary.rootShares
+    let index = StoryIndex(passages.map(counts)) { priors[$0] }
+    let events = index.groups(at: StoryIndex.sameEvent).map {
+      Story(witnesses: $0.texts, relation: .sameEvent, score: Int(1000 * $0.score))
+    }
+    let known = Set(events.map(\.witnesses))
+    let storylines = index.groups(at: StoryIndex.sameStoryline)
+      .filter { !known.contains($0.texts) }
+      .map { Story(witnesses: $0.texts, relation: .sameStoryline, score: Int(1000 * $0.score)) }
+    return events + storylines
+  }
+
+  /// How often each stem stands in a text; in its first passage, the headline, three times.
+  private func counts(_ passages: [Passage]) -> [Int: Int] {
+    var counts: [Int: Int] = [:]
+    for (i, passage) in passages.enumerated() {
+      for term in passage.terms where term.isContent {
+        counts[vocabulary.words[term.word].root, default: 0] += i == 0 ? 3 : 1
+      }
+    }
+    return counts
+  }
+
+  /// Links what says the same in the witnesses of each story that tells one event.
+  mutating func compare(_ stories: [Story]) {
+    for story in stories where story.relation == .sameEvent {
+      let compared = story.witnesses.prefix(Self.witnessesCompared)
+      for (i, second) in compared.enumerated() {
+        for first in compared.prefix(i) {
+          linkPassages(first, second)
+          linkStatements(first, second)
+        }
+      }
+    }
+  }
+
+  /// Likeness from which a sentence's best partner is taken for the same content.
+  static let sameContent = 350
+
+  private mutating func linkPassages(_ x: Int, _ y: Int) {
+    var best: [(i: Int, j: Int, pair: StatementPair, score: Int)] = []
+    for (i, mine) in passages[x].enumerated() {
+      let candidates = passages[y].indices
+        .map { (j: $0, shared: mine.shared(with: passages[y][$0])) }
+        .filter { isPromising($0.shared, mine, passages[y][$0.j]) }
+        .sorted { ($1.shared, $0.j) < ($0.shared, $1.j) }
+      for candidate in candidates.prefix(3) {
+        let other = passages[y][candidate.j]
+        let pair = StatementPair(mine.terms, other.terms, in: &vocabulary)
+        let score = pair.alignment.similarity(pair.a, pair.b)
+        best.append((i, candidate.j, pair, score))
+      }
+    }
+    best.sort { ($1.score, $0.i, $0.j) < ($0.score, $1.i, $1.j) }
+    var taken: (Set<Int>, Set<Int>) = ([], [])
+    let isPair = witnesses.count == 2 && passages[x].count == 1 && passages[y].count == 1
+    for (i, j, pair, score) in best {
+      if !isPair && score < Self.sameContent { break }
+      if taken.0.contains(i) || taken.1.contains(j) { continue }
+      taken.0.insert(i)
+      taken.1.insert(j)
+      links.append(
+        Link(
+          first: (x, i),
+          second: (y, j),
+          score: score,
+          variances: pair.variances(in: &vocabulary).filter {
+            isPair || score >= $0.rule.leastLikeness
+          }
+        )
+      )
+    }
+  }
+
+  private func isPromising(_ shared: Int, _ a: Passage, _ b: Passage) -> Bool {
+    if a.terms.count < 8 || b.terms.count < 8 { return shared > 0 || witnesses.count == 2 }
+    return shared > 1 && 5 * shared >= min(a.stems.count, b.stems.count)
+  }
+
+  private mutating func linkStatements(_ x: Int, _ y: Int) {
+    for (i, mine) in statements[x].enumerated() {
+      for (j, other) in statements[y].enumerated() {
+        let speaker = witnesses[x].statements[i].speaker
+        guard let speaker, let second = witnesses[y].statements[j].speaker,
+          surname(speaker) == surname(second), mine.shared(with: other) > 0
+        else { continue }
+        let pair = StatementPair(mine.terms, other.terms, isGated: true, in: &vocabulary)
+        let score = pair.alignment.similarity(pair.a, pair.b)
+        if score >= Self.sameUtterance {
+          statementLinks.append(
+            Link(
+              first: (x, i),
+              second: (y, j),
+              score: score,
+              variances: pair.variances(in: &vocabulary)
+            )
+          )
+        }
+      }
+    }
+  }
+
+  /// Likeness from which two statements of one speaker are one utterance.
+  static let sameUtterance = 300
+
+  /// What a speaker is known by: the last word of the name, folded.
+  private func surname(_ speaker: String) -> [UInt8] {
+    foldedLetters(Array(speaker.utf8).split(separator: 0x20).last ?? [])
+  }
+
+  /// How alike the first two witnesses are as wholes.
+  mutating func similarity() -> Int {
+    guard witnesses.count > 1 else { return 0 }
+    if let link = links.first, passages[0].count == 1, passages[1].count == 1 { return link.score }
+    let sizes = [passages[0], passages[1]].map { $0.reduce(0) { $0 + $1.stems.count } }
+    let matched = links.filter { $0.first.witness == 0 && $0.second.witness == 1 }.reduce(0) {
+      let size = passages[0][$1.first.index].stems.count + passages[1][$1.second.index].stems.count
+      return $0 + $1.score * size
+    }
+    return sizes[0] + sizes[1] == 0 ? 0 : min(1000, matched / (sizes[0] + sizes[1]))
+  }
+}
+
+extension Witness {
+  /// The tokens under a span.
+  func tokens(in span: Span<Extracted>) -> ArraySlice<Token> {
+    let lower = segmentation.token(after: span.lower)
+    var upper = lower
+    while upper < segmentation.tokens.count, segmentation.tokens[upper].upper <= span.upper {
+      upper += 1
+    }
+    return segmentation.tokens[lower..<upper]
+  }
+}

@@ -1,0 +1,94 @@
+public import StemmaText
+
+/// A place where witnesses of one story cannot all be right, or differ in ways that matter.
+public struct Divergence: Hashable, Sendable {
+  /// What they part in.
+  public enum Kind: String, Hashable, Sendable, CaseIterable {
+    case polarity, meaning, number, unit, date, name, office, term, modality, referent
+    case quoteWording = "quote-wording"
+    case contradiction
+  }
+
+  /// What saw it.
+  public enum Rule: String, Hashable, Sendable, CaseIterable {
+    case negation = "cmp.negation"
+    case negatedHead = "cmp.negation-head"
+    case opposite = "cmp.opposite"
+    case number = "cmp.number"
+    case qualifier = "cmp.number-qualifier"
+    case date = "cmp.date"
+    case name = "cmp.name"
+    case spelling = "cmp.name-spelling"
+    case gender = "cmp.gender"
+    case office = "cmp.office"
+    case term = "cmp.term"
+    case substitution = "cmp.substitution"
+    case addition = "cmp.addition"
+    case hedge = "cmp.hedge"
+    case wording = "cmp.wording"
+  }
+
+  /// What they part in.
+  public let kind: Kind
+
+  /// What saw it.
+  public let rule: Rule
+
+  /// How much it weighs.
+  public let severity: Severity
+
+  /// Each witness's words, by witness and place; two or more.
+  public let members: [Member]
+
+  /// Indexes of the witnesses whose wording is doubted; empty where nothing speaks for one.
+  public let suspects: [Int]
+
+  /// What is told to a reader.
+  public let message: String
+}
+
+extension Divergence.Rule {
+  /// How alike two sentences of a story must be, of 1000, before what they differ in means
+  /// something: sentences of one event share much without saying the same.
+  var leastLikeness: Int {
+    switch self {
+    case .qualifier: 350
+    case .number, .date, .gender: 500
+    case .negation, .opposite, .name: 650
+    case .substitution, .addition: 800
+    case .negatedHead, .hedge, .office, .spelling, .term, .wording: 0
+    }
+  }
+
+  /// How much a divergence weighs that it sees.
+  var severity: Severity {
+    switch self {
+    case .negation, .negatedHead, .opposite: .critical
+    case .number, .qualifier, .date, .name, .gender, .hedge: .major
+    case .office, .term, .substitution, .addition, .wording: .minor
+    case .spelling: .minor
+    }
+  }
+
+  /// What is told of two readings.
+  func message(_ first: String, _ second: String) -> String {
+    switch self {
+    case .negation: "One says ‘\(first)’, another ‘\(second)’: one of them denies it."
+    case .negatedHead:
+      "‘\(first)’ against ‘\(second)’: both deny, but not the same thing; the two cannot both render the statement."
+    case .opposite: "‘\(first)’ and ‘\(second)’ are opposites."
+    case .number: "The numbers differ: ‘\(first)’ and ‘\(second)’."
+    case .qualifier: "The same number counts differently: ‘\(first)’ and ‘\(second)’."
+    case .date: "The days differ: ‘\(first)’ and ‘\(second)’."
+    case .name: "Different names stand in one place: ‘\(first)’ and ‘\(second)’."
+    case .spelling: "One name is spelt in several ways: ‘\(first)’ and ‘\(second)’."
+    case .gender: "One person is spoken of as ‘\(first)’ and as ‘\(second)’."
+    case .office: "One person’s office is given as ‘\(first)’ and as ‘\(second)’."
+    case .term: "One thing is called ‘\(first)’ and ‘\(second)’."
+    case .substitution: "In the same sentence one has ‘\(first)’, another ‘\(second)’."
+    case .addition: "Only one of them has ‘\(second.isEmpty ? first : second)’."
+    case .hedge: "What one asserts another hedges: ‘\(first)’ and ‘\(second)’."
+    case .wording: "A quotation is worded differently: ‘\(first)’ and ‘\(second)’."
+    }
+  }
+}

@@ -1,0 +1,200 @@
+import StemmaText
+
+/// One word, number or name of a witness, made comparable.
+struct Term: Hashable {
+  /// What a term is.
+  enum Kind: UInt8, Hashable {
+    case word, function, negation, name, number, date
+  }
+
+  /// What it is.
+  let kind: Kind
+
+  /// Its number in the vocabulary.
+  let word: Int
+
+  /// What it counts, where it is a number.
+  var value: Double?
+
+  /// Whether a written-out unit of scale (“million”) was taken into the value.
+  var span: Span<Extracted>
+
+  /// Whether a capital at its start says nothing: it opens a sentence or stands in a title.
+  let isOpening: Bool
+
+  /// Whether it says something by itself.
+  var isContent: Bool { kind != .function && kind != .negation }
+}
+
+extension Vocabulary {
+  /// The terms of part of a text, in order.
+  mutating func terms(
+    of tokens: ArraySlice<Token>,
+    in text: [UInt8]
+  ) -> [Term] {
+    let words = tokens.filter { $0.kind == .word }
+    let capitals = words.count { $0.shape.contains(.capitalised) }
+    let isTitle = words.count > 3 && 5 * capitals > 3 * words.count
+    var terms: [Term] = []
+    var opens = true
+    for token in tokens {
+      switch token.kind {
+      case .number, .date: append(numberAt: token, in: text, to: &terms, opens: opens)
+      case .word: append(wordAt: token, in: text, to: &terms, opens: opens || isTitle)
+      case .address, .symbol, .punctuation:
+        if token.kind == .address { append(wordAt: token, in: text, to: &terms, opens: true) }
+        if token.shape.contains(.quote) || token.shape.contains(.stop) || text[token.lower] == 0x3A
+        {
+          opens = true
+          continue
+        }
+      }
+      opens = false
+    }
+    return terms
+  }
+
+  private mutating func append(
+    numberAt token: Token,
+    in text: [UInt8],
+    to terms: inout [Term],
+    opens: Bool
+  ) {
+    let written = text[token.lower..<token.upper]
+    terms.append(
+      Term(
+        kind: .number,
+        word: number(of: written, isName: false),
+        value: decimalValue(of: written),
+        span: token.span,
+        isOpening: opens
+      )
+    )
+  }
+
+  /// Splits what is written together: “didn’t”, “Putin’s”, “24-year-old”.
+  private mutating func append(
+    wordAt token: Token,
+    in text: [UInt8],
+    to terms: inout [Term],
+    opens: Bool
+  ) {
+    let isHyphenatedName = isHyphenatedName(token, in: text, opens: opens)
+    for part in parts(of: token, in: text) {
+      let written = text[part]
+      guard let first = written.first else { continue }
+      if first.isDigit {
+        let value = decimalValue(of: written.prefix { !$0.isLetter })
+        terms.append(
+          Term(
+            kind: .number,
+            word: number(of: written, isName: false),
+            value: value,
+            span: Span(part),
+            isOpening: opens
+          )
+        )
+        continue
+      }
+      let isCapital = first.isCapital || (first >= 0x80 && token.shape.contains(.capitalised))
+      let opens = opens || part.lowerBound > token.lower
+      let word = number(of: written, isName: isCapital && !opens)
+      let traits = words[word].traits
+      if let last = terms.indices.last, terms[last].kind == .number,
+        let scale = scales[words[word].folded],
+        let value = terms[last].value
+      {
+        terms[last].value = value * scale
+        terms[last].span = terms[last].span.union(Span(part))
+        continue
+      }
+      let kind: Term.Kind =
+        if traits.contains(.negation) {
+          .negation
+        } else if traits.contains(.weekday) || (isCapital && traits.contains(.month)) {
+          .date
+        } else if words[word].value != nil {
+          .number
+        } else if traits.contains(.function) && !(isCapital && !opens) && !isHyphenatedName {
+          .function
+        } else if isHyphenatedName || (isCapital && (!opens || !traits.contains(.known))) {
+          .name
+        } else {
+          .word
+        }
+      terms.append(
+        Term(
+          kind: kind,
+          word: word,
+          value: words[word].value,
+          span: Span(part),
+          isOpening: opens
+        )
+      )
+    }
+  }
+
+  /// Whether a hyphenated word is a name in all its parts: Jong-un, but not Pre-war at the start of
+  /// a sentence.
+  private func isHyphenatedName(_ token: Token, in text: [UInt8], opens: Bool) -> Bool {
+    guard token.shape.contains(.hyphenated), token.shape.contains(.capitalised) else {
+      return false
+    }
+    return !opens
+  }
+
+  /// The parts of a word that are compared one by one.
+  private func parts(of token: Token, in text: [UInt8]) -> [Range<Int>] {
+    var upper = token.upper
+    if token.shape.contains(.possessive) {
+      upper -= 1
+      while upper > token.lower, text[upper - 1] == 0x27 || text[upper - 1] >= 0x80 { upper -= 1 }
+    }
+    guard token.shape.contains(.hyphenated) else { return [token.lower..<upper] }
+    var parts: [Range<Int>] = []
+    var start = token.lower
+    for i in token.lower..<upper where text[i] == 0x2D {
+      if i > start { parts.append(start..<i) }
+      start = i + 1
+    }
+    if start < upper { parts.append(start..<upper) }
+    return parts
+  }
+}
+
+/// What digits count; separators are read as English has them, a lone comma or stop before three
+/// digits as thousands.
+func decimalValue(of digits: some Sequence<UInt8>) -> Double? {
+  var whole = 0.0
+  var scale = 0.0
+  var run = 0
+  let digits = Array(digits)
+  let marks = digits.filter { $0 == 0x2C || $0 == 0x2E }
+  for (i, byte) in digits.enumerated() {
+    if byte.isDigit {
+      if scale > 0 {
+        whole += Double(byte - 0x30) * scale
+        scale /= 10
+      } else {
+        whole = whole * 10 + Double(byte - 0x30)
+      }
+      run += 1
+    } else if byte == 0x2C || byte == 0x2E {
+      let following = digits[(i + 1)...].prefix { $0.isDigit }.count
+      let isThousands =
+        following == 3 && digits[..<i].first != 0x30 && i <= 3 + 4 * (marks.count - 1)
+      if !isThousands || (marks.last == byte && marks.first != byte) { scale = 0.1 }
+    } else if byte == 0x3A {
+      continue
+    } else {
+      break
+    }
+  }
+  return run > 0 ? whole : nil
+}
+
+private let scales: [[UInt8]: Double] = [
+  Array("hundred".utf8): 1e2, Array("thousand".utf8): 1e3, Array("million".utf8): 1e6,
+  Array("mln".utf8): 1e6, Array("billion".utf8): 1e9, Array("bn".utf8): 1e9,
+  Array("trillion".utf8): 1e12,
+]

@@ -1,0 +1,146 @@
+import StemmaText
+
+extension StatementPair {
+  /// Negation and opposites, weighed together: “not good” and “bad” agree, “not overlook” and “not
+  /// rule out” do not.
+  func oppositionVariances(in vocabulary: inout Vocabulary) -> [Variance] {
+    let opposites = oppositePairs(in: &vocabulary)
+    let mine = a.indices.filter { a[$0].kind == .negation && !isAnswered($0) }
+    let theirs = b.indices.filter { j in
+      b[j].kind == .negation && !(alignment.reverse[j].map { a[$0].kind == .negation } ?? false)
+    }
+    let flips = abs(mine.count - theirs.count)
+    if flips > 0 {
+      if flips == opposites.count { return [] }
+      let i = mine.first ?? nearest(to: theirs[0], alignment.reverse, a.count)
+      let j = theirs.first ?? nearest(to: mine[0], alignment.partners, b.count)
+      return [
+        Variance(
+          kind: .polarity,
+          rule: .negation,
+          first: head(of: i, in: a, vocabulary),
+          second: head(of: j, in: b, vocabulary)
+        )
+      ]
+    }
+    if !opposites.isEmpty { return opposites.map { variance(.meaning, .opposite, $0.0, $0.1) } }
+    return isGated ? negatedHeads(in: &vocabulary) : []
+  }
+
+  private func isAnswered(_ i: Int) -> Bool {
+    alignment.partners[i].map { b[$0].kind == .negation } ?? false
+  }
+
+  /// The other side's place that corresponds to an unpaired term.
+  private func nearest(to i: Int, _ partners: [Int?], _ count: Int) -> Int {
+    var before = i
+    while before > 0, partners[before] == nil { before -= 1 }
+    return min(partners[before] ?? 0, count - 1)
+  }
+
+  /// A negation with the word it denies.
+  private func head(of i: Int, in terms: [Term], _ vocabulary: Vocabulary) -> Range<Int> {
+    guard terms[i].kind == .negation else { return i..<i + 1 }
+    let head = terms.indices[(i + 1)...].prefix(4).first { terms[$0].isContent }
+    return i..<(head ?? i) + 1
+  }
+
+  /// Pairs of loose words that name opposites.
+  private func oppositePairs(in vocabulary: inout Vocabulary) -> [(Int, Int)] {
+    let theirs = looseSecond.filter { b[$0].kind != .name && b[$0].kind != .date }
+    var pairs: [(Int, Int)] = []
+    var taken: Set<Int> = []
+    for i in looseFirst where a[i].kind != .name && a[i].kind != .date && a[i].kind != .negation {
+      for j in theirs where !taken.contains(j) && b[j].kind != .negation {
+        if a[i].kind == .number && b[j].kind == .number { continue }
+        if isOpposite(i, j, in: &vocabulary) {
+          pairs.append((i, j))
+          taken.insert(j)
+          break
+        }
+      }
+    }
+    return pairs
+  }
+
+  private func isOpposite(_ i: Int, _ j: Int, in vocabulary: inout Vocabulary) -> Bool {
+    let x = vocabulary.words[a[i].word]
+    let y = vocabulary.words[b[j].word]
+    if x.traits.contains(.function) || y.traits.contains(.function), alignment.partners[i] != j {
+      return false
+    }
+    if vocabulary.isNegated(x.folded, y.folded) || vocabulary.isNegated(y.folded, x.folded) {
+      return true
+    }
+    let one = vocabulary.meaning(of: a[i].word)
+    let other = vocabulary.meaning(of: b[j].word)
+    if one.isOpposite(of: other) { return true }
+    return alignment.partners[i] == j && one.isNearOpposite(of: other)
+  }
+
+  /// Two negations whose verbs have nothing in common.
+  private func negatedHeads(in vocabulary: inout Vocabulary) -> [Variance] {
+    let mine = a.indices.filter { a[$0].kind == .negation }
+    let theirs = b.indices.filter { b[$0].kind == .negation }
+    let pairs =
+      mine.count == 1 && theirs.count == 1
+      ? [(mine[0], theirs[0])]
+      : mine.compactMap { i in
+        alignment.partners[i].flatMap { b[$0].kind == .negation ? (i, $0) : nil }
+      }
+    var found: [Variance] = []
+    for (i, j) in pairs {
+      let first = head(of: i, in: a, vocabulary)
+      let second = head(of: j, in: b, vocabulary)
+      let x = first.upperBound - 1
+      let y = second.upperBound - 1
+      guard x > i, y > j, !alignment.agrees(x),
+        !(alignment.reverse[y].map(alignment.agrees) ?? false),
+        isVerb(x, in: a, vocabulary), isVerb(y, in: b, vocabulary)
+      else { continue }
+      let one = vocabulary.meaning(of: a[x].word)
+      if one.kinship(to: vocabulary.meaning(of: b[y].word)) == .none {
+        found.append(Variance(kind: .meaning, rule: .negatedHead, first: first, second: second))
+      }
+    }
+    return found
+  }
+
+  private func isVerb(_ i: Int, in terms: [Term], _ vocabulary: Vocabulary) -> Bool {
+    terms[i].kind == .word && vocabulary.words[terms[i].word].traits.contains(.verb)
+  }
+
+  /// In texts that are one but for a change or two: a word changed for an unrelated one, and names
+  /// or numbers that were put in.
+  func substitutions(beside known: [Variance], in vocabulary: inout Vocabulary) -> [Variance] {
+    let changed = a.indices.compactMap { i -> (Int, Int)? in
+      guard a[i].isContent, let j = alignment.partners[i], a[i].word != b[j].word else {
+        return nil
+      }
+      return (i, j)
+    }
+    let added = b.indices.filter { b[$0].isContent && alignment.reverse[$0] == nil }
+    let dropped = a.indices.filter { a[$0].isContent && alignment.partners[$0] == nil }
+    let changes = changed.count + max(added.count, dropped.count)
+    var found: [Variance] = []
+    for (i, j) in changed where !alignment.agrees(i) && a[i].kind == .word && b[j].kind == .word {
+      if known.contains(where: { $0.first.contains(i) || $0.second.contains(j) }) { continue }
+      let x = vocabulary.words[a[i].word].traits
+      let y = vocabulary.words[b[j].word].traits
+      let isThing = x.contains(.concrete) && y.contains(.concrete)
+      if changes <= 2 && !(isVerbal(x) && isVerbal(y)) || changes == 3 && isThing {
+        found.append(variance(.term, .substitution, i, j))
+      }
+    }
+    for j in added where b[j].kind == .name || b[j].kind == .number {
+      if known.contains(where: { $0.second.contains(j) }) { continue }
+      let i = nearest(to: j, alignment.reverse, a.count)
+      found.append(variance(b[j].kind == .name ? .name : .number, .addition, i, j))
+    }
+    return found
+  }
+
+  private func isVerbal(_ traits: Vocabulary.Traits) -> Bool {
+    traits.contains(.verb) && !traits.contains(.concrete)
+  }
+}

@@ -1,0 +1,150 @@
+import StemmaText
+
+/// One place where two statements part.
+struct Variance: Hashable {
+  /// What they part in; the kinds of `Divergence`.
+  let kind: Divergence.Kind
+
+  /// The rule that saw it.
+  let rule: Divergence.Rule
+
+  /// Terms of the first statement.
+  let first: Range<Int>
+
+  /// Terms of the second.
+  let second: Range<Int>
+}
+
+/// Two statements set side by side, and what their differences mean.
+///
+/// Free renderings of one text differ in almost every word; what counts there are numbers, names,
+/// dates, negation, gender and opposites. Where two texts are nearly the same, a single changed
+/// word counts too.
+struct StatementPair {
+  let a: [Term]
+  let b: [Term]
+  let alignment: Alignment
+  let coverage: Int
+
+  /// Coverage from which two statements are held to speak of one thing; see `isComparable`.
+  static let comparable = 400
+
+  /// Coverage from which a name that only one of them has was left out by the other.
+  static let full = 600
+
+  /// Share of identical terms, of 1000, from which they are held to be one text with changes.
+  static let close = 750
+
+  /// Whether speaker and date say that both render one statement.
+  let isGated: Bool
+
+  init(_ a: [Term], _ b: [Term], isGated: Bool = false, in vocabulary: inout Vocabulary) {
+    self.isGated = isGated
+    self.a = a
+    self.b = b
+    alignment = Alignment(a, b, in: &vocabulary)
+    coverage = alignment.coverage(a, b)
+  }
+
+  /// Whether enough agrees for a difference to mean something.
+  var isComparable: Bool { coverage >= Self.comparable }
+
+  /// Share of the longer one's terms that are the same word in the same order, from 0 to 1000.
+  var identity: Int {
+    let same = a.indices.count { i in alignment.partners[i].map { a[i].word == b[$0].word } ?? false
+    }
+    return 1000 * same / max(1, a.count, b.count)
+  }
+
+  /// Terms of the first without one in the second that agrees.
+  var looseFirst: [Int] { a.indices.filter { !alignment.agrees($0) } }
+
+  /// Terms of the second without one in the first that agrees.
+  var looseSecond: [Int] {
+    b.indices.filter { j in alignment.reverse[j].map { !alignment.agrees($0) } ?? true }
+  }
+
+  /// Everything the two part in, in the order of the first statement.
+  func variances(in vocabulary: inout Vocabulary) -> [Variance] {
+    guard isComparable else { return [] }
+    var found = numberVariances(in: vocabulary)
+    found += dateVariances(in: vocabulary)
+    found += nameVariances(in: &vocabulary)
+    found += genderVariances(in: vocabulary)
+    found += oppositionVariances(in: &vocabulary)
+    found += qualifierVariances(in: vocabulary)
+    if isGated { found += hedgeVariances(in: vocabulary) }
+    if identity >= Self.close { found += substitutions(beside: found, in: &vocabulary) }
+    return found.sorted {
+      ($0.first.lowerBound, $0.second.lowerBound) < ($1.first.lowerBound, $1.second.lowerBound)
+    }
+  }
+
+  func variance(_ kind: Divergence.Kind, _ rule: Divergence.Rule, _ i: Int, _ j: Int) -> Variance {
+    Variance(kind: kind, rule: rule, first: i..<i + 1, second: j..<j + 1)
+  }
+
+  /// Numbers that stand in one place and differ, neither of them said elsewhere by the other.
+  private func numberVariances(in vocabulary: Vocabulary) -> [Variance] {
+    let mine = looseFirst.filter { i in
+      a[i].kind == .number
+        && !b.contains { $0.kind == .number && isSame(a[i], $0, in: vocabulary) }
+    }
+    let theirs = looseSecond.filter { j in
+      b[j].kind == .number
+        && !a.contains { $0.kind == .number && isSame($0, b[j], in: vocabulary) }
+    }
+    var found = mine.compactMap { i in
+      alignment.partners[i].flatMap {
+        theirs.contains($0) ? variance(.number, .number, i, $0) : nil
+      }
+    }
+    if found.isEmpty, mine.count == 1, theirs.count == 1 {
+      found.append(variance(.number, .number, mine[0], theirs[0]))
+    }
+    return found
+  }
+
+  private func isSame(_ x: Term, _ y: Term, in vocabulary: Vocabulary) -> Bool {
+    if vocabulary.isSameNumber(x, y) { return true }
+    guard let first = x.value, let second = y.value else { return true }
+    let isClock =
+      vocabulary.words[x.word].folded.contains(0x3A)
+      || vocabulary.words[y.word].folded.contains(0x3A)
+    return isClock && abs(first - second) == 1200
+  }
+
+  private func dateVariances(in vocabulary: Vocabulary) -> [Variance] {
+    let mine = looseFirst.filter { i in
+      a[i].kind == .date && !b.contains { $0.kind == .date && vocabulary.isSameDate(a[i], $0) }
+    }
+    return mine.compactMap { i in
+      guard let j = alignment.partners[i], b[j].kind == .date,
+        !a.contains(where: { $0.kind == .date && vocabulary.isSameDate($0, b[j]) })
+      else { return nil }
+      return variance(.date, .date, i, j)
+    }
+  }
+
+  /// Pronouns and nouns of one person that change sex between the statements.
+  private func genderVariances(in vocabulary: Vocabulary) -> [Variance] {
+    func places(_ terms: [Term], _ trait: Vocabulary.Traits) -> [Int] {
+      terms.indices.filter { vocabulary.words[terms[$0].word].traits.contains(trait) }
+    }
+    let men = (places(a, .masculine), places(b, .masculine))
+    let women = (places(a, .feminine), places(b, .feminine))
+    if let i = men.0.first, let j = women.1.first, men.1.isEmpty, women.0.isEmpty {
+      return [variance(.referent, .gender, i, j)]
+    }
+    if let i = women.0.first, let j = men.1.first, men.0.isEmpty, women.1.isEmpty {
+      return [variance(.referent, .gender, i, j)]
+    }
+    for i in men.0 + women.0 {
+      guard let j = alignment.partners[i] else { continue }
+      if women.1.contains(j) && men.0.contains(i) || men.1.contains(j) && women.0.contains(i) {
+        return [variance(.referent, .gender, i, j)]
+      }
+    }
+    return []
+  }
+}

@@ -1,0 +1,92 @@
+public import StemmaText
+
+/// One telling of a story, and what earlier stages know of it.
+public struct Witness: Sendable {
+  /// What a witness says somebody said.
+  public struct Statement: Hashable, Sendable {
+    /// The words said, or reported.
+    public let span: Span<Extracted>
+
+    /// Who said them, resolved; `nil` where that is unknown.
+    public let speaker: String?
+
+    /// Identifier of the quote in the witness's report.
+    public let quote: String?
+
+    /// Creates a statement.
+    public init(_ span: Span<Extracted>, by speaker: String?, quote: String? = nil) {
+      self.span = span
+      self.speaker = speaker
+      self.quote = quote
+    }
+  }
+
+  /// Siglum of the witness; unique among those that are compared.
+  public let siglum: String
+
+  /// The text as it was read, in UTF-8.
+  public let text: [UInt8]
+
+  /// Its sentences and tokens.
+  public let segmentation: Segmentation
+
+  /// Parts of the text that do not belong to the article.
+  public let ignored: [Span<Extracted>]
+
+  /// Places where translation left its marks, by position.
+  public let artefacts: [Span<Extracted>]
+
+  /// Quotes and reported speech, by position.
+  public let statements: [Statement]
+
+  /// When it was published, as far as known, as YYYY-MM-DD.
+  public let date: String?
+
+  /// Codes of the agencies it gives as its author or source.
+  public let agencies: [String]
+
+  /// Creates a witness.
+  public init(
+    _ siglum: String,
+    text: [UInt8],
+    segmentation: Segmentation,
+    ignored: [Span<Extracted>] = [],
+    artefacts: [Span<Extracted>] = [],
+    statements: [Statement] = [],
+    date: String? = nil,
+    agencies: [String] = []
+  ) {
+    self.siglum = siglum
+    self.text = text
+    self.segmentation = segmentation
+    self.ignored = ignored
+    self.artefacts = artefacts
+    self.statements = statements
+    self.date = date
+    self.agencies = agencies
+  }
+}
+
+/// Words of one witness, as part of a comparison.
+public struct Member: Hashable, Sendable, Comparable {
+  /// Index of the witness.
+  public let witness: Int
+
+  /// The words.
+  public let span: Span<Extracted>
+
+  /// Identifier of the quote they are, if they are one.
+  public let quote: String?
+
+  /// Names a place in a witness.
+  public init(_ witness: Int, _ span: Span<Extracted>, quote: String? = nil) {
+    self.witness = witness
+    self.span = span
+    self.quote = quote
+  }
+
+  /// By witness, then by place.
+  public static func < (a: Member, b: Member) -> Bool {
+    (a.witness, a.span.lower, a.span.upper) < (b.witness, b.span.lower, b.span.upper)
+  }
+}

@@ -1,0 +1,253 @@
+import ArgumentParser
+import Foundation
+import RulePacks
+import Stemma
+import StemmaCollation
+import StemmaMarkup
+import StemmaReports
+import StemmaRules
+import StemmaText
+
+/// Compares the witnesses of a story.
+struct CollateCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "collate",
+    abstract: "Compares texts that tell the same story, and says where they part.",
+    discussion: """
+      Finds which documents tell one event, sets what they say side by side, and names the wording
+      in doubt. With --stream: one JSON object a line with id and witnesses, each with id and text
+      or html; answered by one line each.
+
+      Example: stemma collate seeds
+      """
+  )
+
+  /// What is printed.
+  enum Format: String, CaseIterable, ExpressibleByArgument {
+    case text, json
+    case provJSON = "prov-json"
+  }
+
+  @OptionGroup var input: InputOptions
+  @OptionGroup var ruleOptions: RuleOptions
+  @OptionGroup var stamp: StampOptions
+
+  @Option(help: "What to print: text, json (the report) or prov-json.")
+  var format = Format.text
+
+  @Flag(help: "Reads comparisons from standard input, one a line, and answers each.")
+  var stream = false
+
+  func run() async throws {
+    if stream { return try await answerStream() }
+    let work = try Work(input, ruleOptions)
+    var examined: [Examined] = []
+    var reports: [DocumentReport] = []
+    var sigla = Sigla()
+    var names: [String: String] = [:]
+    let isComplete = try await work.examineEach { read in
+      let siglum = sigla.siglum(for: read.stem)
+      reports.append(read.examined.report(as: siglum, under: work.rules))
+      examined.append(read.examined)
+      names[siglum] = read.label
+    }
+    let comparison = Comparison(
+      of: examined,
+      reportedAs: reports,
+      lexicon: RulePacks.lexicon(),
+      relations: RulePacks.relations()
+    )
+    var output = StandardOutput()
+    switch format {
+    case .text:
+      let text = TextReport(colour: StandardOutput.isColourful)
+      try output.write(text.lines(for: comparison, named: names))
+    case .json, .provJSON:
+      guard !reports.isEmpty else { break }
+      let report = work.report(on: reports, stamped: stamp, comparison: comparison)
+      try output.write(format == .json ? report.json() : report.provJSON())
+    }
+    try output.flush()
+    try ExitStatus.end(complete: isComplete, worst: nil, failing: nil)
+  }
+
+  private func answerStream() async throws {
+    guard input.paths.isEmpty || input.paths == ["-"] else {
+      throw CommandError("--stream reads standard input; it takes no PATH.")
+    }
+    let ruleset = try ruleOptions.ruleset()
+    let rules = RulesInForce(ruleset)
+    let examination = Examination(with: Checker(ruleset), within: input.limits)
+    let lexicon = RulePacks.lexicon()
+    let relations = RulePacks.relations()
+    let answer: @Sendable (RequestLines.Request) -> [UInt8] = { [choices = input.choices] line in
+      do throws(StreamRecord.Failure) {
+        let request = try CollationRequest(reading: line)
+        return try request.comparison(by: examination, choices, rules, lexicon, relations)
+          .answer(to: request.identifier)
+      } catch {
+        return streamFailure(error)
+      }
+    }
+    var output = StandardOutput()
+    let requests = RequestLines(try FileStream(PathName("-"), within: input.choices.decompression))
+    Interrupts.finishFirst()
+    try await inOrder(
+      requests,
+      width: processorCount,
+      isReady: { requests.isReady },
+      work: answer,
+      idle: { try output.flush() },
+      emit: { try output.write($0) }
+    )
+    try output.flush()
+    if let problem = requests.problem { throw problem }
+  }
+}
+
+/// The lines of a stream of comparisons that are not blank.
+private final class RequestLines: Sequence, IteratorProtocol {
+  /// A line with its number, from 1; no bytes for one over the limit.
+  struct Request: Sendable {
+    let line: [UInt8]?
+    let number: Int
+  }
+
+  /// The longest line that is read, in bytes; a comparison holds several texts.
+  static let limit = 1 << 28
+
+  /// Why the lines could not be read on.
+  private(set) var problem: CommandError?
+
+  private var reader: LineReader
+  private var number = 0
+
+  init(_ stream: FileStream) {
+    reader = LineReader(stream, limit: Self.limit)
+  }
+
+  var isReady: Bool { reader.isReady }
+
+  func next() -> Request? {
+    do throws(CommandError) {
+      while let line = try reader.next() {
+        number += 1
+        switch line {
+        case .tooLong: return Request(line: nil, number: number)
+        case .line(let bytes):
+          if bytes.contains(where: { $0 > 0x20 }) { return Request(line: bytes, number: number) }
+        }
+      }
+    } catch {
+      problem = error
+    }
+    return nil
+  }
+}
+
+/// The answer to a line that could not be read.
+private func streamFailure(_ failure: StreamRecord.Failure) -> [UInt8] {
+  var json = Array("{\"id\":\(failure.identifier ?? "null"),\"error\":{\"code\":".utf8)
+  json += jsonString(failure.code.utf8) + Array(",\"message\":".utf8)
+  return json + jsonString(failure.description.utf8) + Array("}}\n".utf8)
+}
+
+/// One line of a stream of comparisons.
+private struct CollationRequest {
+  /// The identifier, as JSON, to be given back as it came.
+  let identifier: String
+
+  private let witnesses: [StreamRecord]
+
+  init(reading record: RequestLines.Request) throws(StreamRecord.Failure) {
+    guard let line = record.line else {
+      throw StreamRecord.Failure(
+        code: "line-too-long",
+        identifier: nil,
+        description: "Line \(record.number) is longer than \(RequestLines.limit) bytes."
+      )
+    }
+    let object = try? JSONSerialization.jsonObject(with: Data(line)) as? [String: Any]
+    guard let object else {
+      throw StreamRecord.Failure(
+        code: "not-json",
+        identifier: nil,
+        description: "Line \(record.number): The line is not a JSON object."
+      )
+    }
+    let number = (object["id"] as? NSNumber).map { "\($0.int64Value)" }
+    let name = object["id"] as? String
+    guard
+      let identifier = name.map({ String(decoding: jsonString($0.utf8), as: UTF8.self) }) ?? number
+    else {
+      throw StreamRecord.Failure(
+        code: "no-id",
+        identifier: nil,
+        description:
+          "Line \(record.number): The record has no id that is a string or a whole number."
+      )
+    }
+    self.identifier = identifier
+    guard let list = object["witnesses"] as? [Any] else {
+      throw StreamRecord.Failure(
+        code: "no-witnesses",
+        identifier: identifier,
+        description: "Line \(record.number): The record has no list of witnesses."
+      )
+    }
+    var witnesses: [StreamRecord] = []
+    for witness in list {
+      do throws(StreamRecord.Failure) {
+        guard JSONSerialization.isValidJSONObject(witness),
+          let bytes = try? JSONSerialization.data(withJSONObject: witness)
+        else {
+          throw StreamRecord.Failure(
+            code: "bad-record",
+            identifier: nil,
+            description: "A witness is not a JSON object."
+          )
+        }
+        witnesses.append(try StreamRecord(parsing: Array(bytes)))
+      } catch {
+        throw StreamRecord.Failure(
+          code: error.code,
+          identifier: identifier,
+          description: "Line \(record.number), witness \(witnesses.count + 1): \(error)"
+        )
+      }
+    }
+    self.witnesses = witnesses
+  }
+
+  func comparison(
+    by examination: Examination,
+    _ choices: InputChoices,
+    _ rules: RulesInForce,
+    _ lexicon: Lexicon,
+    _ relations: Relations
+  ) throws(StreamRecord.Failure) -> Comparison {
+    var examined: [Examined] = []
+    var reports: [DocumentReport] = []
+    var sigla = Sigla()
+    for witness in witnesses {
+      do throws(MarkupError) {
+        let result = try examination.result(for: witness.source(in: choices))
+        reports.append(result.report(as: sigla.siglum(for: witness.name), under: rules))
+        examined.append(result)
+      } catch {
+        throw StreamRecord.Failure(
+          code: "unreadable",
+          identifier: identifier,
+          description: "The text of ‘\(witness.name)’ \(sentence(for: error))"
+        )
+      }
+    }
+    return Comparison(
+      of: examined,
+      reportedAs: reports,
+      asOneStory: true,
+      lexicon: lexicon,
+      relations: relations
+    )
+  }
+}

@@ -1,0 +1,59 @@
+public import Stemma
+internal import StemmaCollation
+internal import StemmaText
+
+extension TextReport {
+  /// Shows a comparison: stories with their documents, then where they part, the gravest first.
+  ///
+  /// - Parameters:
+  ///   - comparison: What was compared.
+  ///   - names: What to call each document, by siglum.
+  /// - Returns: Lines, each with its line break.
+  public func lines(for comparison: Comparison, named names: [String: String]) -> String {
+    func name(_ siglum: String) -> String { visible(names[siglum] ?? siglum) }
+    var text = ""
+    for story in comparison.stories {
+      let kind = story.relation == .sameEvent ? "One event" : "One storyline"
+      text += bold("\(kind): ") + story.documents.map(name).joined(separator: ", ") + "\n"
+    }
+    let divergences = comparison.divergences.enumerated().sorted {
+      ($1.element.severity, $0.offset) < ($0.element.severity, $1.offset)
+    }
+    for (_, divergence) in divergences {
+      text += "\n" + tinted(divergence.severity.rawValue, divergence.severity)
+      text += " \(divergence.kind.rawValue): \(visible(divergence.message))\n"
+      let width = divergence.members.map { name($0.document).count }.max() ?? 0
+      for member in divergence.members {
+        let name = name(member.document)
+        let mark = divergence.suspects.contains(member.document) ? "?" : " "
+        let gap = String(repeating: " ", count: width - name.count)
+        text += "  \(mark) \(name)\(gap)  \(visible(shortened(member.exact)))\n"
+      }
+    }
+    for reuse in comparison.reuse {
+      text += "\n\(reuse.words) words in a row in \(name(reuse.first.document)) and "
+      text += "\(name(reuse.second.document)): \(visible(shortened(reuse.first.exact)))\n"
+    }
+    return text + summary(of: comparison)
+  }
+
+  private func summary(of comparison: Comparison) -> String {
+    func count(_ number: Int, _ noun: String) -> String {
+      number == 1 ? "1 \(noun)" : "\(number) \(noun)s"
+    }
+    let parts = [
+      count(comparison.stories.count { $0.relation == .sameEvent }, "event"),
+      count(comparison.utterances.count, "shared utterance"),
+      count(comparison.claims.count, "shared claim"),
+      count(comparison.divergences.count, "divergence"),
+    ]
+    let suspected = comparison.divergences.count { !$0.suspects.isEmpty }
+    let note = suspected == 0 ? "" : "; ? marks the wording in doubt"
+    return "\n" + parts.joined(separator: ", ") + note + ".\n"
+  }
+
+  /// At most 120 characters, the middle left out.
+  private func shortened(_ words: String) -> String {
+    words.count <= 120 ? words : "\(words.prefix(70)) … \(words.suffix(45))"
+  }
+}
