@@ -77,7 +77,9 @@ extension Collator {
     )
   }
 
-  /// Whose wording is doubted: that of the witness with a mark of translation in the place; else of
+  /// Whose wording is doubted.
+  ///
+  /// That of the witness with a mark of translation in the place; else of
   /// the one that stands alone against two others who agree; else of the one with such marks
   /// elsewhere, where the others have none. Wordings that are only different suspect nobody.
   private func suspects(of draft: DivergenceDraft) -> [Int] {

@@ -2,7 +2,9 @@ import StemmaText
 
 /// The work of one comparison.
 struct Collator {
-  /// Most witnesses of a story that are compared pair by pair; the first ones by order. A story
+  /// Most witnesses of a story that are compared pair by pair; the first ones by order.
+  ///
+  /// A story
   /// that a thousand outlets copied says no more in its thousandth copy.
   static let witnessesCompared = 48
 

@@ -17,7 +17,8 @@ struct RootCommand: AsyncParsableCommand {
       """,
     version: "stemma \(toolVersion)",
     subcommands: [
-      CheckCommand.self, CleanCommand.self, CollateCommand.self, VerifyCommand.self, TraceCommand.self,
+      CheckCommand.self, CleanCommand.self, CollateCommand.self, VerifyCommand.self,
+      TraceCommand.self,
       RulesCommand.self, BaselineCommand.self, StreamCommand.self,
     ]
   )

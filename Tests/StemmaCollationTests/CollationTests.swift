@@ -41,7 +41,10 @@ import Testing
   }
 
   @Test(arguments: [
-    ("The quake killed 45 people in Lima.", "The earthquake killed 57 people in Lima.", "cmp.number"),
+    (
+      "The quake killed 45 people in Lima.", "The earthquake killed 57 people in Lima.",
+      "cmp.number"
+    ),
     ("The ministers met on Tuesday in Oslo.", "The ministers met on Friday in Oslo.", "cmp.date"),
     ("Anna Berg leads the talks in Vienna.", "Clara Hahn leads the talks in Vienna.", "cmp.name"),
     ("The court allowed the merger.", "The court did not allow the merger.", "cmp.negation"),
@@ -59,7 +62,10 @@ import Testing
   @Test(arguments: [
     ("That is not a good idea.", "That is a bad idea."),
     ("The city counted 12 dead.", "The town counted twelve dead."),
-    ("More than 272.000 cases were recorded in Spain.", "More than 272,000 cases were registered in Spain."),
+    (
+      "More than 272.000 cases were recorded in Spain.",
+      "More than 272,000 cases were registered in Spain."
+    ),
     ("Erdoğan arrived in Ürümqi.", "Erdogan arrived in Urumqi."),
     ("Japan’s cabinet met in Tokyo.", "The Japanese cabinet met in Tokyo."),
     ("The leaders gathered in Paris on Monday.", "On Monday the leaders gathered in Paris."),
