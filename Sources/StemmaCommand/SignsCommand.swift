@@ -29,16 +29,18 @@ extension RulesCommand {
         return try output.flush()
       }
       let checker = Checker(try ruleOptions.ruleset())
-      var input = LineReader(STDIN_FILENO, limit: ReadingLimits().maximumBytes)
+      let choices = InputChoices()
+      let stream = try FileStream(PathName("-"), within: choices.decompression)
+      var input = LineReader(stream, limit: choices.limits.maximumBytes)
       while let next = try input.next() {
         guard case .line(let bytes) = next, bytes.contains(where: { $0 > 0x20 }) else { continue }
         let record: StreamRecord
-        do {
+        do throws(StreamRecord.Failure) {
           record = try StreamRecord(parsing: bytes)
         } catch {
           throw CommandError(error.description)
         }
-        let document = try document(from: record.source().bytes, as: .text)
+        let document = try document(from: record.source(in: choices).bytes, as: .text)
         let lines = checker.lineSigns(in: document, Segmentation(document)).map { line in
           "{\"span\":[\(line.span.lower),\(line.span.upper)],"
             + "\"signs\":\"\(line.signs.joined(separator: " "))\"}"

@@ -306,7 +306,8 @@ struct CheckingBench: Sendable {
       in: sight.document,
       sight.segmentation,
       lexicon: ruleset.lexicon,
-      furniture: asksForFurniture ? furniture(in: sight.document, sight.segmentation, sheet.found) : nil
+      furniture: asksForFurniture
+        ? furniture(in: sight.document, sight.segmentation, sheet.found) : nil
     )
     for (index, sightings) in zip(documentRules, sightings) {
       for sighting in sightings {
