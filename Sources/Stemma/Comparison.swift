@@ -1,5 +1,6 @@
 public import StemmaCollation
 public import StemmaText
+import StemmaVoices
 
 /// The comparison of a report's documents, with places in the received texts.
 public struct Comparison: Hashable, Sendable {
@@ -279,9 +280,27 @@ extension Examined {
       segmentation: segmentation,
       ignored: ignored,
       artefacts: artefacts,
+      statements: statements(reportedAs: report),
       date: date.map { String($0.prefix(10)) },
       agencies: report.metadata.agencies.filter { $0.role != .photo && $0.role != .mention }
         .map(\.code)
     )
+  }
+
+  /// The quotes, each as the stretch from its first word to its last.
+  private func statements(reportedAs report: DocumentReport) -> [Witness.Statement] {
+    var reported = report.quotes.map(\.identifier).makeIterator()
+    return quotes.compactMap { quote in
+      let isReported = quote.content.contains { !document.lineage.origin(of: $0).isEmpty }
+      guard isReported, let identifier = reported.next() else { return nil }
+      let span = quote.content.dropFirst().reduce(quote.content[0]) { $0.union($1) }
+      return Witness.Statement(
+        span,
+        by: quote.speaker.name,
+        role: quote.speaker.role,
+        isPerson: quote.speaker.kind == .person,
+        quote: identifier
+      )
+    }
   }
 }

@@ -38,7 +38,7 @@ struct Collator {
     for (index, witness) in witnesses.enumerated() {
       passages.append(witness.passages(as: index, in: &vocabulary))
       statements.append(
-        witness.statements.map { statement in
+        (passages[index].count > 1 ? witness.statements : []).map { statement in
           let tokens = witness.tokens(in: statement.span)
           let terms = vocabulary.terms(of: tokens, in: witness.text)
           return Passage(index, terms, statement.span, in: vocabulary)
@@ -141,32 +141,57 @@ struct Collator {
   private mutating func linkStatements(_ x: Int, _ y: Int) {
     for (i, mine) in statements[x].enumerated() {
       for (j, other) in statements[y].enumerated() {
-        let speaker = witnesses[x].statements[i].speaker
-        guard let speaker, let second = witnesses[y].statements[j].speaker,
-          surname(speaker) == surname(second), mine.shared(with: other) > 0
+        guard mine.shared(with: other) > 0,
+          mayBeOne(witnesses[x].statements[i], witnesses[y].statements[j])
         else { continue }
         let pair = StatementPair(mine.terms, other.terms, isGated: true, in: &vocabulary)
         let score = pair.alignment.similarity(pair.a, pair.b)
-        if score >= Self.sameUtterance {
+        if score >= Self.comparable {
+          let variances = pair.variances(in: &vocabulary)
+            .filter { score >= $0.rule.leastLikeness }
           statementLinks.append(
-            Link(
-              first: (x, i),
-              second: (y, j),
-              score: score,
-              variances: pair.variances(in: &vocabulary)
-            )
+            Link(first: (x, i), second: (y, j), score: score, variances: variances)
           )
         }
       }
     }
   }
 
-  /// Likeness from which two statements of one speaker are one utterance.
-  static let sameUtterance = 300
+  /// Likeness from which two statements of one speaker are compared.
+  static let comparable = 300
+
+  /// Likeness from which they are one utterance.
+  static let sameUtterance = 480
+
+  /// Whether two statements may be one speaker's.
+  ///
+  /// They may where the surname is one, or one is a person's and the other of the government he
+  /// speaks for. Two persons of one government are never one speaker.
+  private mutating func mayBeOne(_ a: Witness.Statement, _ b: Witness.Statement) -> Bool {
+    guard let first = a.speaker, let second = b.speaker else { return false }
+    if surname(first) == surname(second) { return true }
+    if a.isPerson && b.isPerson { return false }
+    let mine = countries(in: "\(first) \(a.role ?? "")")
+    return !mine.isDisjoint(with: countries(in: "\(second) \(b.role ?? "")"))
+  }
 
   /// What a speaker is known by: the last word of the name, folded.
   private func surname(_ speaker: String) -> [UInt8] {
     foldedLetters(Array(speaker.utf8).split(separator: 0x20).last ?? [])
+  }
+
+  /// Senses of the words for countries, their people and capitals in a description.
+  private mutating func countries(in description: String) -> Set<Int> {
+    var senses: Set<Int> = []
+    for word in Array(description.utf8).split(separator: 0x20) {
+      guard let first = word.first, first.isCapital else { continue }
+      let number = vocabulary.number(of: word, isName: true)
+      let traits = vocabulary.words[number].traits
+      if traits.contains(.place) || !traits.contains(.known) {
+        senses.formUnion(vocabulary.meaning(of: number).synsets)
+      }
+    }
+    return senses
   }
 
   /// How alike the first two witnesses are as wholes.

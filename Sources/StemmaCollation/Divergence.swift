@@ -56,7 +56,8 @@ extension Divergence.Rule {
     case .number, .date, .gender: 500
     case .negation, .opposite, .name: 650
     case .substitution, .addition: 800
-    case .negatedHead, .hedge, .office, .spelling, .term, .wording: 0
+    case .hedge: 450
+    case .negatedHead, .office, .spelling, .term, .wording: 0
     }
   }
 

@@ -167,7 +167,7 @@ private let feminineWords = set("she her hers herself")
 
 /// Words that take back part of a claim.
 private let hedgeWords = set(
-  "allegedly alleged reportedly apparently supposedly purportedly possibly perhaps maybe probably likely could might may would"
+  "allegedly reportedly apparently supposedly purportedly possibly perhaps maybe probably likely could might may would"
 )
 
 /// Numbers in letters and ordinals; “second” is left out, being a time unit too.

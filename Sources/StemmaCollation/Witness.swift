@@ -10,13 +10,27 @@ public struct Witness: Sendable {
     /// Who said them, resolved; `nil` where that is unknown.
     public let speaker: String?
 
+    /// The speaker's office or description, which may name a country.
+    public let role: String?
+
+    /// Whether the speaker is one person, and no government, body or group.
+    public let isPerson: Bool
+
     /// Identifier of the quote in the witness's report.
     public let quote: String?
 
     /// Creates a statement.
-    public init(_ span: Span<Extracted>, by speaker: String?, quote: String? = nil) {
+    public init(
+      _ span: Span<Extracted>,
+      by speaker: String?,
+      role: String? = nil,
+      isPerson: Bool = true,
+      quote: String? = nil
+    ) {
       self.span = span
       self.speaker = speaker
+      self.role = role
+      self.isPerson = isPerson
       self.quote = quote
     }
   }

@@ -77,7 +77,11 @@ struct CollateCommand: AsyncParsableCommand {
     }
     let ruleset = try ruleOptions.ruleset()
     let rules = RulesInForce(ruleset)
-    let examination = Examination(with: Checker(ruleset), within: input.limits)
+    let examination = Examination(
+      with: Checker(ruleset),
+      within: input.limits,
+      voices: RulePacks.voices()
+    )
     let lexicon = RulePacks.lexicon()
     let relations = RulePacks.relations()
     let answer: @Sendable (RequestLines.Request) -> [UInt8] = { [choices = input.choices] line in
