@@ -202,18 +202,24 @@ struct TranslationNote {
 
   init?(in line: String) {
     let lower = line.lowercased().replacingApostrophes()
-    for row in Vocabulary.translations where row.value != "language" {
-      for phrase in row.words {
-        guard let range = lower.firstRange(of: phrase.replacingApostrophes()),
-          lower[..<range.lowerBound].last?.isLetter != true
-        else { continue }
-        if row.value == "from" { read(languageIn: lower[range.upperBound...].prefix(40), of: line) }
-        if row.value == "by" { read(namesIn: line, behind: phrase) }
-        if language != nil || !translators.isEmpty { return }
-      }
+    let bytes = Array(lower.utf8)
+    for phrase in Self.phrases {
+      guard let place = bytes.firstPlace(of: phrase.bytes) else { continue }
+      let start = lower.utf8.index(lower.startIndex, offsetBy: place)
+      if lower[..<start].last?.isLetter == true { continue }
+      let end = lower.utf8.index(start, offsetBy: phrase.bytes.count)
+      if phrase.value == "from" { read(languageIn: lower[end...].prefix(40), of: line) }
+      if phrase.value == "by" { read(namesIn: line, behind: phrase.text) }
+      if language != nil || !translators.isEmpty { return }
     }
     return nil
   }
+
+  /// The phrases that say of a text that it is a translation, in the order of their rows.
+  private static let phrases: [(value: String, text: String, bytes: [UInt8])] =
+    Vocabulary.translations.filter { $0.value != "language" }.flatMap { row in
+      row.words.map { (row.value, $0, Array($0.replacingApostrophes().utf8)) }
+    }
 
   private mutating func read(languageIn rest: Substring, of line: String) {
     let words = rest.split { !$0.isLetter && $0 != "’" }.prefix(2).map(String.init)
@@ -246,5 +252,18 @@ extension String {
   /// With one apostrophe for both.
   fileprivate func replacingApostrophes() -> String {
     String(map { $0 == "'" ? "’" : $0 })
+  }
+}
+
+extension [UInt8] {
+  /// Where some bytes stand first.
+  fileprivate func firstPlace(of needle: [UInt8]) -> Int? {
+    guard let first = needle.first, count >= needle.count else { return nil }
+    return withUnsafeBufferPointer { hay in
+      for i in 0...(hay.count - needle.count) where hay[i] == first {
+        if hay[i..<i + needle.count].elementsEqual(needle) { return i }
+      }
+      return nil
+    }
   }
 }

@@ -206,7 +206,9 @@ extension CheckedDocument {
     // In brackets and quotation marks the original is given on purpose.
     var open = 0
     var quotes = 0
-    for token in tokens[range.lowerBound..<run.lowerBound] {
+    let first = max(range.lowerBound, run.lowerBound - Self.longestLookBack)
+    for token in tokens[first..<run.lowerBound]
+    where token.kind == .punctuation || token.kind == .symbol {
       let word = document.words(at: token.span)
       if token.shape.contains(.quote) { quotes += 1 }
       if "([（【《「".contains(word) { open += 1 }
@@ -214,6 +216,10 @@ extension CheckedDocument {
     }
     return open <= 0 && quotes % 2 == 0
   }
+
+  /// Tokens before a foreign word in which brackets and quotation marks are looked for; longer than
+  /// a paragraph of prose, so that a text of one paragraph takes time that grows with it alone.
+  private static let longestLookBack = 1_000
 
   /// Words after which a foreign word is spoken of, not used.
   private static let introductions: Set<String> = [
