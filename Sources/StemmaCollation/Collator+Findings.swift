@@ -14,7 +14,7 @@ extension Collator {
       drafts += namingDrafts(among: compared)
       drafts += termDrafts(among: compared)
     }
-    return joined(drafts).map(divergence)
+    return joined(drafts).filter(isBetweenWitnesses).map(divergence)
   }
 
   private func drafts(of link: Link, _ pool: [[Passage]]) -> [DivergenceDraft] {
@@ -59,6 +59,16 @@ extension Collator {
       $0.members[0] == $1.members[0]
         ? $0.rule.rawValue < $1.rule.rawValue : $0.members[0] < $1.members[0]
     }
+  }
+
+  /// Whether two witnesses have different wordings; one that varies within itself, as its copies do,
+  /// does not part from them.
+  private func isBetweenWitnesses(_ draft: DivergenceDraft) -> Bool {
+    var wordings: [Int: Set<String>] = [:]
+    for member in draft.members {
+      wordings[member.witness, default: []].insert(witnesses[member.witness].words(member.span))
+    }
+    return Set(wordings.values).count > 1
   }
 
   private func divergence(_ draft: DivergenceDraft) -> Divergence {

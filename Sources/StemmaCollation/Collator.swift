@@ -139,6 +139,13 @@ struct Collator {
   }
 
   private mutating func linkStatements(_ x: Int, _ y: Int) {
+    // A copy says what its original says, statement by statement.
+    if witnesses[x].text == witnesses[y].text {
+      for i in statements[x].indices where i < statements[y].count {
+        statementLinks.append(Link(first: (x, i), second: (y, i), score: 1000, variances: []))
+      }
+      return
+    }
     for (i, mine) in statements[x].enumerated() {
       for (j, other) in statements[y].enumerated() {
         guard mine.shared(with: other) > 0,

@@ -39,6 +39,18 @@ import Testing
     #expect((number["suspect"] as? [String])?.first?.hasPrefix("w002") == true)
   }
 
+  @Test func `part in nothing from their own copies`() throws {
+    let folder = try Folder()
+    let seed = try Data(
+      contentsOf: packageFolder.appendingPathComponent("seeds/001_1cfe63eb6c1c12e1.txt")
+    )
+    let text = String(decoding: seed, as: UTF8.self)
+    try folder.file("a.txt", text)
+    try folder.file("b.txt", text)
+    let run = try stemma("collate", "a.txt", "b.txt", in: folder.url)
+    #expect(run.text.contains("0 divergences"))
+  }
+
   @Test func `say nothing of days that agree`() throws {
     let divergences = try #require(collated()["divergences"] as? [[String: Any]])
     #expect(!divergences.contains { $0["kind"] as? String == "date" })
