@@ -50,13 +50,13 @@ extension CueGrammar {
       return (i..<i + 1, start..<clauseEnd(from: start, stretch, isClause: true), true)
     }
     if use.contains(.bareClause), use.contains(.quotation),
-      use.isDisjoint(with: [.object, .addressee]), !tags[before(i, stretch)].contains(.to),
+      use.isDisjoint(with: [.object, .addressee]), !isInfinitive(i, stretch),
       let start = plainClause(from: n, stretch)
     {
       return (i..<i + 1, start..<clauseEnd(from: start, stretch, isClause: true), true)
     }
     if use.contains(.object), startsContent(n), !tags[n].contains(.time),
-      !(use.contains(.base) && tags[before(i, stretch)].contains(.to))
+      !(use.contains(.base) && isInfinitive(i, stretch))
     {
       return (i..<i + 1, n..<clauseEnd(from: n, stretch, isClause: false), false)
     }

@@ -103,6 +103,12 @@ struct CueGrammar {
     return p
   }
 
+  /// Whether a verb stands behind “to”, adverbs aside.
+  func isInfinitive(_ i: Int, _ stretch: Stretch) -> Bool {
+    let p = before(i, stretch)
+    return p >= stretch.tokens.lowerBound && tags[p].contains(.to)
+  }
+
   /// A day or time between subject and verb: “Priebus later Thursday told”.
   func isDay(_ i: Int) -> Bool {
     tags[i].contains(.time) && tags[i].contains(.capitalised) && !tags[i].contains(.possessive)

@@ -26,6 +26,23 @@ import Testing
     #expect(Reading(text).quotes.count <= 1)
   }
 
+  @Test func `are read without a word before a verb of saying, whatever the words are`() {
+    let words = [
+      "Say", "said", "to", "that", "it", "the", "minister", "will", "“", "”", ",", ":", "told",
+      "According", "not", "he", "Anna", "Berg", "Monday", "whether", "claims", ".", "—", "quickly",
+    ]
+    var state: UInt64 = 7
+    for _ in 0..<3_000 {
+      let text = (0..<8).map { _ in
+        state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
+        return words[Int(state >> 33) % words.count]
+      }
+      for quote in Reading(text.joined(separator: " ")).quotes {
+        #expect(quote.content.allSatisfy { !$0.isEmpty })
+      }
+    }
+  }
+
   @Test func `are bounded in one long paragraph of cues`() {
     let text = String(repeating: "he said that she said, according to it, ", count: 5_000)
     #expect(Reading(text).quotes.count <= 20_000)
