@@ -7,7 +7,7 @@ extension Collator {
     for link in links { drafts += self.drafts(of: link, passages) }
     for link in statementLinks { drafts += self.drafts(of: link, statements) }
     drafts += wordingDrafts()
-    for story in stories where story.witnesses.count <= 4 * Self.witnessesCompared {
+    for story in stories {
       let compared = story.witnesses.prefix(Self.witnessesCompared).filter {
         passages[$0].count > 1
       }

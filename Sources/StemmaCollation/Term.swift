@@ -16,7 +16,7 @@ struct Term: Hashable {
   /// What it counts, where it is a number.
   var value: Double?
 
-  /// Whether a written-out unit of scale (“million”) was taken into the value.
+  /// Where it stands, with a unit of scale (“million”) that was taken into the value.
   var span: Span<Extracted>
 
   /// Whether a capital at its start says nothing: it opens a sentence or stands in a title.

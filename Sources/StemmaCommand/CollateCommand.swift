@@ -94,7 +94,10 @@ struct CollateCommand: AsyncParsableCommand {
       }
     }
     var output = StandardOutput()
-    let requests = RequestLines(try FileStream(PathName("-"), within: input.choices.decompression))
+    let requests = RequestLines(
+      try FileStream(PathName("-"), within: input.choices.decompression),
+      limit: input.maxBytes
+    )
     Interrupts.finishFirst()
     try await inOrder(
       requests,
@@ -117,17 +120,15 @@ private final class RequestLines: Sequence, IteratorProtocol {
     let number: Int
   }
 
-  /// The longest line that is read, in bytes; a comparison holds several texts.
-  static let limit = 1 << 28
-
   /// Why the lines could not be read on.
   private(set) var problem: CommandError?
 
   private var reader: LineReader
   private var number = 0
 
-  init(_ stream: FileStream) {
-    reader = LineReader(stream, limit: Self.limit)
+  /// Reads an open file; lines longer than `limit` bytes are passed over.
+  init(_ stream: FileStream, limit: Int) {
+    reader = LineReader(stream, limit: limit)
   }
 
   var isReady: Bool { reader.isReady }
@@ -168,7 +169,7 @@ private struct CollationRequest {
       throw StreamRecord.Failure(
         code: "line-too-long",
         identifier: nil,
-        description: "Line \(record.number) is longer than \(RequestLines.limit) bytes."
+        description: "Line \(record.number) is longer than --max-bytes."
       )
     }
     let object = try? JSONSerialization.jsonObject(with: Data(line)) as? [String: Any]

@@ -71,6 +71,8 @@ import Testing
       {"id": "x"}
       no
       """
+    let short = try stemma("collate", "--stream", "--max-bytes", "20", input: Array(lines.utf8))
+    #expect(short.text.contains("line-too-long") && short.text.contains("--max-bytes"))
     let run = try stemma("collate", "--stream", input: Array(lines.utf8))
     let answers = run.text.split(separator: "\n")
     #expect(answers.count == 3)
