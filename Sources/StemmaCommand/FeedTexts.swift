@@ -114,7 +114,7 @@ struct FeedTexts: IteratorProtocol {
       if let entry = try nextEntry() { return .text(text(of: entry)) }
       isOver = true
       if let failure { throw failure }
-      return nil
+      return number == 0 ? .note("\(label): a feed without entries; nothing to read.") : nil
     } catch {
       isOver = true
       return .problem(InputProblem(error, of: source.name))

@@ -187,9 +187,11 @@ struct ArticleByline {
   private func reading(by sign: Sign, in range: Range<Int32>) -> Reading {
     var reading = Reading()
     var end: Int32 = 0
-    for i in page.markup.nodes.indices where carries(sign, i) && shown.isOfArticle(i) {
+    for i in page.markup.nodes.indices {
       let pieces = page.markup.nodes[i].pieces
-      guard range.overlaps(pieces), !isAfterOtherLabel(pieces.lowerBound) else { continue }
+      guard range.overlaps(pieces), carries(sign, i), shown.isOfArticle(i),
+        !isAfterOtherLabel(pieces.lowerBound)
+      else { continue }
       // Names further on are those of other stories.
       if !reading.people.isEmpty, pieces.lowerBound - end >= 40 { break }
       guard pieces.upperBound > end, let text = shown.text(in: i, limit: 160, tags: .mark) else {

@@ -182,7 +182,6 @@ struct ArticleDates {
     _ certainty: Certainty
   ) -> Particular? {
     let text = shown.text(in: i, limit: 160)
-    let field = text.map(label(of:)) ?? .datePublished
     for name in [AttributeName.datetime, .content, .title] {
       guard let value = page.markup.value(of: name, on: i) else { continue }
       let words = String(decoding: value, as: UTF8.self)
@@ -190,7 +189,7 @@ struct ArticleDates {
         continue
       }
       return Particular(
-        field,
+        text.map(label(of:)) ?? .datePublished,
         value: date.iso8601,
         raw: words == date.iso8601 ? nil : words,
         origin: Span(shown.place(of: i)),

@@ -131,7 +131,11 @@ struct ArticleOrigin {
       return statement.particular(FeedAddress(statement.text).resolved(against: stated.base))
     }
     for i in page.markup.nodes.indices where page.markup.nodes[i].name == .a {
-      guard let value = page.markup.value(of: .href, on: i) else { continue }
+      guard let value = page.markup.value(of: .href, on: i),
+        value.withUnsafeBufferPointer({
+          $0.first("creativecommons.org/", from: 0, to: $0.count) != nil
+        })
+      else { continue }
       let address = String(decoding: value.prefix(200), as: UTF8.self)
       let loose = LooseAddress(address).text
       guard

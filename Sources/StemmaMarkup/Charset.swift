@@ -21,7 +21,9 @@ struct Decoding {
   /// Marks of one kind that are kept; ten thousand are as good as a million.
   let maximumMarks: Int
 
-  /// Decodes bytes; `declaresItself` says whether an XML declaration or `<meta>` is believed.
+  /// Decodes bytes; `declaresItself` says whether a `<meta>` is believed.
+  ///
+  /// An XML declaration always is.
   init(of bytes: [UInt8], transport: String?, declaresItself: Bool, maximumMarks: Int) {
     let choice = bytes.withUnsafeBufferPointer {
       EncodingChoice(for: $0, transport: transport, declaresItself: declaresItself)
@@ -71,7 +73,7 @@ struct EncodingChoice {
   private(set) var marks: [Decoding.Mark] = []
 
   init(for bytes: Source, transport: String?, declaresItself: Bool) {
-    let own = declaresItself ? bytes.declaredLabel : nil
+    let own = declaresItself ? bytes.declaredLabel : bytes.labelOfXMLDeclaration
     declared = transport ?? own
     if let marked = bytes.encodingOfByteOrderMark {
       encoding = marked
@@ -203,7 +205,7 @@ extension UnsafeBufferPointer<UInt8> {
     return nil
   }
 
-  private var labelOfXMLDeclaration: String? {
+  fileprivate var labelOfXMLDeclaration: String? {
     var i = 0
     while i < count, self[i].isMarkupSpace { i += 1 }
     guard matches("<?xml", at: i) else { return nil }

@@ -133,6 +133,7 @@ extension CodePage {
     switch encoding.name {
     case "windows-1252": 0
     case "macintosh": 60 * LetterCosts.unit
+    case "x-mac-cyrillic": 20 * LetterCosts.unit
     default: 8 * LetterCosts.unit
     }
   }

@@ -162,13 +162,14 @@ struct LooseAddress: Hashable {
   let text: String
 
   init(_ address: String) {
-    var rest = address[...]
-    if let mark = rest.firstIndex(where: { $0 == "?" || $0 == "#" }) { rest = rest[..<mark] }
-    for start in ["https://", "http://", "//", "www.", "amp.", "m."] where rest.hasPrefix(start) {
-      rest = rest.dropFirst(start.count)
+    var rest = address.utf8[...]
+    if let mark = rest.firstIndex(where: { $0 == 0x3F || $0 == 0x23 }) { rest = rest[..<mark] }
+    for start in ["https://", "http://", "//", "www.", "amp.", "m."]
+    where rest.starts(with: start.utf8) {
+      rest = rest.dropFirst(start.utf8.count)
     }
-    while rest.last == "/" { rest = rest.dropLast() }
-    text = rest.lowercased()
+    while rest.last == 0x2F { rest = rest.dropLast() }
+    text = Substring(rest).lowercased()
   }
 
   /// The host; empty for what has none.

@@ -65,12 +65,14 @@ struct DividedTitle {
     of dividers: [String],
     in text: Substring
   ) -> (Range<Substring.Index>, String)? {
-    var best: (Range<Substring.Index>, String)?
-    for divider in dividers {
-      guard let range = text.firstRange(of: divider) else { continue }
-      if best.map({ range.lowerBound < $0.0.lowerBound }) ?? true { best = (range, divider) }
+    let bytes = text.utf8
+    for i in bytes.indices
+    where bytes[i] == 0x20 || bytes[i] >= 0xC0 || bytes[i] == 0x5F || bytes[i] == 0x2D {
+      if let divider = dividers.first(where: { bytes[i...].starts(with: $0.utf8) }) {
+        return (i..<bytes.index(i, offsetBy: divider.utf8.count), divider)
+      }
     }
-    return best
+    return nil
   }
 
   /// The title without the names of the site in front and behind; `nil` where there are none.

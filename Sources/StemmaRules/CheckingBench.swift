@@ -61,6 +61,7 @@ struct CheckingBench: Sendable {
   private var outlines: [Outline?]
   private var folded = FoldedText()
   private var tokenBench = TokenBench()
+  private var words = WordBench()
 
   /// What the packs know of lines of furniture, once a document has asked.
   private var lineReading: LineReading?
@@ -301,13 +302,15 @@ struct CheckingBench: Sendable {
       return check
     }
     let asksForFurniture = checks.contains { $0 == .furnitureLines || $0 == .probableFurniture }
+    let furniture =
+      asksForFurniture ? furniture(in: sight.document, sight.segmentation, sheet.found) : nil
     let sightings = DocumentCheck.sightings(
       of: checks,
       in: sight.document,
       sight.segmentation,
       lexicon: ruleset.lexicon,
-      furniture: asksForFurniture
-        ? furniture(in: sight.document, sight.segmentation, sheet.found) : nil
+      words: &words,
+      furniture: furniture
     )
     for (index, sightings) in zip(documentRules, sightings) {
       for sighting in sightings {

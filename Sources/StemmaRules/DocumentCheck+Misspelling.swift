@@ -39,9 +39,8 @@ extension CheckedDocument {
     where profiles[i].language == "en" && segmentation.blocks[i].kind != .code
       && !isOutsideLexicon(profiles[i])
     {
-      for n in profiles[i].tokens {
+      for n in profiles[i].tokens where signs[n].contains(.strange) {
         let token = segmentation.tokens[n]
-        guard isStrange(token) else { continue }
         let word = TokenVocabulary.folded(document.words(at: token.span))
         counts[word, default: 0] += 1
         guard let position = position(of: n, in: profiles[i].tokens),
@@ -75,7 +74,7 @@ extension CheckedDocument {
 
   /// Whether a token is plain letters that the lexicon does not have in small ones; of two or three
   /// letters, whether they are no usual word.
-  private func isStrange(_ token: Token) -> Bool {
+  func isStrange(_ token: Token) -> Bool {
     let odd: Token.Shape = [
       .digit, .hyphenated, .apostrophe, .abbreviation, .upper, .possessive, .wide,
     ]
@@ -94,11 +93,15 @@ extension CheckedDocument {
 
   /// Whether every eighth word of a paragraph or more is unknown: another language or a list.
   private func isOutsideLexicon(_ profile: BlockProfile) -> Bool {
-    let unknown = segmentation.tokens[profile.tokens].count { token in
-      token.kind == .word && token.shape.contains(.lower) && !lexicon.knows(folded(token))
-        && token.shape.isDisjoint(with: [.digit, .hyphenated, .apostrophe])
-    }
+    let unknown = signs[profile.tokens].count { $0.contains(.unknown) }
     return unknown > 1 && unknown * 8 > profile.words + 4
+  }
+
+  /// Whether a token is letters, all small, that the lexicon does not have.
+  func isUnknown(_ token: Token) -> Bool {
+    token.kind == .word && token.shape.contains(.lower)
+      && token.shape.isDisjoint(with: [.digit, .hyphenated, .apostrophe])
+      && !lexicon.knows(folded(token))
   }
 
   /// Whether a word of letters or a number stands on each side, and one of them is usual English in
@@ -137,7 +140,7 @@ extension CheckedDocument {
       if "([/@#&.".contains(word) || before.kind == .address || before.kind == .symbol {
         return nil
       }
-      if lexicon.classes(of: word).contains("foreign") { return nil }
+      if lexicon.isWord(word, of: "foreign") { return nil }
     }
     if n + 1 < block.upperBound {
       let after = segmentation.tokens[n + 1]

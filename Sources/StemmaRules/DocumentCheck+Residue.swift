@@ -50,21 +50,8 @@ extension CheckedDocument {
   /// Whether every other word of a block or more is foreign: a passage in that language, not words
   /// left over.
   private func isForeign(_ profile: BlockProfile) -> Bool {
-    let foreign = profile.tokens.count { n in
-      wordKind(segmentation.tokens[n], isInRun: false) == .foreign
-    }
+    let foreign = signs[profile.tokens].count { $0.contains(.foreign) }
     return foreign * 2 >= profile.words
-  }
-
-  private enum WordKind {
-    /// In small letters and in no English list.
-    case foreign
-    /// Frequent in another language, and hardly in English.
-    case function
-    /// May stand in a run: a rare word, one that English has too, a name.
-    case neutral
-    /// English, or no word.
-    case other
   }
 
   /// Runs that start and end with a word that is not English, and have two such words or more.
@@ -81,37 +68,34 @@ extension CheckedDocument {
       hasForeign = false
     }
     for n in block {
-      switch wordKind(segmentation.tokens[n], isInRun: start != nil) {
-      case .foreign:
+      let kind = signs[n]
+      if !kind.isDisjoint(with: [.foreign, .foreignFunction]) {
         start = start ?? n
         end = n + 1
         strong += 1
-        hasForeign = true
-      case .function:
-        start = start ?? n
-        end = n + 1
-        strong += 1
-      case .neutral: continue
-      case .other: close()
+        if kind.contains(.foreign) { hasForeign = true }
+      } else if start != nil, !kind.contains(.neutral) {
+        close()
       }
     }
     close()
     return runs
   }
 
-  private func wordKind(_ token: Token, isInRun: Bool) -> WordKind {
+  /// What a token is in a run of foreign words; nothing where it is English, or no word.
+  func kindInRun(_ token: Token) -> WordSigns {
     guard token.kind == .word,
       token.shape.isDisjoint(with: [.digit, .hyphenated, .ideograph, .abbreviation])
-    else { return .other }
-    if token.shape.contains(.capitalised) { return isInRun ? .neutral : .other }
-    guard token.shape.contains(.lower), token.span.count > 1 else { return .other }
+    else { return [] }
+    if token.shape.contains(.capitalised) { return .neutral }
+    guard token.shape.contains(.lower), token.span.count > 1 else { return [] }
     let word = folded(token)
     let isEnglish = lexicon.hasEnglish(word)
-    if !isEnglish, !lexicon.isRare(word.utf8) { return isLatin(word) ? .foreign : .other }
+    if !isEnglish, !lexicon.isRare(word.utf8) { return isLatin(word) ? .foreign : [] }
     if lexicon.languages.hasFrequent(word) {
-      return lexicon.frequency(of: Array(word.utf8)) == 0 ? .function : isInRun ? .neutral : .other
+      return lexicon.frequency(of: Array(word.utf8)) == 0 ? .foreignFunction : .neutral
     }
-    return !isEnglish && isInRun ? .neutral : .other
+    return isEnglish ? [] : .neutral
   }
 
   private func isLatin(_ word: String) -> Bool {
@@ -160,8 +144,8 @@ extension CheckedDocument {
     return profiles.indices.flatMap { i -> [DocumentCheck.Sighting] in
       guard profiles[i].language == "en", segmentation.blocks[i].kind != .code else { return [] }
       return profiles[i].tokens.compactMap { n in
+        guard signs[n].contains(.smallName), isFree(n, in: profiles[i].tokens) else { return nil }
         let token = segmentation.tokens[n]
-        guard isSmallName(token), isFree(n, in: profiles[i].tokens) else { return nil }
         let word = document.words(at: token.span)
         return DocumentCheck.Sighting(
           token.span,
@@ -171,7 +155,8 @@ extension CheckedDocument {
     }
   }
 
-  private func isSmallName(_ token: Token) -> Bool {
+  /// Whether a token in small letters is in the lexicon as a name alone.
+  func isSmallName(_ token: Token) -> Bool {
     let odd: Token.Shape = [.digit, .hyphenated, .abbreviation, .wide]
     guard token.kind == .word, token.shape.contains(.lower), token.span.count > 3,
       token.shape.isDisjoint(with: odd)

@@ -18,15 +18,16 @@ extension CheckedDocument {
     for i in profiles.indices where segmentation.blocks[i].kind == .paragraph {
       let sentences = profiles[i].sentences
       guard sentences.count > 1 else { continue }
-      var earlier: [(span: Span<Extracted>, words: Set<String>)] = []
+      var earlier: [(span: Span<Extracted>, words: [UInt64])] = []
       for j in sentences {
         let sentence = segmentation.sentences[j]
         let words = contentWords(of: sentence)
         defer { earlier.append((sentence.span, words)) }
         guard words.count >= Self.fewestContentWords else { continue }
         let twin = earlier.suffix(Self.nearby).first { other in
-          let common = other.words.intersection(words).count
-          return common * 1000 >= other.words.union(words).count * Self.sameWords
+          let common = Self.common(other.words, words)
+          let all = other.words.count + words.count - common
+          return common * 1000 >= all * Self.sameWords
         }
         guard let twin else { continue }
         found.append(
@@ -42,14 +43,38 @@ extension CheckedDocument {
     return found
   }
 
-  private func contentWords(of sentence: Sentence) -> Set<String> {
+  /// The words of a sentence that carry meaning, each by the hash of its small letters, in order.
+  private func contentWords(of sentence: Sentence) -> [UInt64] {
     guard sentence.tokens.count > Self.fewestContentWords else { return [] }
-    var words: Set<String> = []
-    for token in segmentation.tokens[sentence.tokens]
-    where token.kind == .word && token.span.count > 2 || token.kind == .number {
-      let word = folded(token)
-      if !lexicon.isFunctionWord(word) { words.insert(word) }
+    var words: [UInt64] = []
+    text.withUnsafeBufferPointer { text in
+      for n in sentence.tokens {
+        let token = segmentation.tokens[n]
+        guard token.kind == .word && token.span.count > 2 || token.kind == .number,
+          !signs[n].contains(.functionWord)
+        else { continue }
+        var hash: UInt64 = 0xCBF2_9CE4_8422_2325  // FNV-1a
+        for byte in text[token.lower..<token.upper] {
+          hash = (hash ^ UInt64(byte.folded)) &* 0x100_0000_01B3
+        }
+        words.append(hash)
+      }
     }
-    return words
+    words.sort()
+    var distinct: [UInt64] = []
+    for word in words where word != distinct.last { distinct.append(word) }
+    return distinct
+  }
+
+  /// How many words two sentences have in common.
+  private static func common(_ a: [UInt64], _ b: [UInt64]) -> Int {
+    var (i, j, common) = (0, 0, 0)
+    while i < a.count, j < b.count {
+      if a[i] == b[j] { common += 1 }
+      let isFirst = a[i] <= b[j]
+      if a[i] >= b[j] { j += 1 }
+      if isFirst { i += 1 }
+    }
+    return common
   }
 }

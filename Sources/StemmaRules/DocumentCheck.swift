@@ -98,18 +98,27 @@ extension DocumentCheck {
     _ segmentation: Segmentation,
     lexicon: Lexicon
   ) -> [[Sighting]] {
-    sightings(of: checks, in: document, segmentation, lexicon: lexicon, furniture: nil)
+    var words = WordBench()
+    return sightings(
+      of: checks,
+      in: document,
+      segmentation,
+      lexicon: lexicon,
+      words: &words,
+      furniture: nil
+    )
   }
 
-  /// The same with a reading of the document's lines, which two of the checks need.
+  /// The same with what is known of words, and a reading of the lines, which two checks need.
   static func sightings(
     of checks: [DocumentCheck],
     in document: Document,
     _ segmentation: Segmentation,
     lexicon: Lexicon,
+    words: inout WordBench,
     furniture: FurnitureReading?
   ) -> [[Sighting]] {
-    let subject = CheckedDocument(document, segmentation, lexicon)
+    let subject = CheckedDocument(document, segmentation, lexicon, &words)
     let told = furniture?.told
     let quotations = checks.contains { $0.isAboutQuotations } ? QuotationReading(subject) : nil
     return checks.map { check in
@@ -178,10 +187,26 @@ struct CheckedDocument {
   let segmentation: Segmentation
   let lexicon: Lexicon
 
-  init(_ document: Document, _ segmentation: Segmentation, _ lexicon: Lexicon) {
+  /// For each token, what its word alone says.
+  private(set) var signs: [WordSigns] = []
+
+  init(
+    _ document: Document,
+    _ segmentation: Segmentation,
+    _ lexicon: Lexicon,
+    _ words: inout WordBench
+  ) {
     self.document = document
     self.segmentation = segmentation
     self.lexicon = lexicon
+    var signs: [WordSigns] = []
+    signs.reserveCapacity(segmentation.tokens.count)
+    document.text.withUnsafeBufferPointer { text in
+      for token in segmentation.tokens {
+        signs.append(words.signs(of: token, in: text) { self.signs(of: token) })
+      }
+    }
+    self.signs = signs
   }
 
   var text: [UInt8] { document.text }

@@ -21,26 +21,30 @@ struct PatternAutomaton {
     let searches: Bool
   }
 
-  /// A state after one scalar; `isMatch` says that a match ended before it.
+  /// A state after one scalar; `isMatch` says that a match ended before it, `isIdle` that no match
+  /// has begun in the state.
   private struct Step {
     let state: Int32
     let isMatch: Bool
+    let isIdle: Bool
 
     /// A packed step that was not taken yet.
     static let unknown = Int32.min
 
-    init(state: Int32, isMatch: Bool) {
+    init(state: Int32, isMatch: Bool, isIdle: Bool) {
       self.state = state
       self.isMatch = isMatch
+      self.isIdle = isIdle
     }
 
     @inline(__always)
     init(packed: Int32) {
-      state = packed >> 1
+      state = packed >> 2
       isMatch = packed & 1 == 1
+      isIdle = packed & 2 == 2
     }
 
-    var packed: Int32 { state << 1 | (isMatch ? 1 : 0) }
+    var packed: Int32 { state << 2 | (isIdle ? 2 : 0) | (isMatch ? 1 : 0) }
   }
 
   private let program: PatternProgram
@@ -79,19 +83,20 @@ struct PatternAutomaton {
     from: Int,
     latest: Int = .max
   ) -> PatternMatch? {
-    guard let end = matchEnd(in: text, range, from: from, latest: latest) else { return nil }
-    return PatternCaptures(program).match(in: text, range, from: from, endingAt: end, &classes)
+    guard let (start, end) = match(in: text, range, from: from, latest: latest) else { return nil }
+    return PatternCaptures(program).match(in: text, range, from: start, endingAt: end, &classes)
   }
 
-  /// Where the leftmost match ends, found without saying where it starts.
-  private mutating func matchEnd(
+  /// Where the leftmost match ends, and a place before its start at which none had begun.
+  private mutating func match(
     in text: UnsafeBufferPointer<UInt8>,
     _ range: Range<Int>,
     from: Int,
     latest: Int
-  ) -> Int? {
+  ) -> (start: Int, end: Int)? {
     var state = start(behind: before(from, in: text, range))
     var position = from
+    var idle = from
     var end: Int?
     while true {
       var symbol = ScalarClasses.end
@@ -111,9 +116,10 @@ struct PatternAutomaton {
       let packed = symbol < width ? steps[Int(state) * width + symbol] : Step.unknown
       let step = packed == Step.unknown ? step(from: &state, symbol) : Step(packed: packed)
       if step.isMatch { end = position }
-      guard length > 0, step.state != Self.dead else { return end }
+      guard length > 0, step.state != Self.dead else { return end.map { (idle, $0) } }
       state = step.state
       position += length
+      if step.isIdle { idle = position }
       if end == nil, position > latest { return nil }
     }
   }
@@ -164,12 +170,13 @@ struct PatternAutomaton {
     let state = states[Int(number)]
     let (next, isMatch) = successor(of: state, symbol)
     guard let next else {
-      let step = Step(state: Self.dead, isMatch: isMatch)
+      let step = Step(state: Self.dead, isMatch: isMatch, isIdle: false)
       steps[Int(number) * width + symbol] = step.packed
       return step
     }
     let nextNumber = self.number(of: next)
-    let step = Step(state: nextNumber, isMatch: isMatch)
+    let isIdle = next.searches && next.places.isEmpty
+    let step = Step(state: nextNumber, isMatch: isMatch, isIdle: isIdle)
     if Int(number) < states.count, states[Int(number)] == state {
       steps[Int(number) * width + symbol] = step.packed
     }

@@ -34,11 +34,17 @@ struct Slip: Hashable {
 }
 
 /// The likeliest word that an unknown one stands for.
+///
+/// A word of eight letters has some thousand neighbours; they are written one after the other into
+/// the same place, and all but a few are turned away by a filter.
 struct SlipSearch {
   private let letters: [UInt8]
   private let lexicon: Lexicon
   private let isName: ([UInt8]) -> Bool
   private(set) var best: Slip?
+
+  /// The candidate that is looked at.
+  private var word: [UInt8] = []
 
   private static let alphabet = UInt8(ascii: "a")...UInt8(ascii: "z")
 
@@ -56,8 +62,13 @@ struct SlipSearch {
     if word.count >= 7 { mishear() }
   }
 
-  /// Weighs a candidate, of which `strength` says how plain the slip is, in half points.
-  private mutating func propose(_ word: [UInt8], _ kind: Slip.Kind, _ strength: Int) {
+  /// Weighs the candidate, of which `strength` says how plain the slip is, in half points.
+  @inline(__always)
+  private mutating func propose(_ kind: Slip.Kind, _ strength: Int) {
+    if word.withUnsafeBufferPointer({ lexicon.mayBeAim($0) }) { weigh(kind, strength) }
+  }
+
+  private mutating func weigh(_ kind: Slip.Kind, _ strength: Int) {
     guard word != letters else { return }
     var frequency = lexicon.frequency(of: word)
     if frequency < 2, isName(word) { frequency = 2 }
@@ -69,8 +80,7 @@ struct SlipSearch {
         guard lexicon.isFunctionWord(String(decoding: word, as: UTF8.self)) else { return }
       }
     }
-    let length = min(max(letters.count - 5, -2), 4)
-    let weight = strength + 2 * frequency + length
+    let weight = strength + 2 * frequency + Self.weight(ofLength: letters.count)
     if let best {
       guard weight >= best.weight else { return }
       if weight == best.weight {
@@ -82,64 +92,69 @@ struct SlipSearch {
     best = Slip(word: word, kind: kind, weight: weight)
   }
 
+  private static func weight(ofLength count: Int) -> Int { min(max(count - 5, -2), 4) }
+
   private mutating func swap() {
+    word = letters
     for i in letters.indices.dropLast() where letters[i] != letters[i + 1] {
-      var word = letters
       word.swapAt(i, i + 1)
-      propose(word, .swapped, letters.count > 3 ? 6 : 5)
+      propose(.swapped, letters.count > 3 ? 6 : 5)
+      word.swapAt(i, i + 1)
     }
   }
 
   private mutating func take() {
     let last = letters.count - 1
+    word = Array(letters.dropFirst())
     for i in letters.indices {
-      var word = letters
-      word.remove(at: i)
+      if i > 0 { word[i - 1] = letters[i - 1] }
       let isDouble =
         i > 0 && letters[i] == letters[i - 1] || i < last && letters[i] == letters[i + 1]
       if isDouble {
-        propose(word, .doubled, 6)
+        propose(.doubled, 6)
       } else if i == 0 {
-        propose(word, .added, Key.areNear(letters[0], letters[1]) ? 2 : -1)
+        propose(.added, Key.areNear(letters[0], letters[1]) ? 2 : -1)
       } else if i == last {
         // Often an ending that no list has.
-        propose(word, .added, "saeiouydnrt".utf8.contains(letters[i]) ? -2 : 1)
+        propose(.added, "saeiouydnrt".utf8.contains(letters[i]) ? -2 : 1)
       } else if i == last - 1, letters[last] == UInt8(ascii: "s") || letters[last] == Key.y {
-        propose(word, .added, 2)
+        propose(.added, 2)
       } else {
-        propose(word, .added, 4)
+        propose(.added, 4)
       }
     }
   }
 
   private mutating func put() {
     let end = letters.count
+    word = [0] + letters
     for i in 0...end {
+      if i > 0 { word[i - 1] = letters[i - 1] }
       for letter in Self.alphabet {
-        var word = letters
-        word.insert(letter, at: i)
+        word[i] = letter
         let isDouble = i > 0 && letters[i - 1] == letter || i < end && letters[i] == letter
         if isDouble {
-          propose(word, .doubled, i == end ? 4 : 6)
+          propose(.doubled, i == end ? 4 : 6)
         } else if i == end, "sye".utf8.contains(letter) {
-          propose(word, .lost, 1)
+          propose(.lost, 1)
         } else {
-          propose(word, .lost, i == 0 || i == end ? 3 : 4)
+          propose(.lost, i == 0 || i == end ? 3 : 4)
         }
       }
     }
   }
 
   private mutating func exchange() {
+    word = letters
     for i in letters.indices {
       for letter in Self.alphabet where letter != letters[i] {
+        word[i] = letter
         var strength = Key.likeness(of: letters[i], and: letter)
         if i == 0 { strength -= strength >= 3 ? 3 : 5 }
         if i == letters.count - 1 { strength -= 3 }
-        var word = letters
-        word[i] = letter
-        propose(word, .exchanged, strength)
+        propose(.exchanged, strength)
       }
+      word[i] = letters[i]
     }
   }
 
@@ -155,13 +170,23 @@ struct SlipSearch {
         }
       }
     }
-    for order in orders { propose([letters[0]] + order, .jumbled, 4) }
+    for order in orders {
+      word = [letters[0]] + order
+      propose(.jumbled, 4)
+    }
   }
 
   private mutating func mishear() {
     let strength = letters.count >= 8 ? 3 : 1
-    for once in Key.mishearings(of: letters) {
-      for twice in Key.mishearings(of: once) { propose(twice, .misheard, strength) }
+    if let best, best.weight > strength + 6 + Self.weight(ofLength: letters.count) { return }
+    let lexicon = lexicon
+    var (first, second): ([UInt8], [UInt8]) = ([], [])
+    Key.visitMishearings(of: letters, in: &first) { once in
+      Key.visitMishearings(of: once, in: &second) { twice in
+        guard twice.withUnsafeBufferPointer({ lexicon.mayBeAim($0) }) else { return }
+        word = twice
+        weigh(.misheard, strength)
+      }
     }
   }
 }
@@ -200,12 +225,18 @@ private enum Key {
 
   /// A word as an ear may have it: another vowel, a double letter made single or a single one
   /// double, c for s, a mute e lost, neighbours swapped.
-  static func mishearings(of word: [UInt8]) -> [[UInt8]] {
-    var result: [[UInt8]] = []
+  ///
+  /// Each is written into `other` and shown to `body`.
+  static func visitMishearings(
+    of word: [UInt8],
+    in other: inout [UInt8],
+    _ body: ([UInt8]) -> Void
+  ) {
     func edited(_ edit: (inout [UInt8]) -> Void) {
-      var other = word
+      other.removeAll(keepingCapacity: true)
+      other += word
       edit(&other)
-      result.append(other)
+      body(other)
     }
     for i in word.indices.dropFirst() {
       if isVowel(word[i]) {
@@ -221,6 +252,5 @@ private enum Key {
       if word[i] == UInt8(ascii: "s") { edited { $0[i] = UInt8(ascii: "c") } }
       if word[i] == UInt8(ascii: "c") { edited { $0[i] = UInt8(ascii: "s") } }
     }
-    return result
   }
 }

@@ -70,7 +70,7 @@ struct TokenRows: Sendable {
   ) -> UInt32 {
     let length = token.upper - token.lower
     guard length <= 16 else { return append(TokenRow.Key(), make) }
-    let key = Self.key(of: token, length, in: text)
+    let key = TokenRow.Key(of: token, in: text)
     if (rows.count + 1) * 2 > slots.count { grow() }
     let mask = slots.count - 1
     var slot = Int(truncatingIfNeeded: key.hash) & mask
@@ -97,12 +97,23 @@ struct TokenRows: Sendable {
     return UInt32(rows.count - 1)
   }
 
+  private mutating func grow() {
+    slots = [UInt32](repeating: 0, count: max(256, slots.count * 2))
+    let mask = slots.count - 1
+    // Words over 16 bytes have a key of no length, and no slot.
+    for (i, row) in rows.enumerated() where row.key.form != 0 {
+      var slot = Int(truncatingIfNeeded: row.key.hash) & mask
+      while slots[slot] != 0 { slot = (slot + 1) & mask }
+      slots[slot] = UInt32(i + 1)
+    }
+  }
+}
+
+extension TokenRow.Key {
+  /// The key of a token of at most 16 bytes.
   @inline(__always)
-  private static func key(
-    of token: Token,
-    _ length: Int,
-    in text: UnsafeBufferPointer<UInt8>
-  ) -> TokenRow.Key {
+  init(of token: Token, in text: UnsafeBufferPointer<UInt8>) {
+    let length = token.upper - token.lower
     var low: UInt64 = 0
     var high: UInt64 = 0
     if token.lower + 16 <= text.count, let base = text.baseAddress {
@@ -119,18 +130,7 @@ struct TokenRows: Sendable {
       for i in 8..<max(length, 8) { high |= UInt64(text[token.lower + i]) << UInt64(8 * (i - 8)) }
     }
     let form = UInt64(token.shape.rawValue) | UInt64(token.kind.rawValue) << 16
-    return TokenRow.Key(low: low, high: high, form: form | UInt64(length) << 24)
-  }
-
-  private mutating func grow() {
-    slots = [UInt32](repeating: 0, count: max(256, slots.count * 2))
-    let mask = slots.count - 1
-    // Words over 16 bytes have a key of no length, and no slot.
-    for (i, row) in rows.enumerated() where row.key.form != 0 {
-      var slot = Int(truncatingIfNeeded: row.key.hash) & mask
-      while slots[slot] != 0 { slot = (slot + 1) & mask }
-      slots[slot] = UInt32(i + 1)
-    }
+    self.init(low: low, high: high, form: form | UInt64(length) << 24)
   }
 }
 

@@ -25,6 +25,7 @@ public struct Lexicon: Sendable {
   private let recordsStart: Int
   private let mask: UInt32
   private let rareWords: Range<Int>
+  private let aims: Range<Int>
 
   /// Numbers of the classes that say how frequent a word is, the most frequent first.
   package let frequencyClasses: [Int]
@@ -69,13 +70,14 @@ public struct Lexicon: Sendable {
     _ bytes: UnsafeBufferPointer<UInt8>,
     _ owner: LexiconBytes?
   ) throws(LexiconError) {
-    guard bytes.count >= 44, bytes.starts(with: "STEMLEX2".utf8) else { throw .notALexicon }
+    guard bytes.count >= 52, bytes.starts(with: "STEMLEX3".utf8) else { throw .notALexicon }
     var header: [Int] = []
-    for i in 0..<9 { header.append(Self.number(at: 8 + 4 * i, in: bytes)) }
+    for i in 0..<11 { header.append(Self.number(at: 8 + 4 * i, in: bytes)) }
     let isWhole =
       header[6] <= bytes.count && header[4].nonzeroBitCount == 1
       && header[3] + 16 * header[2] <= bytes.count && header[5] + 4 * (header[4] + 1) <= bytes.count
       && header[7].nonzeroBitCount == 1 && header[8] + header[7] <= bytes.count
+      && header[9].nonzeroBitCount == 1 && header[10] + header[9] <= bytes.count
     guard isWhole else { throw .damaged }
     var names: [String] = []
     var sizes: [Int] = []
@@ -100,6 +102,7 @@ public struct Lexicon: Sendable {
     bucketsStart = header[5]
     recordsStart = header[6]
     rareWords = header[8]..<header[8] + header[7]
+    aims = header[10]..<header[10] + header[9]
   }
 
   private init() {
@@ -116,6 +119,7 @@ public struct Lexicon: Sendable {
     recordsStart = 0
     mask = 0
     rareWords = 0..<0
+    aims = 0..<0
   }
 
   /// Number of a class; `nil` for a name it does not know.
@@ -188,17 +192,31 @@ public struct Lexicon: Sendable {
   ///
   /// One word in a hundred that is in none is taken for one.
   package func isRare(_ word: some Collection<UInt8>) -> Bool {
-    guard !rareWords.isEmpty else { return false }
-    var first: UInt32 = 0x811C_9DC5
-    for byte in word { first = (first ^ UInt32(byte)) &* 0x0100_0193 }
-    var step = first &* 0x0100_0193  // the word and a zero byte behind it
-    first ^= first >> 15
+    Array(word).withUnsafeBufferPointer { contains($0, rareWords) }
+  }
+
+  /// Whether a word in small letters may be one that a slip stands for: a frequent one, or the name
+  /// of a country, people, month or day.
+  ///
+  /// Never false for one of them; true for one in a hundred others, and much quicker than asking.
+  package func mayBeAim(_ word: UnsafeBufferPointer<UInt8>) -> Bool { contains(word, aims) }
+
+  /// Whether the filter that lies there has a word.
+  @inline(__always)
+  private func contains(_ word: UnsafeBufferPointer<UInt8>, _ filter: Range<Int>) -> Bool {
+    guard !filter.isEmpty else { return false }
+    var place: UInt32 = 0x811C_9DC5
+    for byte in word { place = (place ^ UInt32(byte)) &* 0x0100_0193 }
+    var step = place &* 0x0100_0193  // the word and a zero byte behind it
+    place ^= place >> 15
     step = (step ^ step >> 15) | 1
-    let mask = UInt32(truncatingIfNeeded: rareWords.count &* 8 &- 1)
-    return (0..<5).allSatisfy { i in
-      let place = (first &+ UInt32(i) &* step) & mask
-      return table[rareWords.lowerBound + Int(place >> 3)] >> (place & 7) & 1 == 1
+    let mask = UInt32(truncatingIfNeeded: filter.count &* 8 &- 1)
+    for _ in 0..<5 {
+      let bit = place & mask
+      guard table[filter.lowerBound + Int(bit >> 3)] >> (bit & 7) & 1 == 1 else { return false }
+      place = place &+ step
     }
+    return true
   }
 
   @inline(__always)

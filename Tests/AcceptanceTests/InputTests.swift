@@ -213,6 +213,15 @@ import Testing
     #expect(wrong.complaints.contains("page.html: is no RSS, RDF, Atom or JSON feed."))
   }
 
+  @Test func `say that a feed has no entries`() throws {
+    let folder = try folder()
+    let feed = "<rss version='2.0'><channel><title>Quiet</title></channel></rss>"
+    try Data(feed.utf8).write(to: folder.url.appending(path: "quiet.xml"))
+    let clean = try stemma("clean", "quiet.xml", in: folder.url)
+    #expect(clean.status == 0)
+    #expect(clean.complaints.contains("quiet.xml: a feed without entries"))
+  }
+
   @Test func `have their answers in a stream, in their order`() throws {
     let folder = try folder()
     let stream = try stemma(

@@ -59,6 +59,13 @@ import Testing
     #expect(document.encoding.used == name)
   }
 
+  @Test func `believes the XML declaration that a text begins with, but no element`() throws {
+    let feed = Array("<?xml version='1.0' encoding='iso-8859-7'?>".utf8) + [0xC7, 0xE1]
+    #expect(try document(from: feed, as: .text).encoding.used == "ISO-8859-7")
+    let words = Array("<meta charset=iso-8859-7> The caf".utf8) + [0xE9]
+    #expect(try document(from: words, as: .text).encoding.used == "windows-1252")
+  }
+
   @Test func `believes the transport before the page`() throws {
     let page = Array("<meta charset=utf-8><p>".utf8) + [0xCF, 0xF0]
     let document = try document(from: page, as: .html, charset: "windows-1251")

@@ -13,14 +13,15 @@ class frequency-10 to frequency-50. Words up to size 70, in every spelling, are 
 enough that a slip of the fingers is likelier, stand in a filter only.
 
 Layout, all numbers little-endian, all offsets from the start of the file:
-    0   8 bytes "STEMLEX2"
-    8   u32 ×9: classes, their offset, sets, their offset, buckets (a power of two), their offset, the records' offset,
-        bytes of the filter (a power of two), its offset
+    0   8 bytes "STEMLEX3"
+    8   u32 ×11: classes, their offset, sets, their offset, buckets (a power of two), their offset, the records' offset,
+        bytes of the filter of rare words (a power of two), its offset, the same of the filter of aims
     classes   for each: u32 number of words, u8 length, name
     sets      for each: 16 bytes, bit i set for class i
     buckets   u32 × (buckets + 1): where the bucket's records start, counted from the first record
     records   u8 length, u8 lemmas, u16 set, u24 × lemmas (places of records), the word in UTF-8
-    filter    a Bloom filter of rare words in small letters
+    filters   Bloom filters of rare words in small letters, and of the aims of slips: frequent words, and in small
+              letters the names of countries, peoples, months and days
 A word is in bucket h & (buckets − 1), h being its FNV-1a hash in 32 bits, folded by h ^ h >> 15. A word is in the
 filter when bits h + i × g are set, for i from 0 to 4, modulo the filter's bits: g is the FNV-1a hash of the word
 with a 0 byte behind it, folded alike, with its lowest bit set.
@@ -237,7 +238,7 @@ def add_adjectives(scowl):
 
 
 def add_hand_lists(scowl, irregular):
-    skipped = {'irregular-verbs', 'countries', 'LICENCES', *LATE}
+    skipped = {'irregular-verbs', 'countries', 'opposite', 'same-name', 'LICENCES', *LATE}
     names = sorted(f[:-4] for f in os.listdir(HERE) if f.endswith('.txt') and f[:-4] not in skipped)
     for name in names:
         notes = hand_list(name)[1]
@@ -331,6 +332,12 @@ def filter_of(words):
     return bytes(bits)
 
 
+def aims_of_slips():
+    frequent = classes['frequency-10'] | classes['frequency-20'] | classes['frequency-35']
+    names = classes['country'] | classes['nationality'] | classes['month'] | classes['weekday']
+    return sorted(frequent | {word.lower() for word in names})
+
+
 def compiled(rare):
     names = sorted(n for n in classes if classes[n])
     assert len(names) <= 128, len(names)
@@ -361,7 +368,7 @@ def compiled(rare):
             for lemma in refs:
                 records += struct.pack('<I', where[lemma])[:3]
             records += word.encode()
-    head = 8 + 9 * 4
+    head = 8 + 11 * 4
     named = b''.join(
         struct.pack('<IB', len(classes[n]), len(n)) + n.encode() for n in names)
     named += bytes(-(head + len(named)) % 8)
@@ -371,10 +378,12 @@ def compiled(rare):
     buckets_at = sets_at + len(packed)
     records_at = buckets_at + len(starting)
     rare_words = filter_of(rare)
-    return b'STEMLEX2' + struct.pack(
-        '<9I', len(names), head, len(sets), sets_at, buckets, buckets_at, records_at,
-        len(rare_words), records_at + len(records),
-    ) + named + packed + starting + bytes(records) + rare_words
+    aims = filter_of(aims_of_slips())
+    rare_at = records_at + len(records)
+    return b'STEMLEX3' + struct.pack(
+        '<11I', len(names), head, len(sets), sets_at, buckets, buckets_at, records_at,
+        len(rare_words), rare_at, len(aims), rare_at + len(rare_words),
+    ) + named + packed + starting + bytes(records) + rare_words + aims
 
 
 def main():
