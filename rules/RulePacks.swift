@@ -30,11 +30,14 @@ public enum RulePacks {
 
   /// A reader of quotes that knows the tables of `voices`.
   public static func voices() -> VoiceReader {
-    let bytes = UnsafeBufferPointer(
-      start: compiledVoices.utf8Start,
-      count: compiledVoices.utf8CodeUnitCount
+    VoiceReader(lexicon(), Vocabulary(compiled: compiledTables()))
+  }
+
+  /// The compiled form of the tables of `voices`, for `Vocabulary(compiled:)`.
+  public static func compiledTables() -> [UInt8] {
+    decodedBase64(
+      UnsafeBufferPointer(start: compiledVoices.utf8Start, count: compiledVoices.utf8CodeUnitCount)
     )
-    return VoiceReader(lexicon(), Vocabulary(compiled: decodedBase64(bytes)))
   }
 
   /// How English words are related in meaning.

@@ -111,10 +111,29 @@ public struct Examination: Sendable {
       source,
       document: document,
       segmentation: segmentation,
-      quotes: voices?.quotes(in: document, segmentation, agencies: agencies(in: findings)) ?? [],
+      quotes: voices?.quotes(
+        in: document,
+        segmentation,
+        agencies: agencies(in: findings),
+        outside: furniture(in: findings)
+      ) ?? [],
       cleaning: cleaning
     )
   }
+}
+
+/// The places of boilerplate, in order and apart.
+private func furniture(in findings: [Finding]) -> [Span<Extracted>] {
+  let spans = findings.filter { $0.edit?.editClass == .boilerplate }.map(\.spans[0]).sorted()
+  var joined: [Span<Extracted>] = []
+  for span in spans {
+    if let last = joined.last, span.lower <= last.upper {
+      joined[joined.count - 1] = Span(last.lower..<max(last.upper, span.upper))
+    } else {
+      joined.append(span)
+    }
+  }
+  return joined
 }
 
 /// The agencies that findings credit; one in a dateline or byline wrote the text.

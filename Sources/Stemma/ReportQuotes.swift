@@ -33,6 +33,12 @@ public struct ReportedQuote: Hashable, Sendable {
   /// Identifier of the quote it stands in.
   public let nestedIn: String?
 
+  /// Whether what is said is negated; `nil` where that cannot be told.
+  public let polarity: Quote.Polarity?
+
+  /// How firmly it is said; `nil` where that cannot be told.
+  public let modality: Quote.Modality?
+
   /// How sure it is that these words are theirs.
   public let certainty: Certainty
 
@@ -48,6 +54,8 @@ public struct ReportedQuote: Hashable, Sendable {
     speaker: ReportedSpeaker,
     chain: [ReportedLink],
     nestedIn: String?,
+    polarity: Quote.Polarity?,
+    modality: Quote.Modality?,
     certainty: Certainty
   ) {
     self.identifier = identifier
@@ -60,6 +68,8 @@ public struct ReportedQuote: Hashable, Sendable {
     self.speaker = speaker
     self.chain = chain
     self.nestedIn = nestedIn
+    self.polarity = polarity
+    self.modality = modality
     self.certainty = certainty
   }
 }
@@ -162,6 +172,8 @@ extension ReportedQuote {
             )
           },
           nestedIn: quote.nestedIn.flatMap { identifiers[$0] },
+          polarity: quote.polarity,
+          modality: quote.modality,
           certainty: quote.certainty
         )
       )

@@ -40,7 +40,7 @@ public struct RulesInForce: Sendable {
   /// - Parameters:
   ///   - version: Version of the rule packs.
   ///   - rules: All rules in force, of any order.
-  ///   - compiled: The compiled ruleset: everything that decides what the rules see.
+  ///   - compiled: The compiled ruleset and tables: everything that decides what is found.
   public init(version: String, rules: [RuleHeading], compiled: [UInt8]) {
     self.version = version
     self.compiled = compiled
@@ -71,8 +71,8 @@ public struct RulesInForce: Sendable {
 
   /// Digest of the rules in force: of the canonical form (RFC 8785) of their list.
   ///
-  /// The list names every rule as a report does, and the digest of the compiled ruleset, so that a
-  /// change inside a rule shows even where its version was left as it was.
+  /// The list names every rule as a report does, and the digest of the compiled ruleset and of the
+  /// tables of `rules/voices`, so that a change inside shows even where a version was left as it was.
   public var digest: Digest {
     var json = JSONWriter(.canonical, capacity: 200 * records.count + 200)
     write(to: &json)

@@ -76,7 +76,7 @@ struct CollateCommand: AsyncParsableCommand {
       throw CommandError("--stream reads standard input; it takes no PATH.")
     }
     let ruleset = try ruleOptions.ruleset()
-    let rules = RulesInForce(ruleset)
+    let rules = RulesInForce(ruleset, tables: RulePacks.compiledTables())
     let examination = Examination(
       with: Checker(ruleset),
       within: input.limits,

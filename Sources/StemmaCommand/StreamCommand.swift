@@ -63,7 +63,7 @@ struct StreamCommand: AsyncParsableCommand {
         cleaning: cleaning.policy,
         voices: parts.contains(.quotes) ? RulePacks.voices() : nil
       ),
-      rules: RulesInForce(ruleset),
+      rules: RulesInForce(ruleset, tables: RulePacks.compiledTables()),
       parts: parts,
       input: input.choices
     )

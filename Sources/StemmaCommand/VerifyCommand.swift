@@ -31,7 +31,7 @@ struct VerifyCommand: ParsableCommand {
   func run() throws {
     let file = try ReportFile(at: report)
     let ruleset = try ruleOptions.ruleset()
-    let rules = RulesInForce(ruleset)
+    let rules = RulesInForce(ruleset, tables: RulePacks.compiledTables())
     let inputs = ReportedInputs(of: file.report, at: report, in: inputs)
     let verification = Verification(
       of: file,

@@ -30,7 +30,7 @@ struct Work {
       throw CommandError("Missing a PATH: a file, a folder, or - for standard input.")
     }
     let ruleset = try ruleOptions.ruleset()
-    rules = RulesInForce(ruleset)
+    rules = RulesInForce(ruleset, tables: RulePacks.compiledTables())
     examination = Examination(
       with: Checker(ruleset),
       within: input.limits,

@@ -41,6 +41,8 @@ extension ReportedQuote {
     json.beginArray()
     for link in chain { link.write(to: &json) }
     json.endArray()
+    json.member("polarity", ifPresent: polarity?.rawValue)
+    json.member("modality", ifPresent: modality?.rawValue)
     json.member("nestedIn", ifPresent: nestedIn)
     json.member("certainty", certainty.rawValue)
     json.endObject()

@@ -31,6 +31,8 @@ extension ReportedQuote {
         return links
       },
       nestedIn: try object.optional("nestedIn", StemmaReports.identifier),
+      polarity: try object.optional("polarity", word),
+      modality: try object.optional("modality", word),
       certainty: try object.read("certainty", word)
     )
   }

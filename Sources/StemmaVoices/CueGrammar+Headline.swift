@@ -41,6 +41,41 @@ extension CueGrammar {
     return nil
   }
 
+  /// “Lund Says He Will Not Go”: a verb of saying in a line all of whose words are capitalised.
+  func titled(_ stretch: Stretch) -> Attribution? {
+    let range = stretch.tokens
+    guard range.count >= 5, range.count <= 30, isHeadline(stretch), isTitleCase(range) else {
+      return nil
+    }
+    let wanted: Vocabulary.Use = [.quotation, .thatClause]
+    guard
+      let verb = range.dropFirst().prefix(10).first(where: {
+        nouns.passageOf[$0] < 0 && tags[$0].contains(.capitalised)
+          && !uses[$0].isDisjoint(with: wanted) && !uses[$0].isDisjoint(with: [.third, .past])
+      }), range.upperBound - verb >= 4, nouns.passageOf[range.lowerBound] < 0,
+      let source = nouns.phrase(endingAt: verb - 1, from: range.lowerBound),
+      source.lowerBound == range.lowerBound
+    else { return nil }
+    var start = verb + 1
+    if mask(of: start) & prepositions[verb] & 0xFFFF != 0 || tags[start].contains(.that) {
+      start += 1
+    } else if uses[verb].isDisjoint(with: [.bareClause, .object]) {
+      return nil
+    }
+    return Attribution(
+      cue: verb..<start,
+      source: source,
+      contents: [start..<trimmed(start, range.upperBound)],
+      order: .verb
+    )
+  }
+
+  /// Whether most words have a capital.
+  private func isTitleCase(_ range: Range<Int>) -> Bool {
+    let words = range.filter { tokens[$0].kind == .word }
+    return words.count { tags[$0].contains(.capitalised) } * 4 >= words.count * 3
+  }
+
   /// “Japan’s reaction to Putin:”: whose reaction it is.
   func owner(_ range: Range<Int>) -> Range<Int>? {
     guard range.count <= 8,

@@ -58,7 +58,8 @@ extension CueGrammar {
     _ stretch: Stretch,
     _ source: Range<Int>?
   ) -> Attribution? {
-    guard uses[i].contains(.quotation), let source, source.upperBound <= i,
+    guard uses[i].contains(.quotation) || uses[i].contains(.evidence), let source,
+      source.upperBound <= i,
       !uses[i].isDisjoint(with: [.past, .third, .base])
     else { return nil }
     var p = source.lowerBound - 1
@@ -83,7 +84,9 @@ extension CueGrammar {
       )
     }
     let start = contentStart(p, stretch)
-    guard uses[i].contains(.thatClause) || uses[i].contains(.bareClause) else { return nil }
+    guard uses[i].contains(.thatClause) || uses[i].contains(.bareClause),
+      !uses[i].contains(.evidence) || source.contains(where: { uses[$0].contains(.record) })
+    else { return nil }
     var contents = [start..<p + 1]
     let next = i + 1
     if next + 1 < stretch.tokens.upperBound, tags[next].contains(.comma) {

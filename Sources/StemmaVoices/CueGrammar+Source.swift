@@ -76,7 +76,7 @@ extension CueGrammar {
 
   func overBracket(_ closing: Int, _ stretch: Stretch) -> Range<Int>? {
     var m = closing - 1
-    let lowest = max(stretch.tokens.lowerBound, closing - 12)
+    let lowest = max(stretch.tokens.lowerBound, closing - 40)
     while m > lowest {
       if tags[m].contains(.bracket), !tags[m].contains(.closing) {
         return nouns.phrase(endingAt: m - 1, from: stretch.tokens.lowerBound)
@@ -137,7 +137,7 @@ extension CueGrammar {
     guard !tags[i].contains(.capitalised) || tokens[i].shape.contains(.sentenceStart) else {
       return nil
     }
-    let allowed = prepositions[i] & 0x7FFF
+    let allowed = prepositions[i] & 0xFFFF
     let isThat = tags[i + 1].contains(.that) && allowed & Vocabulary.that != 0
     guard isThat || mask(of: i + 1) & allowed != 0 else { return nil }
     let start = isThat ? i + 1 : i + 2
@@ -155,7 +155,7 @@ extension CueGrammar {
         tags[p].contains(.possessiveDeterminer)
         ? p..<p + 1 : nouns.phrase(endingAt: p, from: stretch.tokens.lowerBound)
     }
-    guard let source else { return nil }
+    guard source != nil || uses[i].contains(.lone) else { return nil }
     return Attribution(
       cue: i..<start,
       source: source,

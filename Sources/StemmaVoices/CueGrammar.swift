@@ -13,9 +13,12 @@ struct CueGrammar {
   /// longest clause in the seeds has 70.
   static let longestClause = 400
 
+  /// Bit of “in” among the prepositions.
+  private static let within: UInt32 = 1 << 10
+
   /// The attributions of a stretch, by the place of their cues.
   func attributions(in stretch: Stretch, _ zone: Zone) -> [Attribution] {
-    if zone != .end, let headline = headline(stretch) { return [headline] }
+    if zone != .end, let headline = headline(stretch) ?? titled(stretch) { return [headline] }
     var found: [Attribution] = []
     var subject: Range<Int>?
     var i = stretch.tokens.lowerBound
@@ -32,6 +35,10 @@ struct CueGrammar {
       {
         found.append(more)
         if let source = more.source { subject = source }
+      } else if uses[i].contains(.hedge), let more = hedged(at: i, stretch) {
+        found.append(more)
+      } else if mask(of: i) & Self.within != 0, let more = polled(at: i, stretch) {
+        found.append(more)
       } else if uses[i].contains(.noun), let more = noun(at: i, stretch, subject) {
         found.append(more)
       }
@@ -46,6 +53,7 @@ struct CueGrammar {
     if tag.contains(.capitalised), !tokens[i].shape.contains(.sentenceStart) { return false }
     let use = uses[i]
     guard i > stretch.tokens.lowerBound else { return use.contains(.past) || use.contains(.ing) }
+    if opensClause(i + 1, stretch), isSubjectEnd(i - 1) { return true }
     let p = before(i, stretch)
     guard p >= stretch.tokens.lowerBound else { return use.contains(.past) }
     let previous = tags[p]
@@ -54,13 +62,22 @@ struct CueGrammar {
       return previous.isDisjoint(with: [.determiner, .adjective]) || previous.contains(.comma)
     }
     if previous.contains(.to) { return use.contains(.base) }
+    if uses[p].contains(.group), use.isDisjoint(with: .ing) { return true }
+    if use.contains(.evidence), uses[p].contains(.record) { return true }
+    if use.contains(.alwaysVerb), !previous.isDisjoint(with: .subjectLast) { return true }
     if previous.contains(.determiner), !previous.contains(.pronoun) { return false }
     if previous.contains(.possessive) { return false }
     if !use.isDisjoint(with: [.past, .participle]) {
+      if tokens[p].shape.contains(.digit), i + 1 < stretch.tokens.upperBound,
+        use.isDisjoint(with: .bareClause), tags[i + 1].contains(.plural)
+      {
+        return false  // “271 pledged delegates”
+      }
       return !previous.contains(.preposition) || previous.contains(.be)
     }
     if previous.contains(.preposition), !previous.contains(.adverb) { return false }
     let isNoun = !tag.isDisjoint(with: [.noun, .plural])
+    if isNoun, isRelative(i + 1, stretch) { return false }
     if use.contains(.third) {
       if !isNoun { return true }
       if isProperName(p) || previous.contains(.subjectPronoun) || previous.contains(.wh)
@@ -83,6 +100,35 @@ struct CueGrammar {
       return true
     }
     return !isNoun && (nouns.isName(p) || previous.contains(.comma) || previous.contains(.noun))
+  }
+
+  /// “that” with a verb right behind it, which stands for a noun: “states that vote in March”.
+  private func isRelative(_ i: Int, _ stretch: Stretch) -> Bool {
+    guard i + 1 < stretch.tokens.upperBound, tags[i].contains(.that), nouns.passageOf[i] < 0 else {
+      return false
+    }
+    return !tags[i + 1].isDisjoint(with: [.modal, .be, .have, .doing, .verbPast])
+      || tags[i + 1].contains(.verbBase) && tags[i + 1].isDisjoint(with: [.adjective, .plural])
+  }
+
+  /// Whether a clause plainly begins at a token: “that”, or a pronoun that can only be a subject.
+  private func opensClause(_ i: Int, _ stretch: Stretch) -> Bool {
+    guard i < stretch.tokens.upperBound, nouns.passageOf[i] < 0 else { return false }
+    return tags[i].contains(.that) && i + 1 < stretch.tokens.upperBound
+      && tags[i + 1].isDisjoint(with: Tag.finite.union(.verbBase))
+      || tags[i].contains(.subjectPronoun) && tags[i].isDisjoint(with: .wh)
+        && i + 1 < stretch.tokens.upperBound
+        && (tags[i].contains(.clitic) || !tags[i + 1].isDisjoint(with: Tag.verb.union(.auxiliary)))
+  }
+
+  /// Whether a subject may end at a token: “others say”, “six in ten say”, “her aides here say”.
+  private func isSubjectEnd(_ i: Int) -> Bool {
+    let tag = tags[i]
+    if nouns.passageOf[i] >= 0 { return false }
+    if uses[i].contains(.group) || tag.contains(.closing) { return true }
+    if !tag.isDisjoint(with: [.number, .plural, .modal, .doing]) { return true }
+    return !tag.isDisjoint(with: [.noun, .name, .office, .person])
+      && tag.isDisjoint(with: [.preposition, .possessive, .adjective, .verbIng])
   }
 
   /// A name that is no common noun at the start of its sentence (“Insurance claims rose”).
@@ -115,6 +161,7 @@ struct CueGrammar {
   }
 
   func isAdverb(_ i: Int) -> Bool {
+    if tags[i].contains(.subjectPronoun) { return false }
     if uses[i].contains(.adverb) { return true }
     return tags[i].contains(.adverb)
       && tags[i].isDisjoint(with: [
@@ -132,23 +179,58 @@ struct CueGrammar {
     _ subject: Range<Int>?
   ) -> Attribution? {
     let use = uses[i]
-    if use.contains(.participle), isPassive(i, stretch) { return nil }
+    if use.contains(.participle), use.contains(.whether), let asked = asked(at: i, stretch) {
+      return asked
+    }
+    if use.contains(.participle), isPassive(i, stretch) {
+      return use.contains(.hearsay) ? hearsay(at: i, stretch) : nil
+    }
     if let inverted = inverted(at: i, stretch) { return inverted }
     let found = source(before: i, stretch, subject)
     if use.contains(.participle), !use.contains(.ing), found == nil { return nil }
-    let after = content(after: i, stretch)
+    let after = content(
+      after: i,
+      stretch,
+      isEvidence: use.contains(.evidence) && isRecord(found, stretch)
+    )
     if let after {
-      if use.contains(.ing), found == nil { return nil }
+      let main = use.contains(.ing) ? mainSubject(behind: after.content, of: i, stretch) : nil
+      if use.contains(.ing), found == nil, main == nil { return nil }
       if use.contains(.participle), isReduced(i, stretch) { return nil }
       return Attribution(
         cue: after.cue,
-        source: found,
+        source: main ?? found,
         contents: [after.content],
         order: .verb,
         isClause: after.isClause
       )
     }
     return behind(i, stretch, found)
+  }
+
+  /// “Noting that he lost, Lund left”: whose clause stands behind what is said.
+  private func mainSubject(
+    behind content: Range<Int>,
+    of i: Int,
+    _ stretch: Stretch
+  ) -> Range<Int>? {
+    let start = contentStart(i, stretch)
+    guard i == start || i <= start + 2 && isSubordinator(start),
+      content.upperBound + 1 < stretch.tokens.upperBound,
+      tags[content.upperBound].contains(.comma),
+      opensClauseWithSubject(content.upperBound + 1, stretch)
+    else { return nil }
+    return nouns.phrase(startingAt: content.upperBound + 1, to: stretch.tokens.upperBound)
+  }
+
+  /// Whether a subject is a poll, a report or another record, which can show and find.
+  private func isRecord(_ subject: Range<Int>?, _ stretch: Stretch) -> Bool {
+    guard let subject else { return false }
+    var range = subject
+    if tags[subject.lowerBound].contains(.wh) || tags[subject.lowerBound].contains(.that) {
+      range = max(stretch.tokens.lowerBound, subject.lowerBound - 3)..<subject.lowerBound
+    }
+    return range.contains { uses[$0].contains(.record) }
   }
 
   /// “was told”, “is expected”.

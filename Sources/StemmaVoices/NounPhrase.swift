@@ -57,6 +57,11 @@ struct NounPhraseFinder {
     while i < limit, passageOf[i] < 0 {
       if isDeterminer(i) || canStand(i) {
         if hasHead, tags[i].contains(.time), i > first { break }
+        if hasHead, i > first, isArticle(i),
+          tags[i - 1].isDisjoint(with: [.determiner, .preposition, .and])
+        {
+          break
+        }
         if hasHead, !tags[i].contains(.capitalised), isName(i - 1),
           !tags[i].isDisjoint(with: [.verbPast, .verbThird])
         {
@@ -90,11 +95,18 @@ struct NounPhraseFinder {
       || tags[i].contains(.pronoun) && tags[i].contains(.number)
   }
 
+  /// A determiner that opens another phrase: “told the AP her group …”.
+  func isArticle(_ i: Int) -> Bool {
+    tags[i].contains(.determiner) && !tags[i].contains(.possessive) && !isName(i)
+      && tags[i].isDisjoint(with: [.noun, .adjective, .number])
+  }
+
   /// A capitalised word that is no function word.
   func isName(_ i: Int) -> Bool {
     let tag = tags[i]
     guard tag.contains(.capitalised) else { return false }
     if tokens[i].shape.contains(.sentenceStart) {
+      if uses[i].contains(.subordinator) { return false }
       return tag.contains(.name) || tag.isDisjoint(with: Self.function)
     }
     return true
@@ -116,7 +128,7 @@ struct NounPhraseFinder {
 
   /// Many, some, others, both, all: determiners that may stand alone.
   private func isQuantity(_ i: Int) -> Bool {
-    tags[i].contains(.pronoun) || tags[i].contains(.noun)
+    tags[i].contains(.pronoun) || tags[i].contains(.noun) || uses[i].contains(.group)
   }
 
   /// Whether a token may stand in a phrase before its head.

@@ -16,6 +16,23 @@ public struct Quote: Hashable, Sendable {
     case document
   }
 
+  /// Whether the clause that is said is negated; the report’s names.
+  public enum Polarity: String, Hashable, Sendable, CaseIterable {
+    case positive, negative
+  }
+
+  /// How firmly something is said; the report’s names.
+  public enum Modality: String, Hashable, Sendable, CaseIterable {
+    /// As a fact.
+    case asserted
+    /// As something that may be: “might”, “could”, “perhaps”.
+    case possible
+    /// With a reservation: by a verb of believing, or as hearsay.
+    case hedged
+    /// By a verb of denying: what is said is said not to be so.
+    case denied
+  }
+
   /// What kind it is.
   public let kind: Kind
 
@@ -39,6 +56,12 @@ public struct Quote: Hashable, Sendable {
 
   /// Index of the quote it stands in, among the quotes of the text.
   public let nestedIn: Int?
+
+  /// Whether what is said is negated; `nil` where that cannot be told.
+  public let polarity: Polarity?
+
+  /// How firmly it is said; `nil` where that cannot be told.
+  public let modality: Modality?
 
   /// How sure it is that these words are theirs.
   public let certainty: Certainty

@@ -73,6 +73,8 @@ struct QuoteWriter {
     let contents = attribution.contents.filter { !$0.isEmpty }
     let marked = contents.flatMap { passages(in: $0) }
     let source = attribution.source.map { span($0) }
+    let clause =
+      voicing.isRead ? ClauseReading(voicing.grammar).reading(of: attribution) : (nil, nil)
     return Quote(
       kind: kind(of: attribution, marked, speaker),
       content: contents.map { content($0, marked) },
@@ -87,6 +89,8 @@ struct QuoteWriter {
         sentence: voicing.sentence(around: range(of: attribution))
       ),
       nestedIn: outer,
+      polarity: clause.0,
+      modality: clause.1,
       certainty: certainty(attribution, speaker),
       repair: marked.first { $0.repair != .none }?.repair ?? .none
     )

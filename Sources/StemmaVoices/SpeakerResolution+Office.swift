@@ -139,7 +139,25 @@ extension SpeakerResolution {
   }
 
   /// “the excerpt of the treaty”: the treaty; a statement by a body: the body.
-  func document(_ source: Range<Int>, _ head: Int) -> Speaker {
+  mutating func document(_ source: Range<Int>, _ head: Int) -> Speaker {
+    if let by = source.first(where: { $0 > head && letters($0) == "by" }),
+      by + 1 < source.upperBound
+    {
+      let issuer = resolved(by + 1..<source.upperBound)
+      if issuer.name != nil {
+        lastIssuer = issuer
+        return issuer
+      }
+    }
+    if source.count == 2, let lastIssuer, letters(source.lowerBound) == "the" {
+      return Speaker(
+        name: lastIssuer.name,
+        role: lastIssuer.role,
+        kind: lastIssuer.kind,
+        resolvedBy: .title,
+        mention: lastIssuer.mention
+      )
+    }
     var start = source.lowerBound
     if let of = source.last(where: { nouns.isOf($0) }), of > head { start = of + 1 }
     return Speaker(

@@ -14,6 +14,9 @@ struct SpeakerResolution {
   var lastPair: Cast.Pair?
   var lastSource: Speaker?
 
+  /// Whose statement was named last: “a statement by the ministry”, later “the statement”.
+  var lastIssuer: Speaker?
+
   init(_ cast: Cast, _ nouns: NounPhraseFinder, _ vocabulary: Vocabulary, isRead: Bool) {
     self.cast = cast
     self.nouns = nouns
@@ -97,6 +100,11 @@ struct SpeakerResolution {
   mutating func relative(_ i: Int) -> Speaker {
     var p = i - 1
     if p >= 0, nouns.tags[p].contains(.comma) { p -= 1 }
+    let n = cast.mentions.partitioningIndex { $0.token >= p }
+    if n < cast.mentions.count, cast.mentions[n].token == p {
+      lastPerson = cast.mentions[n].member
+      return person(cast.mentions[n].member, by: .pronoun)
+    }
     guard p >= 0, let phrase = nouns.phrase(endingAt: p, from: max(0, p - 24)) else {
       return .unknown
     }

@@ -46,9 +46,15 @@ struct Tag: OptionSet, Hashable, Sendable {
   static let person3 = Tag(rawValue: 1 << 39)
   static let reflexive = Tag(rawValue: 1 << 40)
   static let country = Tag(rawValue: 1 << 41)
+  static let clitic = Tag(rawValue: 1 << 42)  // subject and finite verb in one word: he’s, they’d
+  static let existential = Tag(rawValue: 1 << 43)  // “there” before a verb of being
 
   static let auxiliary: Tag = [.modal, .be, .have, .doing]
   static let finite: Tag = [.verbThird, .verbPast, .modal, .be, .have, .doing]
+  static let subjectLast: Tag = [
+    .noun, .plural, .name, .office, .person, .number, .subjectPronoun, .and, .comma, .closing,
+    .conjunction, .nationality, .wh, .capitalised, .modal, .doing,
+  ]
   static let verb: Tag = [.verbBase, .verbThird, .verbPast, .verbIng, .participle]
   static let mark: Tag = [.comma, .stop, .dash, .colon, .bracket, .quote]
 }
@@ -102,6 +108,8 @@ struct Tagger: Sendable {
         var tag = shape(of: token)
         lexicon.reading(of: token, in: text).classes.visit { tag.formUnion(low[$0]) }
         let (use, prepositions, special) = look(up: token, in: text, buffer)
+        if special.contains(.clitic) { tag.formIntersection(.capitalised) }
+        if !tag.isDisjoint(with: .auxiliary) { tagged.subjectThere() }
         tagged.tags.append(tag.union(special))
         tagged.uses.append(use)
         tagged.prepositions.append(prepositions)
@@ -161,7 +169,10 @@ struct Tagger: Sendable {
   }
 
   private static func special(_ key: UnsafeBufferPointer<UInt8>) -> Tag {
-    switch key.count {
+    if let apostrophe = key.lastIndex(of: UInt8(ascii: "'")), apostrophe > 0 {
+      return clitic(key[..<apostrophe], key[(apostrophe + 1)...])
+    }
+    return switch key.count {
     case 2 where key[0] == UInt8(ascii: "t") && key[1] == UInt8(ascii: "o"): [.to, .preposition]
     case 2 where key[0] == UInt8(ascii: "h") && key[1] == UInt8(ascii: "e"): .person3
     case 3 where key.elementsEqual("and".utf8): .and
@@ -169,8 +180,21 @@ struct Tagger: Sendable {
     case 3 where key.elementsEqual("who".utf8): .wh
     case 4 where key.elementsEqual("that".utf8): .that
     case 4 where key.elementsEqual("they".utf8): .person3
+    case 5 where key.elementsEqual("there".utf8): .existential
     default: []
     }
+  }
+
+  /// “He’s”, “they’d”, “it’ll”: a pronoun with its verb.
+  private static func clitic(
+    _ stem: Slice<UnsafeBufferPointer<UInt8>>,
+    _ verb: Slice<UnsafeBufferPointer<UInt8>>
+  ) -> Tag {
+    guard ["s", "d", "ll", "re", "ve", "m"].contains(where: { verb.elementsEqual($0.utf8) }),
+      ["he", "she", "it", "they", "we", "i", "you", "that", "there"]
+        .contains(where: { stem.elementsEqual($0.utf8) })
+    else { return [] }
+    return [.clitic, .subjectPronoun, .pronoun]
   }
 }
 
@@ -179,6 +203,13 @@ struct TaggedTokens: Sendable {
   var tags: [Tag] = []
   var uses: [Vocabulary.Use] = []
   var prepositions: [UInt32] = []
+
+  /// A verb follows: a “there” before it stands for its subject.
+  mutating func subjectThere() {
+    guard let last = tags.last, last.contains(.existential) else { return }
+    tags[tags.count - 1] = last.intersection([.existential, .capitalised])
+      .union([.subjectPronoun, .pronoun])
+  }
 
   init(count: Int) {
     tags.reserveCapacity(count)

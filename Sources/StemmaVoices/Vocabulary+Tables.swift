@@ -95,10 +95,13 @@ private struct VocabularyBook {
   }
 
   private mutating func addNoun(_ cells: [String], _ place: String) throws(VocabularyError) {
-    let prepositions = try mask(cells[1], place)
-    add(cells[0], .noun, prepositions)
+    let marks = cells[1].split(separator: ",").map(String.init)
+    let isLone = marks.contains("lone")
+    let prepositions = try mask(marks.filter { $0 != "lone" }.joined(separator: ","), place)
+    let use: Vocabulary.Use = isLone ? [.noun, .lone] : .noun
+    add(cells[0], use, prepositions)
     let stem = cells[0].hasSuffix("y") ? String(cells[0].dropLast()) + "ies" : cells[0] + "s"
-    add(stem, .noun, prepositions)
+    add(stem, use, prepositions)
   }
 
   private mutating func addVerb(_ cells: [String], _ place: String) throws(VocabularyError) {
@@ -150,7 +153,8 @@ private struct VocabularyBook {
 
   private static let frames: [Character: Vocabulary.Use] = [
     "q": .quotation, "t": .thatClause, "b": .bareClause, "o": .object, "i": .infinitive,
-    "a": .addressee, "w": .whether, "v": .weakObject,
+    "a": .addressee, "w": .whether, "v": .weakObject, "s": .alwaysVerb, "p": .hearsay,
+    "e": .evidence, "n": .denial, "g": .tentative,
   ]
 
   private static let foreignUses: [String: Vocabulary.Use] = [
@@ -163,7 +167,8 @@ private struct VocabularyBook {
     "government": .government,
     "demonym": .demonym, "metonym": .metonym, "hedge": .hedge, "relative-day": .relativeDay,
     "broadcast": .broadcast, "agency": .agency, "whether": .whether, "adverb": .adverb,
-    "body": .body, "utterance": .utterance,
+    "body": .body, "utterance": .utterance, "subordinator": .subordinator, "record": .record,
+    "poll": .poll, "possible": .possible, "only": .onlyWord,
   ]
 
   /// The forms of an English verb; the irregular ones are given.

@@ -44,9 +44,21 @@ public struct Vocabulary: Sendable {
     static let body = Use(rawValue: 1 << 31)
     static let utterance = Use(rawValue: 1 << 32)
     static let foreignAccording = Use(rawValue: 1 << 33)
+    static let alwaysVerb = Use(rawValue: 1 << 34)
+    static let hearsay = Use(rawValue: 1 << 35)
+    static let evidence = Use(rawValue: 1 << 36)
+    static let subordinator = Use(rawValue: 1 << 37)
+    static let lone = Use(rawValue: 1 << 40)
+    static let denial = Use(rawValue: 1 << 41)
+    static let tentative = Use(rawValue: 1 << 42)
+    static let possible = Use(rawValue: 1 << 43)
+    static let onlyWord = Use(rawValue: 1 << 44)
+    static let record = Use(rawValue: 1 << 38)
+    static let poll = Use(rawValue: 1 << 39)
 
     static let frames: Use = [
       .quotation, .thatClause, .bareClause, .object, .infinitive, .addressee, .whether, .weakObject,
+      .hearsay, .evidence,
     ]
     static let clause: Use = [.thatClause, .bareClause]
     static let forms: Use = [.base, .third, .past, .participle, .ing]
@@ -72,7 +84,7 @@ public struct Vocabulary: Sendable {
   /// The prepositions that tables may name, by bit.
   static let prepositions = [
     "of", "about", "on", "over", "for", "against", "with", "to", "at", "by", "in", "from", "upon",
-    "out", "that",
+    "out", "that", "as",
   ]
 
   /// Bit of “that” among the prepositions.

@@ -19,18 +19,32 @@ public struct VoiceReader: Sendable {
   ///   - document: The text, with what was read of its agencies and its outlet.
   ///   - segmentation: Its sentences.
   ///   - agencies: The agencies that are credited in it.
+  ///   - furniture: Places that are no part of the article, in order; nothing that begins there is
+  ///     taken for a quote.
   /// - Returns: What it gives as someone’s words.
   public func quotes(
     in document: Document,
     _ segmentation: Segmentation,
-    agencies: [Particular] = []
+    agencies: [Particular] = [],
+    outside furniture: [Span<Extracted>] = []
   ) -> [Quote] {
     document.text.withUnsafeBufferPointer { text in
       let voicing = Voicing(text, segmentation, tagger)
-      let attributions = voicing.attributions()
+      let attributions = voicing.attributions().filter {
+        !furniture.holds(voicing.start(of: $0))
+      }
       guard !attributions.isEmpty else { return [] }
       var writer = QuoteWriter(voicing, vocabulary, Chains(agencies, of: document))
       return writer.quotes(of: attributions)
     }
+  }
+}
+
+extension [Span<Extracted>] {
+  /// Whether one of the places, which are in order and apart, holds an offset.
+  fileprivate func holds(_ offset: Int?) -> Bool {
+    guard let offset else { return false }
+    let i = partitioningIndex { $0.upper > offset }
+    return i < count && self[i].lower <= offset
   }
 }

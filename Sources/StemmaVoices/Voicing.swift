@@ -230,6 +230,11 @@ struct Voicing {
     return phrase
   }
 
+  /// Where what is said begins; `nil` for an attribution that has nothing said.
+  func start(of attribution: Attribution) -> Int? {
+    attribution.contents.lazy.filter { !$0.isEmpty }.map { nouns.tokens[$0.lowerBound].lower }.min()
+  }
+
   /// The stretch that holds some tokens.
   func sentence(around range: Range<Int>) -> Span<Extracted> {
     let i = stretches.partitioningIndex { $0.tokens.upperBound > range.lowerBound }

@@ -72,6 +72,47 @@ import Testing
   }
 
   @Test(arguments: [
+    ("Others say this is a rough patch.", "Others", "this is a rough patch"),
+    ("Six in ten say he’s honest.", "Six in ten", "he’s honest"),
+    ("The envoy said there’d be talks.", "The envoy", "there’d be talks"),
+    ("The envoy said there were talks in Oslo.", "The envoy", "there were talks in Oslo"),
+    ("Kari Lund told the AP her group was not paid.", "Kari Lund", "her group was not paid"),
+    (
+      "Noting that the port was shut, Kari Lund left for home.", "Kari Lund",
+      "the port was shut"
+    ),
+    ("As Kari Lund said the port was shut, the crew was gone.", "Kari Lund", "the port was shut"),
+    ("Polls show Lund is ahead in the north.", "Polls", "Lund is ahead in the north"),
+    ("In a poll, half of the voters chose Lund.", "a poll", "half of the voters chose Lund"),
+    ("Lund Says He Will Not Go To Oslo", "Lund", "He Will Not Go To Oslo"),
+    ("Lund sees the offer as a trap.", "Lund", "the offer as a trap"),
+  ])
+  func `takes what polls, headlines and many say`(text: String, source: String, content: String) {
+    let reading = Reading(text)
+    #expect(reading.sources == [source])
+    #expect(reading.contents == [content])
+  }
+
+  @Test(arguments: [
+    ("The port is expected to open in May.", "The port … to open in May"),
+    ("Kari Lund was accused of taking money.", "Kari Lund … taking money"),
+    ("The crew reportedly left the ship.", "The crew … left the ship"),
+    ("Asked whether the port was shut, Kari Lund left.", "whether the port was shut"),
+  ])
+  func `takes what nobody is named for`(text: String, content: String) {
+    let reading = Reading(text)
+    #expect(reading.contents == [content])
+    #expect(reading.sources == [nil])
+    #expect(reading.speakers == [nil])
+  }
+
+  @Test func `names who reports where a passive does`() {
+    let reading = Reading("Kari Lund was accused by the mayor of taking money.")
+    #expect(reading.sources == ["the mayor"])
+  }
+
+  @Test(arguments: [
+    "The race moves to states that vote in March.", "He has 271 pledged delegates.",
     "Insurance claims rose in May.", "The aid reports are late.", "Rice and Hunt met in Oslo.",
     "The states of the north are cold.",
   ])
