@@ -102,6 +102,15 @@ let package = Package(
       ],
       swiftSettings: strict
     ),
+    .executableTarget(
+      name: "StemmaBenchmark",
+      dependencies: [
+        "CLibXML2", "RulePacks", "Stemma", "StemmaMarkup", "StemmaRules", "StemmaText",
+        "StemmaVoices", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ],
+      exclude: ["peers.py"],
+      swiftSettings: strict
+    ),
     .testTarget(name: "StemmaTextTests", dependencies: ["StemmaText"], swiftSettings: strict),
     .testTarget(
       name: "StemmaMarkupTests",

@@ -1,0 +1,91 @@
+import ArgumentParser
+import Foundation
+import RulePacks
+import StemmaMarkup
+import StemmaRules
+
+/// Measures the stages of Stemma on one core, and its peers in the same run.
+///
+/// The figures of one run may be set against each other; those of two runs, on a machine that does
+/// other things too, may not.
+@main
+struct Benchmark: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "StemmaBenchmark",
+    abstract: "Measures Stemma's stages and its peers on the same texts, in CPU time of one core.",
+    discussion: """
+      Without PATH the texts are the seeds, and the pages are made of them.
+
+        swift run -c release StemmaBenchmark
+        swift run -c release StemmaBenchmark --peers --output Sources/Stemma/Stemma.docc/Speed.md
+
+      The peers are Python packages: pip install trafilatura lxml_html_clean resiliparse turbohtml
+      justext fastfeedparser proselint. One that is not there is left out, and said to be.
+      """
+  )
+
+  @Argument(help: "HTML pages (.html, .htm) and plain texts, or folders of them.")
+  var paths: [String] = []
+
+  @Option(help: "How often each stage is measured; the quickest counts.")
+  var times = 5
+
+  @Flag(help: "Measures the peers too, through python3.")
+  var peers = false
+
+  @Option(help: "A file for the table, in Markdown; - is standard output.")
+  var output = "-"
+
+  func run() throws {
+    let folder = FileManager.default.temporaryDirectory
+      .appending(path: "stemma-benchmark-\(ProcessInfo.processInfo.processIdentifier)")
+    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    defer { try? FileManager.default.removeItem(at: folder) }
+    let corpus = try paths.isEmpty ? Corpus(made: folder) : Corpus(of: paths)
+    var sheet = Sheet(corpus)
+    for stage in Stage.allCases {
+      sheet.add(Measurement(of: stage, on: corpus, times: times))
+    }
+    if peers { sheet.peers = try Peers(on: corpus, in: folder, times: times) }
+    let table = sheet.markdown
+    if output == "-" {
+      print(table)
+    } else {
+      try Data(table.utf8).write(to: URL(filePath: output), options: .atomic)
+    }
+  }
+}
+
+/// CPU time of this process so far, in seconds.
+func processorTime() -> Double {
+  var time = timespec()
+  clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &time)
+  return Double(time.tv_sec) + Double(time.tv_nsec) / 1e9
+}
+
+/// What a stage took.
+struct Measurement {
+  let stage: Stage
+
+  /// CPU seconds of the quickest time.
+  let seconds: Double
+
+  /// Bytes and documents it was given.
+  let bytes: Int
+  let documents: Int
+
+  init(of stage: Stage, on corpus: Corpus, times: Int) {
+    self.stage = stage
+    let inputs = stage.readsPages ? corpus.pages : corpus.texts
+    bytes = inputs.reduce(0) { $0 + $1.bytes.count }
+    documents = inputs.count
+    let work = stage.work(on: inputs.map(\.bytes))
+    var best = Double.infinity
+    for _ in 0..<max(1, times) {
+      let start = processorTime()
+      work()
+      best = min(best, processorTime() - start)
+    }
+    seconds = best
+  }
+}
