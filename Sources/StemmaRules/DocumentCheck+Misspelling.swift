@@ -16,14 +16,14 @@ extension CheckedDocument {
   ///
   /// Names, words in quotation marks, compounds, derived words, words of the largest word lists and
   /// what the document says twice need a plainer slip or are left alone.
-  var misspeltWords: [DocumentCheck.Sighting] {
+  func misspeltWords(_ words: inout WordBench) -> [DocumentCheck.Sighting] {
     guard segmentation.language.language == "en" else { return [] }
     let unknown = unknownWords
     let strange = unknown.count { $0.position == .inside && $0.word.count > 3 }
     guard strange <= Self.mostUnknown else { return [] }
     let isTechnical = strange > 3 && strange * 25 > segmentation.tokens.count
     return unknown.compactMap { candidate in
-      guard let slip = candidate.slip(in: lexicon),
+      guard let slip = candidate.slip(in: lexicon, &words),
         strange <= Self.fewStrange || slip.weight >= 8,
         !isTechnical || slip.kind == .swapped || slip.kind == .doubled
       else { return nil }
@@ -136,17 +136,16 @@ extension CheckedDocument {
     if n > block.lowerBound {
       let before = segmentation.tokens[n - 1]
       guard token.shape.contains(.afterSpace) else { return nil }
-      let word = document.words(at: before.span)
-      if "([/@#&.".contains(word) || before.kind == .address || before.kind == .symbol {
+      if isOne(before, of: "([/@#&.") || before.kind == .address || before.kind == .symbol {
         return nil
       }
-      if lexicon.isWord(word, of: "foreign") { return nil }
+      if lexicon.isWord(document.words(at: before.span), of: "foreign") { return nil }
     }
     if n + 1 < block.upperBound {
       let after = segmentation.tokens[n + 1]
       guard
         after.kind != .symbol,
-        after.shape.contains(.afterSpace) || ",.;:!?\"”’".contains(document.words(at: after.span))
+        after.shape.contains(.afterSpace) || isOne(after, of: ",.;:!?\"”’")
       else { return nil }
     }
     if token.span.count <= 3, !token.shape.contains(.sentenceStart) {
@@ -190,11 +189,10 @@ private struct UnknownWord {
   let position: Position
 
   /// What was meant, where it is likely enough.
-  func slip(in lexicon: Lexicon) -> Slip? {
-    func isName(_ word: [UInt8]) -> Bool {
-      position == .capital && lexicon.isListedName(word)
+  func slip(in lexicon: Lexicon, _ words: inout WordBench) -> Slip? {
+    guard let slip = words.slip(word, mayBeName: position == .capital, in: lexicon) else {
+      return nil
     }
-    guard let slip = SlipSearch(near: word, in: lexicon, orName: isName).best else { return nil }
     let weight = slip.weight - doubt(of: slip, in: lexicon)
     let isLikely =
       switch position {

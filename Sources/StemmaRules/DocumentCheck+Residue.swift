@@ -180,7 +180,7 @@ extension CheckedDocument {
     guard n + 1 < block.upperBound else { return true }
     let after = segmentation.tokens[n + 1]
     return after.shape.contains(.afterSpace)
-      || ",.;:!?\"”’)".contains(document.words(at: after.span))
+      || isOne(after, of: ",.;:!?\"”’)")
         && !isJoined(after: n + 1, in: block)
   }
 

@@ -126,6 +126,7 @@ extension DocumentCheck {
         switch check {
         case .furnitureLines: told?.certain ?? []
         case .probableFurniture: told?.probable ?? []
+        case .misspeltWords: subject.misspeltWords(&words)
         default: check.sightings(in: subject, quotations)
         }
       return found.sorted { $0.spans[0] < $1.spans[0] }
@@ -167,7 +168,6 @@ extension DocumentCheck {
     case .missingCapitals: subject.missingCapitals
     case .foreignScripts: subject.foreignScripts
     case .foreignWords: subject.foreignWords
-    case .misspeltWords: subject.misspeltWords
     case .strayLetters: subject.strayLetters
     case .foreignRuns: subject.foreignRuns
     case .smallNames: subject.smallNames
@@ -176,7 +176,7 @@ extension DocumentCheck {
     case .lostCapitals: subject.lostCapitals
     case .gluedOutlets: subject.gluedOutlets
     case .repeatedSentences: subject.repeatedSentences
-    case .furnitureLines, .probableFurniture: []
+    case .misspeltWords, .furnitureLines, .probableFurniture: []
     }
   }
 }
@@ -217,6 +217,17 @@ struct CheckedDocument {
     let tokens = profiles[i].tokens
     guard let first = tokens.first, let last = tokens.last else { return nil }
     return Span(segmentation.tokens[first].lower..<segmentation.tokens[last].upper)
+  }
+
+  /// Whether a token is one of some marks, or a few that stand there side by side.
+  func isOne(_ token: Token, of marks: StaticString) -> Bool {
+    let length = token.upper - token.lower
+    guard length <= marks.utf8CodeUnitCount else { return false }
+    return text.withUnsafeBufferPointer { text in
+      (0...marks.utf8CodeUnitCount - length).contains { start in
+        (0..<length).allSatisfy { text[token.lower + $0] == marks.utf8Start[start + $0] }
+      }
+    }
   }
 
   /// The words of a token, with ASCII capitals folded and apostrophes straight.

@@ -49,6 +49,9 @@ struct PatternAutomaton {
 
   private let program: PatternProgram
   private var classes: ScalarClasses
+
+  /// What finds the groups of a match, once there was one.
+  private var captures: PatternCaptures?
   private var states: [State] = []
   private var numbers: [State: Int32] = [:]
 
@@ -84,7 +87,8 @@ struct PatternAutomaton {
     latest: Int = .max
   ) -> PatternMatch? {
     guard let (start, end) = match(in: text, range, from: from, latest: latest) else { return nil }
-    return PatternCaptures(program).match(in: text, range, from: start, endingAt: end, &classes)
+    if captures == nil { captures = PatternCaptures(program) }
+    return captures?.match(in: text, range, from: start, endingAt: end, &classes)
   }
 
   /// Where the leftmost match ends, and a place before its start at which none had begun.

@@ -2,9 +2,22 @@
 ///
 /// R. Pike's virtual machine: all threads side by side, the preferred first, each with its slots.
 struct PatternCaptures {
-  private struct Thread {
-    let place: Int
-    let slots: [Int]
+  /// Threads in the order of preference, their slots one behind the other.
+  private struct Threads {
+    var places: [Int32] = []
+    var slots: [Int] = []
+
+    mutating func removeAll() {
+      places.removeAll(keepingCapacity: true)
+      slots.removeAll(keepingCapacity: true)
+    }
+  }
+
+  /// What is still to be done for the thread that is followed.
+  private enum Errand {
+    case visit(Int)
+    /// Gives a slot the value it had before a branch that is done with.
+    case restore(slot: Int, to: Int)
   }
 
   /// What stands on both sides of a place.
@@ -20,20 +33,30 @@ struct PatternCaptures {
   private var mark = 0
   private var found: [Int]?
 
+  /// The threads that wait for a scalar, and those that have gone as far as they can without one.
+  private var waiting = Threads()
+  private var closed = Threads()
+
+  /// The slots of the thread that is followed, and where it goes.
+  private var slots: [Int]
+  private var errands: [Errand] = []
+
   init(_ program: PatternProgram) {
     self.program = program
     marks = Array(repeating: 0, count: program.instructions.count)
+    slots = Array(repeating: -1, count: program.slotCount)
   }
 
   /// The leftmost match from `from` on, which is known to end at `end`.
-  consuming func match(
+  mutating func match(
     in text: UnsafeBufferPointer<UInt8>,
     _ range: Range<Int>,
     from: Int,
     endingAt end: Int,
     _ classes: inout ScalarClasses
   ) -> PatternMatch? {
-    var threads: [Thread] = []
+    found = nil
+    waiting.removeAll()
     var position = from
     var wasWord = false
     var startsLine = true
@@ -56,14 +79,7 @@ struct PatternCaptures {
         startsLine: startsLine,
         endsLine: classes.isLineBreak(symbol)
       )
-      let next = step(
-        threads,
-        at: position,
-        sides,
-        takes: position < range.upperBound ? symbol : nil,
-        classes
-      )
-      threads = next
+      step(at: position, sides, takes: position < range.upperBound ? symbol : nil, classes)
       wasWord = sides.isWord
       startsLine = sides.endsLine
       position += length
@@ -79,57 +95,59 @@ struct PatternCaptures {
 
   /// Lets every thread follow what takes nothing, then take one scalar.
   private mutating func step(
-    _ threads: [Thread],
     at position: Int,
     _ sides: Sides,
     takes symbol: Int?,
     _ classes: ScalarClasses
-  ) -> [Thread] {
+  ) {
     mark += 1
-    var closed: [Thread] = []
+    closed.removeAll()
     var isMatch = false
-    for thread in threads {
-      isMatch = close(thread, at: position, sides, &closed)
+    for n in waiting.places.indices {
+      for k in slots.indices { slots[k] = waiting.slots[n * slots.count + k] }
+      isMatch = follow(from: Int(waiting.places[n]), at: position, sides)
       if isMatch { break }
     }
     if !isMatch, found == nil {
-      let slots = Array(repeating: -1, count: program.slotCount)
-      _ = close(Thread(place: 0, slots: slots), at: position, sides, &closed)
+      for k in slots.indices { slots[k] = -1 }
+      _ = follow(from: 0, at: position, sides)
     }
-    guard let symbol else { return [] }
+    waiting.removeAll()
+    guard let symbol else { return }
     mark += 1
-    var next: [Thread] = []
-    for thread in closed {
-      guard case .take(let set) = program.instructions[thread.place] else { continue }
-      if classes.holds(set, symbol), marks[thread.place + 1] != mark {
-        marks[thread.place + 1] = mark
-        next.append(Thread(place: thread.place + 1, slots: thread.slots))
-      }
+    for n in closed.places.indices {
+      let place = Int(closed.places[n])
+      guard case .take(let set) = program.instructions[place], classes.holds(set, symbol),
+        marks[place + 1] != mark
+      else { continue }
+      marks[place + 1] = mark
+      waiting.places.append(Int32(place + 1))
+      for k in slots.indices { waiting.slots.append(closed.slots[n * slots.count + k]) }
     }
-    return next
   }
 
-  private mutating func close(
-    _ thread: Thread,
-    at position: Int,
-    _ sides: Sides,
-    _ closed: inout [Thread]
-  ) -> Bool {
-    var stack = [thread]
-    while let thread = stack.popLast() {
-      let place = thread.place
+  /// Follows all instructions that take nothing; says whether a match was reached.
+  private mutating func follow(from place: Int, at position: Int, _ sides: Sides) -> Bool {
+    errands.append(.visit(place))
+    while let errand = errands.popLast() {
+      guard case .visit(let place) = errand else {
+        if case .restore(let slot, let value) = errand { slots[slot] = value }
+        continue
+      }
       guard marks[place] != mark else { continue }
       marks[place] = mark
       switch program.instructions[place] {
-      case .take: closed.append(thread)
+      case .take:
+        closed.places.append(Int32(place))
+        closed.slots += slots
       case .split(let first, let second):
-        stack.append(Thread(place: second, slots: thread.slots))
-        stack.append(Thread(place: first, slots: thread.slots))
-      case .jump(let next): stack.append(Thread(place: next, slots: thread.slots))
+        errands.append(.visit(second))
+        errands.append(.visit(first))
+      case .jump(let next): errands.append(.visit(next))
       case .save(let slot):
-        var slots = thread.slots
+        errands.append(.restore(slot: slot, to: slots[slot]))
         slots[slot] = position
-        stack.append(Thread(place: place + 1, slots: slots))
+        errands.append(.visit(place + 1))
       case .assert(let assertion):
         let holds =
           switch assertion {
@@ -138,9 +156,10 @@ struct PatternCaptures {
           case .lineStart: sides.startsLine
           case .lineEnd: sides.endsLine
           }
-        if holds { stack.append(Thread(place: place + 1, slots: thread.slots)) }
+        if holds { errands.append(.visit(place + 1)) }
       case .match:
-        found = thread.slots
+        found = slots
+        errands.removeAll(keepingCapacity: true)
         return true
       }
     }

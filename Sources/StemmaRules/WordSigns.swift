@@ -20,7 +20,7 @@ struct WordSigns: OptionSet, Sendable {
   static let neutral = WordSigns(rawValue: 1 << 6)
 }
 
-/// The signs of the words that were met, kept from one document to the next.
+/// The signs and slips of the words that were met, kept from one document to the next.
 ///
 /// News says few words often: all but a few tokens of a document cost one comparison.
 struct WordBench: Sendable {
@@ -28,8 +28,25 @@ struct WordBench: Sendable {
   private var signs: [WordSigns] = []
   private var slots: [UInt32] = []
 
+  /// For each word that was looked for, behind a byte that says whether as a name too, what it was
+  /// likeliest meant to be.
+  private var slips: [[UInt8]: Slip?] = [:]
+
   /// Words at which all are forgotten: some two megabytes.
   private static let limit = 1 << 16
+
+  /// Words at which all slips are forgotten.
+  private static let mostSlips = 1 << 13
+
+  /// The likeliest word that an unknown one stands for; `mayBeName` says that a name will do.
+  mutating func slip(_ word: [UInt8], mayBeName: Bool, in lexicon: Lexicon) -> Slip? {
+    let key = [mayBeName ? 1 : 0] + word
+    if let known = slips[key] { return known }
+    let slip = SlipSearch(near: word, in: lexicon) { mayBeName && lexicon.isListedName($0) }.best
+    if slips.count >= Self.mostSlips { slips.removeAll() }
+    slips[key] = .some(slip)
+    return slip
+  }
 
   /// The signs of a token, which `make` finds where it is new or longer than 16 bytes.
   @inline(__always)
