@@ -39,7 +39,7 @@ struct ArticleByline {
       if !reading.people.isEmpty { self.readings.append((basis, reading.people.map(\.value))) }
     }
     let isSettled = readings.contains { !$0.people.isEmpty }
-    let seen = shownReading()
+    let seen = shownReading(onlyInOpening: isSettled)
     let opening = shown.placeOfOpening
     let isBesideHeadline = seen.people.first?.origin.map { opening.contains($0.lower) } ?? false
     if isBesideHeadline { self.readings.append((.text, seen.people.map(\.value))) }
@@ -140,8 +140,11 @@ struct ArticleByline {
 
   // MARK: Shown
 
-  private func shownReading() -> Reading {
-    for range in [shown.opening, shown.surroundings, 0..<Int32(page.markup.pieces.count)] {
+  /// What the page shows; where its data name people, only what stands beside the headline is asked
+  /// for, to be compared with them.
+  private func shownReading(onlyInOpening: Bool) -> Reading {
+    let whole = 0..<Int32(page.markup.pieces.count)
+    for range in onlyInOpening ? [shown.opening] : [shown.opening, shown.surroundings, whole] {
       // Far from the text, names that only a class or an address marks are those of other stories.
       let isFar = range.count > shown.surroundings.count
       for sign in Sign.allCases where !isFar || sign == .microdata || sign == .relation {
@@ -157,6 +160,7 @@ struct ArticleByline {
       let reading = reading(of: byline, at: line.place, basis: .text, mayBeAccount: false)
       if !reading.people.isEmpty || !reading.agencies.isEmpty { return reading }
     }
+    if onlyInOpening { return Reading() }
     for line in shown.nearbyLines where line.text.utf8.count < 100 {
       // A name with a date behind it: “Ann Lee | 3 June 2021”.
       let dates = DateReading.all(

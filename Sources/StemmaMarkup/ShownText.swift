@@ -12,6 +12,9 @@ struct ShownText {
   /// them where no article was found.
   let surroundings: Range<Int32>
 
+  /// Short lines from the headline to a few behind the first paragraph, and behind the last.
+  private(set) var nearbyLines: [Line] = []
+
   init(_ article: ArticleSelection) {
     self.article = article
     let (page, blocks) = (article.page, article.page.blocks)
@@ -33,6 +36,7 @@ struct ShownText {
     // Sixty pieces are some fifteen elements: a byline above a headline.
     let lower = max(0, opening.lowerBound - 60)
     surroundings = lower..<max(lower + 1, blocks[last].last + 120)
+    nearbyLines = linesNearby()
   }
 
   /// Where the opening stands in the source.
@@ -127,8 +131,7 @@ struct ShownText {
     )..<Int(page.markup.pieces[Int(pieces.upperBound) - 1].upper)
   }
 
-  /// Short lines from the headline to a few behind the first paragraph, and behind the last.
-  var nearbyLines: [Line] {
+  private func linesNearby() -> [Line] {
     let blocks = page.blocks
     guard !article.isWholePage, let first = article.fates.firstIndex(of: .body),
       let last = article.fates.lastIndex(of: .body)
