@@ -11,7 +11,7 @@ public enum RulePacks {
   /// The rules of all packs, with the lexicon that they name classes of.
   public static func ruleset() -> Ruleset { Ruleset(compiled: compiled(), lexicon: lexicon()) }
 
-  /// The English lexicon, with the model that names the language of words it does not have.
+  /// The English lexicon, with what names the language of words it does not have.
   public static func lexicon() -> Lexicon {
     let words = UnsafeRawBufferPointer(
       start: stemma_english_lexicon(),
@@ -21,8 +21,14 @@ public enum RulePacks {
       start: stemma_language_model(),
       count: stemma_language_model_count()
     )
+    let foreign = UnsafeRawBufferPointer(
+      start: stemma_foreign_words(),
+      count: stemma_foreign_words_count()
+    )
     do {
-      return try Lexicon(lastingBytes: words).naming(LanguageModel(lastingBytes: languages))
+      return try Lexicon(lastingBytes: words)
+        .naming(LanguageModel(lastingBytes: languages))
+        .knowing(ForeignWords(lastingBytes: foreign))
     } catch {
       preconditionFailure("The lexicon in the repository is whole: \(error)")
     }

@@ -27,3 +27,12 @@ static const unsigned char relations[] = {
 const unsigned char *stemma_english_relations(void) { return relations; }
 
 size_t stemma_english_relations_count(void) { return sizeof relations; }
+
+// Words of other languages; looked up for every word in small letters of an English text.
+static const unsigned char foreign_words[] = {
+#embed "../../rules/lexicon/languages/foreign.words"
+};
+
+const unsigned char *stemma_foreign_words(void) { return foreign_words; }
+
+size_t stemma_foreign_words_count(void) { return sizeof foreign_words; }

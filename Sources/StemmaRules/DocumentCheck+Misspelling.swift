@@ -46,7 +46,10 @@ extension CheckedDocument {
         guard let position = position(of: n, in: profiles[i].tokens),
           !isMentioned(n, in: profiles[i].tokens)
         else { continue }
-        order.append(UnknownWord(word: word, span: token.span, position: position))
+        let frame = position == .inside ? frame(of: n, in: profiles[i].tokens) : .none
+        order.append(
+          UnknownWord(word: word, span: token.span, position: position, frame: frame)
+        )
       }
     }
     return order.filter { counts[$0.word] == 1 }
@@ -104,20 +107,37 @@ extension CheckedDocument {
       && !lexicon.knows(folded(token))
   }
 
-  /// Whether a word of letters or a number stands on each side, and one of them is usual English in
-  /// small letters; a comma may stand before.
-  private func standsBesideKnownWord(_ n: Int, in block: Range<Int>) -> Bool {
+  /// What stands around a word: usual words in small letters, or a function word at least.
+  ///
+  /// A comma may stand before, a stop or comma behind.
+  private func frame(of n: Int, in block: Range<Int>) -> UnknownWord.Frame {
     let isBehindComma = n > block.lowerBound && text[segmentation.tokens[n - 1].lower] == 0x2c
-    let neighbours = [isBehindComma ? n - 2 : n - 1, n + 1]
-    guard neighbours.allSatisfy(block.contains), segmentation.tokens[n].shape.contains(.afterSpace),
-      segmentation.tokens[n + 1].shape.contains(.afterSpace)
-    else { return false }
-    let tokens = neighbours.map { segmentation.tokens[$0] }
-    return tokens.allSatisfy { $0.kind == .word || $0.kind == .number }
-      && tokens.contains { token in
-        token.shape.contains(.lower) && token.span.count > 1
-          && lexicon.isUsual(text[token.span.range])
+    let before = neighbour(isBehindComma ? n - 2 : n - 1, in: block)
+    guard before != .none, segmentation.tokens[n].shape.contains(.afterSpace) else { return .none }
+    var after = UnknownWord.Frame.usual
+    if n + 1 < block.upperBound {
+      let token = segmentation.tokens[n + 1]
+      if token.shape.contains(.afterSpace) {
+        after = neighbour(n + 1, in: block)
+      } else if token.kind != .punctuation || !",.;".utf8.contains(text[token.lower]) {
+        return .none
       }
+    }
+    if after == .none { return .none }
+    if before != .known, after != .known { return .usual }
+    return before == .function || after == .function ? .function : .known
+  }
+
+  private func neighbour(_ n: Int, in block: Range<Int>) -> UnknownWord.Frame {
+    guard block.contains(n) else { return .none }
+    let token = segmentation.tokens[n]
+    guard token.kind == .word else { return token.kind == .number ? .known : .none }
+    guard token.shape.contains(.lower) || token.shape.contains(.sentenceStart) else {
+      return .known
+    }
+    let word = TokenVocabulary.folded(document.words(at: token.span))
+    guard word.count > 1, lexicon.isUsual(word) else { return .known }
+    return lexicon.isFunctionWord(String(decoding: word, as: UTF8.self)) ? .function : .usual
   }
 
   private func isBehindStrangeName(_ n: Int, in block: Range<Int>) -> Bool {
@@ -149,7 +169,8 @@ extension CheckedDocument {
       else { return nil }
     }
     if token.span.count <= 3, !token.shape.contains(.sentenceStart) {
-      return token.shape.contains(.lower) && standsBesideKnownWord(n, in: block) ? .inside : nil
+      let frame = frame(of: n, in: block)
+      return token.shape.contains(.lower) && frame != .none && frame != .known ? .inside : nil
     }
     if token.shape.contains(.lower) {
       // Part of a foreign name: “Al jazira”.
@@ -164,89 +185,5 @@ extension CheckedDocument {
       block.contains(i) && isStrangeName(segmentation.tokens[i])
     }
     return isBesideStrangeName ? nil : .capital
-  }
-}
-
-/// A word that the lexicon does not have where it stands.
-private struct UnknownWord {
-  enum Position {
-    /// In small letters.
-    case inside
-    /// In small letters, behind a name.
-    case besideName
-    /// With a capital, at the start of a sentence.
-    case start
-    /// With a capital, at the start of a sentence and before another capital.
-    case startOfName
-    /// With a capital elsewhere.
-    case capital
-  }
-
-  /// The word in small letters.
-  let word: [UInt8]
-
-  let span: Span<Extracted>
-  let position: Position
-
-  /// What was meant, where it is likely enough.
-  func slip(in lexicon: Lexicon, _ words: inout WordBench) -> Slip? {
-    guard let slip = words.slip(word, mayBeName: position == .capital, in: lexicon) else {
-      return nil
-    }
-    let weight = slip.weight - doubt(of: slip, in: lexicon)
-    let isLikely =
-      switch position {
-      case .inside, .besideName: weight >= 6
-      case .start:
-        weight >= 7 && word.count >= 6
-          || weight >= 8 && slip.kind == .swapped
-            && isFrequent(slip, in: lexicon)
-      case .startOfName: weight >= 9 && isFrequent(slip, in: lexicon)
-      case .capital:
-        weight >= 8 && word.count >= 7
-          && (slip.kind == .doubled || slip.kind == .lost
-            || slip.kind == .swapped && word.count >= 8)
-      }
-    return isLikely ? Slip(word: slip.word, kind: slip.kind, weight: weight) : nil
-  }
-
-  /// Whether a function word was meant, or letters of a frequent word changed places.
-  private func isFrequent(_ slip: Slip, in lexicon: Lexicon) -> Bool {
-    lexicon.isFunctionWord(String(decoding: slip.word, as: UTF8.self))
-      || slip.kind == .swapped && lexicon.frequency(of: slip.word) == 3
-  }
-
-  /// What speaks for the word as it is written, in half points.
-  private func doubt(of slip: Slip, in lexicon: Lexicon) -> Int {
-    var doubt =
-      switch position {
-      case .inside: 0
-      case .start, .startOfName: 1
-      case .besideName, .capital: 4
-      }
-    let isPlain = slip.kind == .swapped && lexicon.frequency(of: slip.word) >= 2
-    if lexicon.entry(word) != nil {
-      doubt += 1  // a short word, known but not usual
-    } else if lexicon.hasCapitalised(word) {
-      if position != .inside, position != .besideName, lexicon.isListed(name: word) { return 100 }
-      doubt += isPlain ? 2 : 6
-    } else if lexicon.isRare(word) {
-      let isDoubled = slip.kind == .doubled && word.count >= 6
-      doubt += isPlain || isDoubled ? 2 : word.count < 8 ? 5 : 4
-    }
-    if lexicon.isCompound(word) {
-      doubt += 4
-    } else if lexicon.isDerived(word) {
-      doubt += 3
-    }
-    return doubt
-  }
-
-  /// The word that was meant, in the case of the one there, where no other is nearly as likely.
-  func suggestion(_ slip: Slip) -> String? {
-    guard slip.weight >= 10, slip.kind != .exchanged || word.count >= 8 else { return nil }
-    let right = String(decoding: slip.word, as: UTF8.self)
-    return position == .inside || position == .besideName
-      ? right : right.prefix(1).uppercased() + right.dropFirst()
   }
 }

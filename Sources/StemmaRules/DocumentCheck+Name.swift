@@ -4,13 +4,23 @@ extension CheckedDocument {
   /// Fewest letters of a name that is compared; shorter names are too often alike by chance.
   private static let shortestName = 6
 
+  /// Fewest letters of a name that tells by how often it is spelt otherwise, not by its neighbours.
+  private static let longName = 7
+
   /// Names that differ by one letter, or by a hyphen, from a name used more often.
+  ///
+  /// Two names that are alike are two persons or places as often as not; they are taken for one
+  /// where another name stands beside both, or a long one is spelt so once and otherwise three times.
   var spellingVariants: [DocumentCheck.Sighting] {
     let names = names
     var result: [DocumentCheck.Sighting] = []
     for (i, a) in names.enumerated() {
       for b in names[..<i] where Self.isVariant(a.letters, b.letters) {
         let (rare, common) = a.spans.count <= b.spans.count ? (a, b) : (b, a)
+        let isSlip =
+          rare.spans.count == 1 && common.spans.count >= 3
+          && min(a.letters.count, b.letters.count) >= Self.longName
+        guard isSlip || !rare.neighbours.isDisjoint(with: common.neighbours) else { continue }
         result.append(
           DocumentCheck.Sighting(
             spans: [rare.spans[0], common.spans[0]],
@@ -28,13 +38,16 @@ extension CheckedDocument {
     let word: String
     let letters: [Unicode.Scalar]
     var spans: [Span<Extracted>]
+
+    /// Names right before and right behind it, with “<” and “>” in front.
+    var neighbours: Set<String>
   }
 
   /// Capitalised words inside sentences that no lexicon has, by first appearance.
   private var names: [Name] {
     var places: [String: Int] = [:]
     var names: [Name] = []
-    for token in segmentation.tokens
+    for (n, token) in segmentation.tokens.enumerated()
     where isName(token) && token.span.count >= Self.shortestName && !isKnownAsWritten(token) {
       var word = document.words(at: token.span)
       if token.shape.contains(.possessive) { word = String(word.dropLast(2)) }
@@ -44,15 +57,46 @@ extension CheckedDocument {
       else { continue }
       if let i = places[word] {
         names[i].spans.append(span)
+        names[i].neighbours.formUnion(neighbours(of: n))
       } else {
         // Beyond this many names the text is a list.
         guard names.count < 300 else { return [] }
         places[word] = names.count
-        names.append(Name(word: word, letters: Array(word.unicodeScalars), spans: [span]))
+        names.append(
+          Name(
+            word: word,
+            letters: Array(word.unicodeScalars),
+            spans: [span],
+            neighbours: neighbours(of: n)
+          )
+        )
       }
     }
     return names
   }
+
+  /// Names beside a token: capitalised words that do not say what kind of place it is.
+  private func neighbours(of n: Int) -> Set<String> {
+    var result: Set<String> = []
+    for (i, mark) in [(n - 1, "<"), (n + 1, ">")] where segmentation.tokens.indices.contains(i) {
+      let token = segmentation.tokens[i]
+      guard token.kind == .word, token.shape.contains(.capitalised), token.span.count > 1,
+        !token.shape.contains(.possessive)
+      else { continue }
+      let word = folded(token)
+      if !Self.kindsOfPlace.contains(word), !lexicon.isFunctionWord(word) {
+        result.insert(mark + word)
+      }
+    }
+    return result
+  }
+
+  /// Words that stand beside the names of different places.
+  private static let kindsOfPlace: Set<String> = [
+    "river", "county", "lake", "town", "village", "city", "street", "district", "province",
+    "mountain", "mount", "road", "island", "region", "state", "university", "airport", "hotel",
+    "school", "mr", "mrs", "ms", "dr", "president", "minister", "north", "south", "east", "west",
+  ]
 
   /// Whether the lexicon has a word that is no possessive, as written or in small letters.
   private func isKnownAsWritten(_ token: Token) -> Bool {
@@ -88,12 +132,23 @@ extension CheckedDocument {
     while same < short.count, short[same] == long[same] { same += 1 }
     if long.count == short.count {
       guard same < short.count else { return false }
+      // A brand's inner capital is no other spelling: HubSpot, Hubspot.
+      if short[same].properties.lowercaseMapping == long[same].properties.lowercaseMapping {
+        return false
+      }
       // A last letter that differs may be a case ending: Kowalski, Kowalska.
       return same < short.count - 1 && short[(same + 1)...].elementsEqual(long[(same + 1)...])
     }
     guard short[same...].elementsEqual(long[(same + 1)...]) else { return false }
     // Plurals, demonyms and feminine forms add a last letter; a doubled one is a variant.
     return same < short.count || long.last == short.last
+  }
+
+  /// Whether no part of a hyphened word is in the lexicon in small letters.
+  private func isStrangeThroughout(_ token: Token) -> Bool {
+    folded(token).split(separator: "-").allSatisfy { part in
+      !lexicon.isUsual(part.utf8) && !lexicon.isListed(name: Array(part.utf8))
+    }
   }
 
   /// “Jong-un” beside “Jong Un”: the same letters once with a hyphen, once with a space.
@@ -103,7 +158,7 @@ extension CheckedDocument {
     var order: [String] = []
     for token in tokens
     where token.shape.contains(.hyphenated) && token.shape.contains(.capitalised)
-      && token.kind == .word
+      && token.kind == .word && isStrangeThroughout(token)
     {
       let key = folded(token).filter { $0 != "-" }
       if hyphened[key] == nil { order.append(key) }

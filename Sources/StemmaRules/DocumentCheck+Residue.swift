@@ -5,15 +5,6 @@ extension CheckedDocument {
   /// How far a language has to be ahead of English for a run of words, in sixteenths of a bit.
   private static let leadOfRun = 160
 
-  /// How far for a single word; tuned on 1.8 million words of human English.
-  private static let leadOfWord = 96
-
-  /// Languages that a single word is looked for in: romanised Japanese or Arabic words in English
-  /// are names of things, and look like some of the others.
-  private static let languagesOfWords: Set<String> = [
-    "cs", "da", "de", "es", "fr", "it", "nl", "pl", "pt", "sv",
-  ]
-
   /// Runs of two words or more that are no English, with their language.
   ///
   /// Behind a capital, in brackets or in quotation marks they are a name or are given on purpose;
@@ -98,7 +89,7 @@ extension CheckedDocument {
     return isEnglish ? [] : .neutral
   }
 
-  private func isLatin(_ word: String) -> Bool {
+  func isLatin(_ word: String) -> Bool {
     word.unicodeScalars.allSatisfy {
       $0.value < 0x250 || (0x1e00...0x1eff).contains($0.value) || $0.value == 0x2019
     }
@@ -112,30 +103,6 @@ extension CheckedDocument {
     if before.kind == .address || before.kind == .symbol || "/_\\".contains(sign) { return true }
     return before.kind == .word && before.shape.contains(.capitalised)
       && !before.shape.contains(.sentenceStart)
-  }
-
-  /// Whether a single word in small letters, beside an English one, is of another language.
-  func looksForeign(_ n: Int, in block: Range<Int>) -> Bool {
-    let token = segmentation.tokens[n]
-    guard token.kind == .word, token.shape.contains(.lower), token.span.count > 3,
-      token.shape.isDisjoint(with: [.hyphenated, .apostrophe, .digit, .abbreviation]),
-      n > block.lowerBound, token.shape.contains(.afterSpace)
-    else { return false }
-    let before = segmentation.tokens[n - 1]
-    guard before.kind == .word, before.shape.contains(.lower), lexicon.hasEnglish(folded(before))
-    else { return false }
-    let word = folded(token)
-    guard !lexicon.hasEnglish(word), isLatin(word), !lexicon.isRare(word.utf8) else { return false }
-    let letters = Array(word.utf8)
-    if !token.shape.contains(.wide) {
-      guard !lexicon.isCompound(letters), !lexicon.isDerived(letters) else { return false }
-      let slip = SlipSearch(near: letters, in: lexicon) { _ in false }.best
-      if let slip, slip.weight >= 10 { return false }
-    } else if lexicon.knows(withoutAccents(word)) {
-      return false
-    }
-    let guess = lexicon.languages.guess(of: [word], among: Self.languagesOfWords)
-    return (guess?.lead ?? 0) >= Self.leadOfWord
   }
 
   /// Names of countries and peoples, months and days of the week that begin with a small letter.

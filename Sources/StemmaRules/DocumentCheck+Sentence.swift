@@ -77,4 +77,39 @@ extension CheckedDocument {
     }
     return common
   }
+
+  /// Fewest words of a paragraph that can be cut off; shorter ones are headings and labels.
+  private static let shortestCut = 5
+
+  /// Words that something has to follow.
+  private static let openEnds: Set<String> = [
+    "the", "a", "an", "and", "or", "of", "than", "my", "your", "their", "our", "every", "because",
+    "whose",
+  ]
+
+  /// Paragraphs that end in a word which something has to follow, where no line goes on below.
+  var cutOffSentences: [DocumentCheck.Sighting] {
+    profiles.indices.compactMap { i in
+      guard segmentation.blocks[i].kind == .paragraph, profiles[i].words >= Self.shortestCut,
+        !isContinued(i), let last = profiles[i].tokens.last
+      else { return nil }
+      let token = segmentation.tokens[last]
+      guard token.kind == .word, token.shape.contains(.lower),
+        Self.openEnds.contains(folded(token)),
+        profiles[i].tokens.contains(last - 4),
+        segmentation.tokens[last - 4..<last].allSatisfy({ $0.kind == .word })
+      else { return nil }
+      // “Plan a”, “the word and”: the letter or word is spoken of.
+      let before = lexicon.classes(of: folded(segmentation.tokens[last - 1]))
+      guard folded(token) != "a" || !before.contains("noun") else { return nil }
+      return DocumentCheck.Sighting(token.span)
+    }
+  }
+
+  /// Whether a line follows a block without a blank one between: the sentence may go on there.
+  private func isContinued(_ i: Int) -> Bool {
+    guard i + 1 < segmentation.blocks.count else { return false }
+    let gap = segmentation.blocks[i].span.upper..<segmentation.blocks[i + 1].span.lower
+    return text[gap].count { $0 == UInt8(ascii: "\n") } < 2
+  }
 }

@@ -58,6 +58,8 @@ public enum DocumentCheck: String, Hashable, Sendable, CaseIterable {
   case gluedOutlets = "glued-outlets"
   /// A sentence that says one shortly before it again.
   case repeatedSentences = "repeated-sentences"
+  /// A paragraph that breaks off behind a word that cannot end it.
+  case cutOffSentences = "cut-off-sentences"
   /// A line of the page around the article, told by its place, its neighbours and its form.
   case furnitureLines = "furniture-lines"
   /// A line that is more likely of the page than of the article.
@@ -176,6 +178,7 @@ extension DocumentCheck {
     case .lostCapitals: subject.lostCapitals
     case .gluedOutlets: subject.gluedOutlets
     case .repeatedSentences: subject.repeatedSentences
+    case .cutOffSentences: subject.cutOffSentences
     case .misspeltWords, .furnitureLines, .probableFurniture: []
     }
   }

@@ -56,6 +56,17 @@ extension Lexicon {
     }
   }
 
+  /// Whether a word is a usual verb and a particle written as one, as new nouns are: “shootdown”.
+  func isPhrasalNoun(_ word: [UInt8]) -> Bool {
+    Self.particles.contains { particle in
+      word.count >= particle.count + 3 && word.suffix(particle.count).elementsEqual(particle)
+        && isUsual(word.dropLast(particle.count))
+    }
+  }
+
+  private static let particles: [[UInt8]] = ["down", "up", "off", "out", "over", "back", "away"]
+    .map { Array($0.utf8) }
+
   /// Whether a word is a known one with a usual beginning or ending.
   func isDerived(_ word: [UInt8]) -> Bool {
     let isBegun = Self.beginnings.contains { beginning in

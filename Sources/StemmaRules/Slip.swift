@@ -76,7 +76,7 @@ struct SlipSearch {
     if letters.count <= 4, kind == .exchanged, frequency < 3 { return }
     if letters.count <= 3 {
       guard frequency == 3, kind == .swapped || kind == .lost || kind == .doubled else { return }
-      if letters.count == 2 || kind != .swapped {
+      if letters.count == 2, kind != .lost {
         guard lexicon.isFunctionWord(String(decoding: word, as: UTF8.self)) else { return }
       }
     }
@@ -100,6 +100,13 @@ struct SlipSearch {
       word.swapAt(i, i + 1)
       propose(.swapped, letters.count > 3 ? 6 : 5)
       word.swapAt(i, i + 1)
+    }
+    // Consonants that open syllables change places too: “munbers”.
+    guard letters.count >= 7 else { return }
+    for i in letters.indices.dropLast(2) where letters[i] != letters[i + 2] {
+      word.swapAt(i, i + 2)
+      propose(.swapped, 3)
+      word.swapAt(i, i + 2)
     }
   }
 

@@ -42,6 +42,16 @@ public struct Lexicon: Sendable {
   /// What names the language of words that are not in the lexicon.
   public private(set) var languages = LanguageModel.empty
 
+  /// Words of other languages, each by itself.
+  public private(set) var foreignWords = ForeignWords.empty
+
+  /// This lexicon with a table of words of other languages.
+  public func knowing(_ foreignWords: ForeignWords) -> Lexicon {
+    var lexicon = self
+    lexicon.foreignWords = foreignWords
+    return lexicon
+  }
+
   /// This lexicon with a model for the languages of other words.
   public func naming(_ languages: LanguageModel) -> Lexicon {
     var lexicon = self

@@ -18,3 +18,9 @@ const unsigned char *stemma_english_relations(void);
 
 /// Its length in bytes.
 size_t stemma_english_relations_count(void);
+
+/// The compiled table of words of other languages, as it stands in rules/lexicon.
+const unsigned char *stemma_foreign_words(void);
+
+/// Its length in bytes.
+size_t stemma_foreign_words_count(void);
