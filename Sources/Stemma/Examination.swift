@@ -115,11 +115,25 @@ public struct Examination: Sendable {
         in: document,
         segmentation,
         agencies: agencies(in: findings),
+        written: writingDay(of: document, findings),
         outside: furniture(in: findings)
       ) ?? [],
       cleaning: cleaning
     )
   }
+}
+
+/// When a text was written: its dateline’s day, else the day it was published.
+///
+/// A dateline seldom has a year; it is that of the last such day up to the day of publication.
+private func writingDay(of document: Document, _ findings: [Finding]) -> WritingDay? {
+  let lifted = findings.flatMap(\.lifted)
+  let published = (document.particulars + lifted).filter { $0.field == .datePublished }
+    .compactMap { WritingDay(iso: $0.value, certainty: $0.certainty) }.first
+  let dateline = lifted.first { $0.field == .date }
+  return dateline.flatMap { WritingDay(iso: $0.value, certainty: $0.certainty) }
+    ?? dateline.flatMap { date in published.flatMap { WritingDay(iso: date.value, upTo: $0) } }
+    ?? published
 }
 
 /// The places of boilerplate, in order and apart.

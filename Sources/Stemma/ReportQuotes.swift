@@ -39,6 +39,9 @@ public struct ReportedQuote: Hashable, Sendable {
   /// How firmly it is said; `nil` where that cannot be told.
   public let modality: Quote.Modality?
 
+  /// When it was said, and the days that what is said names.
+  public let days: [ReportedDay]
+
   /// How sure it is that these words are theirs.
   public let certainty: Certainty
 
@@ -56,6 +59,7 @@ public struct ReportedQuote: Hashable, Sendable {
     nestedIn: String?,
     polarity: Quote.Polarity?,
     modality: Quote.Modality?,
+    days: [ReportedDay],
     certainty: Certainty
   ) {
     self.identifier = identifier
@@ -70,6 +74,35 @@ public struct ReportedQuote: Hashable, Sendable {
     self.nestedIn = nestedIn
     self.polarity = polarity
     self.modality = modality
+    self.days = days
+    self.certainty = certainty
+  }
+}
+
+/// Words that say when, as a report has them.
+public struct ReportedDay: Hashable, Sendable {
+  /// Where they stand, in the received text.
+  public let span: Span<Received>
+
+  /// ISO 8601: a day, a week, a month or a year; `nil` where it cannot be told.
+  public let value: String?
+
+  /// What they tell the time of.
+  public let subject: DayMention.Subject
+
+  /// How sure the value is.
+  public let certainty: Certainty
+
+  /// Takes words as they were written down.
+  package init(
+    span: Span<Received>,
+    value: String?,
+    subject: DayMention.Subject,
+    certainty: Certainty
+  ) {
+    self.span = span
+    self.value = value
+    self.subject = subject
     self.certainty = certainty
   }
 }
@@ -174,6 +207,16 @@ extension ReportedQuote {
           nestedIn: quote.nestedIn.flatMap { identifiers[$0] },
           polarity: quote.polarity,
           modality: quote.modality,
+          days: quote.days.compactMap { day in
+            place(day.span).map {
+              ReportedDay(
+                span: $0,
+                value: day.value,
+                subject: day.subject,
+                certainty: day.certainty
+              )
+            }
+          },
           certainty: quote.certainty
         )
       )

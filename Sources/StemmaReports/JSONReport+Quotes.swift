@@ -43,7 +43,26 @@ extension ReportedQuote {
     json.endArray()
     json.member("polarity", ifPresent: polarity?.rawValue)
     json.member("modality", ifPresent: modality?.rawValue)
+    if !days.isEmpty {
+      json.key("dates")
+      json.beginArray()
+      for day in days { day.write(to: &json) }
+      json.endArray()
+    }
     json.member("nestedIn", ifPresent: nestedIn)
+    json.member("certainty", certainty.rawValue)
+    json.endObject()
+  }
+}
+
+extension ReportedDay {
+  fileprivate func write(to json: inout JSONWriter) {
+    json.beginObject(inline: true)
+    json.key("span")
+    json.value(span)
+    json.key("value")
+    if let value { json.value(value) } else { json.null() }
+    json.member("of", subject.rawValue)
     json.member("certainty", certainty.rawValue)
     json.endObject()
   }

@@ -5,7 +5,7 @@ internal import StemmaVoices
 extension ReportedQuote {
   private static let names = [
     "id", "type", "content", "quoted", "exact", "source", "cue", "rule", "speaker", "chain",
-    "polarity", "modality", "nestedIn", "certainty",
+    "polarity", "modality", "dates", "nestedIn", "certainty",
   ]
 
   init(reading json: JSON) throws(ShapeError) {
@@ -33,6 +33,21 @@ extension ReportedQuote {
       nestedIn: try object.optional("nestedIn", StemmaReports.identifier),
       polarity: try object.optional("polarity", word),
       modality: try object.optional("modality", word),
+      days: try object.optional("dates") { json throws(ShapeError) in
+        try list(json, of: ReportedDay.init(reading:))
+      } ?? [],
+      certainty: try object.read("certainty", word)
+    )
+  }
+}
+
+extension ReportedDay {
+  fileprivate init(reading json: JSON) throws(ShapeError) {
+    let object = try Members(of: json, named: ["span", "value", "of", "certainty"])
+    self.init(
+      span: try object.read("span", StemmaReports.span),
+      value: try object.nullable("value", string),
+      subject: try object.read("of", word),
       certainty: try object.read("certainty", word)
     )
   }

@@ -11,6 +11,7 @@ extension CueGrammar {
     guard start < end, nouns.passageOf[start] < 0, !tags[start].contains(.comma) else { return nil }
     if tags[start].contains(.clitic) { return start }
     var m = start
+    defer { work?.add(m - start) }
     let limit = min(end, start + Self.longestSubject)
     var hasSubject = false
     while m < limit {
@@ -36,7 +37,8 @@ extension CueGrammar {
   /// Over a day or a phrase of time that may stand before a clause: “said Monday the plan …”.
   private func overTime(_ n: Int, _ end: Int) -> Int {
     var start = n
-    if tags[start].contains(.time) { start += 1 }
+    if start + 1 < end, uses[start].contains(.shift), tags[start + 1].contains(.time) { start += 1 }
+    if tags[start].contains(.time) || uses[start].contains(.relativeDay) { start += 1 }
     if start + 1 < end, tags[start].contains(.preposition), tags[start + 1].contains(.time) {
       start += 2
     }

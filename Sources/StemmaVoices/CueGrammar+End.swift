@@ -12,6 +12,7 @@ extension CueGrammar {
     let isFronted = isFronted(start, stretch)
     var hasRelative = false
     var m = start
+    defer { work?.add(m - start) }
     while m < end {
       if nouns.passageOf[m] >= 0 {
         let passage = passages[Int(nouns.passageOf[m])]

@@ -70,6 +70,38 @@ extension CueGrammar {
     )
   }
 
+  /// “Lund, Dahl ‘agree’ on talks” and a line that is all in single marks: headlines quote so.
+  func singled(_ stretch: Stretch) -> Attribution? {
+    let range = stretch.tokens
+    guard range.count >= 4, range.count <= 30, isHeadline(stretch) else { return nil }
+    let first = passages.partitioningIndex { $0.tokens.lowerBound >= range.lowerBound }
+    guard first < passages.count, passages[first].style == .single,
+      passages[first].tokens.upperBound <= range.upperBound
+    else { return nil }
+    let marked = passages[first].tokens
+    if marked == range {
+      return Attribution(cue: nil, source: nil, contents: [marked], order: .colon)
+    }
+    guard marked.lowerBound > range.lowerBound,
+      let source = nouns.phrase(endingAt: marked.lowerBound - 1, from: range.lowerBound),
+      nouns.isName(marked.lowerBound - 1),
+      marked.contains(where: { !tags[$0].isDisjoint(with: Tag.verb) })
+    else { return nil }
+    var start = source.lowerBound
+    while start >= range.lowerBound + 2, tags[start - 1].contains(.comma),
+      let before = nouns.phrase(endingAt: start - 2, from: range.lowerBound),
+      nouns.isName(before.lowerBound)
+    {
+      start = before.lowerBound
+    }
+    return Attribution(
+      cue: marked,
+      source: start..<source.upperBound,
+      contents: [marked.lowerBound..<trimmed(marked.lowerBound, range.upperBound)],
+      order: .colon
+    )
+  }
+
   /// Whether most words have a capital.
   private func isTitleCase(_ range: Range<Int>) -> Bool {
     let words = range.filter { tokens[$0].kind == .word }

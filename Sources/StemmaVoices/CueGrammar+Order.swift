@@ -125,6 +125,7 @@ extension CueGrammar {
   func contentStart(_ p: Int, _ stretch: Stretch) -> Int {
     var m = p
     let lowest = max(stretch.tokens.lowerBound, p - CueGrammar.longestClause)
+    defer { work?.add(p - m) }
     while m > lowest {
       if nouns.passageOf[m] < 0, tokens[m].shape.contains(.sentenceStart) { break }
       if nouns.passageOf[m - 1] >= 0, tokens[m].shape.contains(.sentenceStart) { break }

@@ -89,7 +89,9 @@ extension CueGrammar {
   /// The first phrase of the sentence with a finite verb behind it.
   func sentenceSubject(before i: Int, _ stretch: Stretch) -> Range<Int>? {
     var m = contentStart(i, stretch)
+    defer { work?.add(1) }
     while m < i {
+      work?.add(1)
       if nouns.passageOf[m] >= 0 {
         m = passages[Int(nouns.passageOf[m])].tokens.upperBound
         continue

@@ -9,6 +9,9 @@ struct CueGrammar {
   var tokens: [Token] { nouns.tokens }
   let prepositions: [UInt32]
 
+  /// Counts the tokens that are walked over again; `nil` to count none.
+  var work: WorkCounter?
+
   /// Most tokens of a clause that are looked at, so that no text takes more than linear time; the
   /// longest clause in the seeds has 70.
   static let longestClause = 400
@@ -18,7 +21,9 @@ struct CueGrammar {
 
   /// The attributions of a stretch, by the place of their cues.
   func attributions(in stretch: Stretch, _ zone: Zone) -> [Attribution] {
-    if zone != .end, let headline = headline(stretch) ?? titled(stretch) { return [headline] }
+    if zone != .end, let headline = headline(stretch) ?? titled(stretch) ?? singled(stretch) {
+      return [headline]
+    }
     var found: [Attribution] = []
     var subject: Range<Int>?
     var i = stretch.tokens.lowerBound

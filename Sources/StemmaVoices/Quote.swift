@@ -63,6 +63,9 @@ public struct Quote: Hashable, Sendable {
   /// How firmly it is said; `nil` where that cannot be told.
   public let modality: Modality?
 
+  /// When it was said, and the days that what is said names, by place; no more than eight.
+  public let days: [DayMention]
+
   /// How sure it is that these words are theirs.
   public let certainty: Certainty
 

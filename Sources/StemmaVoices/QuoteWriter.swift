@@ -6,11 +6,30 @@ struct QuoteWriter {
   private let nouns: NounPhraseFinder
   private let chains: Chains
   private var resolution: SpeakerResolution
+  private let days: [DayFinder.Sighting]
 
-  init(_ voicing: Voicing, _ vocabulary: Vocabulary, _ chains: Chains) {
+  /// Most days that a quote is given.
+  private static let mostDays = 8
+
+  /// Most tokens between a cue and the day on which something was said; a guess.
+  private static let reach = 12
+
+  init(
+    _ voicing: Voicing,
+    _ vocabulary: Vocabulary,
+    _ chains: Chains,
+    written: WritingDay? = nil
+  ) {
     self.voicing = voicing
     self.chains = chains
     nouns = voicing.nouns
+    let finder = DayFinder(
+      voicing.nouns,
+      vocabulary,
+      language: voicing.segmentation.language.language ?? (voicing.isRead ? "en" : ""),
+      written: written
+    )
+    days = finder.sightings(in: 0..<voicing.nouns.tokens.count)
     resolution = SpeakerResolution(
       Cast(voicing.nouns),
       voicing.nouns,
@@ -91,9 +110,54 @@ struct QuoteWriter {
       nestedIn: outer,
       polarity: clause.0,
       modality: clause.1,
+      days: mentions(attribution, contents),
       certainty: certainty(attribution, speaker),
       repair: marked.first { $0.repair != .none }?.repair ?? .none
     )
+  }
+
+  /// The days in what is said, and beside the words that say it is said.
+  private func mentions(_ attribution: Attribution, _ contents: [Range<Int>]) -> [DayMention] {
+    var mentions: [DayMention] = []
+    for range in contents { add(in: range, of: .content, contents, to: &mentions) }
+    if let around = attribution.cue ?? attribution.source {
+      var lower = around.lowerBound
+      var upper = around.upperBound
+      while lower > max(0, around.lowerBound - Self.reach), !isStop(lower - 1) { lower -= 1 }
+      while upper < min(nouns.tokens.count, around.upperBound + Self.reach), !isStop(upper) {
+        upper += 1
+      }
+      add(in: lower..<upper, of: .saying, contents, to: &mentions)
+    }
+    return mentions.sorted { $0.span.lower < $1.span.lower }
+  }
+
+  private func isStop(_ i: Int) -> Bool { nouns.tags[i].contains(.stop) }
+
+  /// Adds the days in a range; what is said outside of contents is of the saying.
+  private func add(
+    in range: Range<Int>,
+    of subject: DayMention.Subject,
+    _ contents: [Range<Int>],
+    to mentions: inout [DayMention]
+  ) {
+    var i = days.partitioningIndex { $0.tokens.lowerBound >= range.lowerBound }
+    while i < days.count, days[i].tokens.upperBound <= range.upperBound,
+      mentions.count < Self.mostDays
+    {
+      let day = days[i]
+      i += 1
+      let isSaid = contents.contains { $0.overlaps(day.tokens) }
+      guard isSaid == (subject == .content) else { continue }
+      mentions.append(
+        DayMention(
+          span: span(day.tokens),
+          value: day.value,
+          subject: subject,
+          certainty: day.certainty
+        )
+      )
+    }
   }
 
   /// The outermost passages that begin in a range.

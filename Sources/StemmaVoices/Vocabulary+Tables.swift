@@ -64,6 +64,12 @@ private struct VocabularyBook {
     case "cues.txt": try addVerb(cells, place)
     case "nouns.txt": try addNoun(cells, place)
     case "foreign.txt": try addForeign(cells, place)
+    case "days.txt":
+      try addWords(cells, place)
+      let capitalised = cells[0].split(separator: "|").map {
+        $0.prefix(1).uppercased() + $0.dropFirst()
+      }
+      try addWords([capitalised.joined(separator: "|")] + cells.dropFirst(), place)
     case "words.txt", "metonyms.txt", "governments.txt": try addWords(cells, place)
     default: throw VocabularyError(description: "\(place): no table has this name.")
     }
@@ -168,6 +174,7 @@ private struct VocabularyBook {
     "demonym": .demonym, "metonym": .metonym, "hedge": .hedge, "relative-day": .relativeDay,
     "broadcast": .broadcast, "agency": .agency, "whether": .whether, "adverb": .adverb,
     "body": .body, "utterance": .utterance, "subordinator": .subordinator, "record": .record,
+    "weekday": .weekday, "shift": .shift, "period": .period, "month": .monthName,
     "poll": .poll, "possible": .possible, "only": .onlyWord,
   ]
 

@@ -53,6 +53,10 @@ public struct Vocabulary: Sendable {
     static let tentative = Use(rawValue: 1 << 42)
     static let possible = Use(rawValue: 1 << 43)
     static let onlyWord = Use(rawValue: 1 << 44)
+    static let weekday = Use(rawValue: 1 << 45)
+    static let shift = Use(rawValue: 1 << 46)
+    static let period = Use(rawValue: 1 << 47)
+    static let monthName = Use(rawValue: 1 << 48)
     static let record = Use(rawValue: 1 << 38)
     static let poll = Use(rawValue: 1 << 39)
 
@@ -60,6 +64,7 @@ public struct Vocabulary: Sendable {
       .quotation, .thatClause, .bareClause, .object, .infinitive, .addressee, .whether, .weakObject,
       .hearsay, .evidence,
     ]
+    static let dayWords: Use = [.relativeDay, .weekday, .shift, .monthName]
     static let clause: Use = [.thatClause, .bareClause]
     static let forms: Use = [.base, .third, .past, .participle, .ing]
   }

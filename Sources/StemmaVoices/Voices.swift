@@ -19,6 +19,7 @@ public struct VoiceReader: Sendable {
   ///   - document: The text, with what was read of its agencies and its outlet.
   ///   - segmentation: Its sentences.
   ///   - agencies: The agencies that are credited in it.
+  ///   - written: The day of writing, against which “Thursday” and “last month” are read.
   ///   - furniture: Places that are no part of the article, in order; nothing that begins there is
   ///     taken for a quote.
   /// - Returns: What it gives as someone’s words.
@@ -26,15 +27,40 @@ public struct VoiceReader: Sendable {
     in document: Document,
     _ segmentation: Segmentation,
     agencies: [Particular] = [],
+    written: WritingDay? = nil,
     outside furniture: [Span<Extracted>] = []
   ) -> [Quote] {
+    quotes(
+      in: document,
+      segmentation,
+      agencies: agencies,
+      written: written,
+      outside: furniture,
+      counting: nil
+    )
+  }
+
+  /// The same, with a count of the work that tests ask for.
+  func quotes(
+    in document: Document,
+    _ segmentation: Segmentation,
+    agencies: [Particular],
+    written: WritingDay?,
+    outside furniture: [Span<Extracted>],
+    counting work: WorkCounter?
+  ) -> [Quote] {
     document.text.withUnsafeBufferPointer { text in
-      let voicing = Voicing(text, segmentation, tagger)
+      let voicing = Voicing(text, segmentation, tagger, counting: work)
       let attributions = voicing.attributions().filter {
         !furniture.holds(voicing.start(of: $0))
       }
       guard !attributions.isEmpty else { return [] }
-      var writer = QuoteWriter(voicing, vocabulary, Chains(agencies, of: document))
+      var writer = QuoteWriter(
+        voicing,
+        vocabulary,
+        Chains(agencies, of: document),
+        written: written
+      )
       return writer.quotes(of: attributions)
     }
   }

@@ -16,7 +16,8 @@ struct Voicing {
   init(
     _ text: UnsafeBufferPointer<UInt8>,
     _ segmentation: Segmentation,
-    _ tagger: Tagger
+    _ tagger: Tagger,
+    counting work: WorkCounter? = nil
   ) {
     self.text = text
     self.segmentation = segmentation
@@ -44,7 +45,12 @@ struct Voicing {
     )
     stretches = Self.stretches(segmentation, nouns, passages)
     foreign = ForeignGrammar(nouns: nouns, passages: passages, vocabulary: tagger.vocabulary)
-    grammar = CueGrammar(nouns: nouns, passages: passages, prepositions: tagged.prepositions)
+    grammar = CueGrammar(
+      nouns: nouns,
+      passages: passages,
+      prepositions: tagged.prepositions,
+      work: work
+    )
   }
 
   /// Whether a text is English: by its function words, or where they are too few, by most words.
@@ -156,6 +162,7 @@ struct Voicing {
       for content in attribution.contents {
         var i = content.lowerBound
         while i < content.upperBound {
+          grammar.work?.add(1)
           let passage = nouns.passageOf[i]
           guard passage >= 0 else {
             i += 1

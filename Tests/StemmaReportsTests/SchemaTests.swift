@@ -9,7 +9,7 @@ import Testing
       .appending(path: "../../Sources/StemmaReports/stemma-report.schema.json")
     let schema = try JSON(parsing: Array(try Data(contentsOf: file)))
     let report = try JSON(parsing: Sample.report().report.json())
-    #expect(schema["$id"]?.string == "urn:stemma:schema:report:1.2")
+    #expect(schema["$id"]?.string == "urn:stemma:schema:report:1.3")
     let problems = SchemaCheck(root: schema).problems(report, schema, at: "$")
     #expect(problems.isEmpty)
     let wrong = SchemaCheck(root: schema).problems(.object([]), schema, at: "$")

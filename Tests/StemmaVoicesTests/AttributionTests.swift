@@ -106,6 +106,19 @@ import Testing
     #expect(reading.speakers == [nil])
   }
 
+  @Test(arguments: [
+    (
+      "Kari Lund, Erik Dahl ‘agree’ on talks in Oslo", "Kari Lund, Erik Dahl",
+      "‘agree’ on talks in Oslo"
+    ),
+    ("‘Seriously worried’", nil, "Seriously worried"),
+  ])
+  func `takes what headlines set in single marks`(text: String, source: String?, content: String) {
+    let reading = Reading("\(text)\nThe port was shut on Monday, and the crew of the ship left.")
+    #expect(reading.sources.first == source)
+    #expect(reading.contents.first == content)
+  }
+
   @Test func `names who reports where a passive does`() {
     let reading = Reading("Kari Lund was accused by the mayor of taking money.")
     #expect(reading.sources == ["the mayor"])

@@ -1,6 +1,8 @@
+import RulePacks
 import StemmaText
-import StemmaVoices
 import Testing
+
+@testable import StemmaVoices
 
 @Suite struct `Quotes in hostile text` {
   @Test func `are found in ten thousand nested marks`() {
@@ -46,5 +48,48 @@ import Testing
   @Test func `are bounded in one long paragraph of cues`() {
     let text = String(repeating: "he said that she said, according to it, ", count: 5_000)
     #expect(Reading(text).quotes.count <= 20_000)
+  }
+
+  @Test(arguments: [
+    "“word and word ” he said. \"More of it ",
+    "the minister said that the mayor said the port was not open and ",
+    "“«‘ he said ", "قال الوزير: «سنفتح الميناء يوم الاثنين». ",
+    "Satama ei ole auki ja laivat odottavat “tuulta pohjoisesta” nyt. ",
+    "is expected to be said to be seen as, according to it, in a poll, ",
+    "asked by asked by when asked whether, ", "as he said, ",
+    "He said last month on Thursday June 3 that yesterday, next week, Monday ",
+  ])
+  func `cost work that grows with the text alone`(unit: String) {
+    let small = work(on: String(repeating: unit, count: 300))
+    let large = work(on: String(repeating: unit, count: 600))
+    // A clause is followed for 400 tokens at most, which the shorter text has too few of at its end.
+    #expect(large.steps <= 2 * small.steps + 60_000)
+    #expect(large.steps <= 200 * large.tokens)
+  }
+
+  @Test(arguments: [
+    "Satama ei ole auki ja laivat odottavat “tuulta pohjoisesta nyt” täällä.",
+    "הנמל סגור והאניות ממתינות “לרוח מן הצפון היום” כאן.",
+  ])
+  func `are found without a cue grammar, and their speakers left unknown`(text: String) {
+    let reading = Reading(text)
+    #expect(reading.quotes.count == 1)
+    #expect(reading.speakers == [nil])
+  }
+
+  /// Tokens looked at behind cues, and tokens there are.
+  private func work(on text: String) -> (steps: Int, tokens: Int) {
+    let document = Reading(text).document
+    let segmentation = Segmentation(document)
+    let counter = WorkCounter()
+    _ = RulePacks.voices().quotes(
+      in: document,
+      segmentation,
+      agencies: [],
+      written: nil,
+      outside: [],
+      counting: counter
+    )
+    return (counter.tokens, segmentation.tokens.count)
   }
 }

@@ -8,7 +8,12 @@ struct Reading {
   let quotes: [Quote]
 
   /// Reads a text, a paragraph a line, with the built-in vocabulary.
-  init(_ text: String, by reader: VoiceReader = RulePacks.voices(), agencies: [Particular] = []) {
+  init(
+    _ text: String,
+    by reader: VoiceReader = RulePacks.voices(),
+    agencies: [Particular] = [],
+    written: WritingDay? = nil
+  ) {
     let bytes = Array(text.utf8)
     var blocks: [Block] = []
     var start = 0
@@ -28,7 +33,12 @@ struct Reading {
       lineage: Lineage(unchanged: bytes.count),
       blocks: blocks
     )
-    quotes = reader.quotes(in: document, Segmentation(document), agencies: agencies)
+    quotes = reader.quotes(
+      in: document,
+      Segmentation(document),
+      agencies: agencies,
+      written: written
+    )
   }
 
   /// For each quote what is said, its pieces joined by “ … ”.
