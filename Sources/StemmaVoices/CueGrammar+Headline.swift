@@ -79,7 +79,8 @@ extension CueGrammar {
       passages[first].tokens.upperBound <= range.upperBound
     else { return nil }
     let marked = passages[first].tokens
-    if marked == range {
+    let isDashed = tags[range.lowerBound].contains(.dash)
+    if marked == (isDashed ? range.lowerBound + 1..<range.upperBound : range) {
       return Attribution(cue: nil, source: nil, contents: [marked], order: .colon)
     }
     guard marked.lowerBound > range.lowerBound,

@@ -140,15 +140,6 @@ extension SpeakerResolution {
 
   /// “the excerpt of the treaty”: the treaty; a statement by a body: the body.
   mutating func document(_ source: Range<Int>, _ head: Int) -> Speaker {
-    if let by = source.first(where: { $0 > head && letters($0) == "by" }),
-      by + 1 < source.upperBound
-    {
-      let issuer = resolved(by + 1..<source.upperBound)
-      if issuer.name != nil {
-        lastIssuer = issuer
-        return issuer
-      }
-    }
     if source.count == 2, let lastIssuer, letters(source.lowerBound) == "the" {
       return Speaker(
         name: lastIssuer.name,
@@ -167,6 +158,27 @@ extension SpeakerResolution {
       resolvedBy: .named,
       mention: span(source)
     )
+  }
+
+  /// “a statement by the ministry”: the ministry, whose “the statement” is further on.
+  mutating func issuer(in source: Range<Int>) -> Speaker? {
+    guard let by = source.dropFirst().first(where: { letters($0) == "by" }),
+      nouns.uses[by - 1].contains(.document), by + 1 < source.upperBound
+    else { return nil }
+    let rest = by + 1..<source.upperBound
+    let body = possessor(of: rest).map {
+      Speaker(
+        name: $0,
+        role: nil,
+        kind: .organisation,
+        resolvedBy: .named,
+        mention: span(rest)
+      )
+    }
+    let issuer = body ?? resolved(rest)
+    guard issuer.name != nil else { return nil }
+    lastIssuer = issuer
+    return issuer
   }
 
   /// “Japan’s Foreign Ministry” as “Foreign Ministry of Japan”.

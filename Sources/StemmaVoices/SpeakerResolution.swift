@@ -43,8 +43,9 @@ struct SpeakerResolution {
 
   mutating func resolved(_ source: Range<Int>) -> Speaker {
     let first = source.lowerBound
-    if source.count == 1, let pronoun = pronoun(first) { return pronoun }
     if source.count == 1, nouns.tags[first].contains(.wh) { return relative(first) }
+    if source.count == 1, let pronoun = pronoun(first) { return pronoun }
+    if let issuer = issuer(in: source) { return issuer }
     let joints = source.filter { nouns.tags[$0].contains(.and) || nouns.tags[$0].contains(.comma) }
     if let and = joints.last, let both = joint(source, at: and) { return both }
     if let both = leaders(source, head(of: source)) { return both }

@@ -75,4 +75,20 @@ import Testing
     #expect(chain.map(\.kind) == [.person, .agency, .outlet])
     #expect(chain.map(\.isStated) == [true, true, false])
   }
+
+  @Test func `is the body whose statement is quoted`() {
+    let reading = Reading(
+      "According to a statement by Norway’s Foreign Ministry, the port was shut on Monday.\n“The crew of the ship is well,” the statement said."
+    )
+    #expect(
+      reading.speakers == ["Foreign Ministry of Norway", "Foreign Ministry of Norway"]
+    )
+  }
+
+  @Test func `is the person before “who”`() {
+    let reading = Reading(
+      "They met at a briefing by the minister Kari Lund, who said that the port was shut."
+    )
+    #expect(reading.speakers == ["Kari Lund"])
+  }
 }
