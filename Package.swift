@@ -67,7 +67,11 @@ let package = Package(
       dependencies: ["RulePackCompiler"],
       path: "Sources/CompileRulePacks"
     ),
-    .target(name: "StemmaCollation", dependencies: ["StemmaText"], swiftSettings: strict),
+    .target(
+      name: "StemmaCollation",
+      dependencies: ["CVocabulary", "StemmaText"],
+      swiftSettings: strict
+    ),
     .target(name: "CLexicon"),
     .target(name: "CVocabulary"),
     .target(

@@ -90,6 +90,9 @@ public struct Comparison: Hashable, Sendable {
     /// Sigla of the documents whose wording is doubted.
     public let suspects: [String]
 
+    /// What speaks against their wording.
+    public let grounds: [Ground]
+
     /// What is told to a reader.
     public let message: String
   }
@@ -102,6 +105,9 @@ public struct Comparison: Hashable, Sendable {
     /// Each document's sentence.
     public let members: [Member]
 
+    /// Who says it; empty where the documents tell it themselves.
+    public let speakers: [String]
+
     /// How many documents have it.
     public let documents: Int
 
@@ -110,6 +116,18 @@ public struct Comparison: Hashable, Sendable {
 
     /// How many at most.
     public let mostOrigins: Int
+  }
+
+  /// A place where translation left its marks, beside what other documents have there.
+  public struct Suggestion: Hashable, Sendable {
+    /// Identifier in the report.
+    public let identifier: String
+
+    /// The marked words.
+    public let place: Member
+
+    /// The others' words for the same.
+    public let readings: [Member]
   }
 
   /// Words that two documents share literally.
@@ -145,6 +163,9 @@ public struct Comparison: Hashable, Sendable {
   /// What several documents say.
   public let claims: [Claim]
 
+  /// What other documents have where translation left its marks in one.
+  public let suggestions: [Suggestion]
+
   /// What two of them share literally.
   public let reuse: [Reuse]
 
@@ -162,6 +183,7 @@ extension Comparison {
     utterances: [],
     divergences: [],
     claims: [],
+    suggestions: [],
     reuse: [],
     origins: [],
     similarity: 0
@@ -238,6 +260,7 @@ extension Comparison {
         severity: divergence.severity,
         members: divergence.members.map(member),
         suspects: divergence.suspects.map { sigla[$0] },
+        grounds: divergence.grounds,
         message: divergence.message
       )
     }
@@ -245,9 +268,17 @@ extension Comparison {
       Claim(
         identifier: "c\(i + 1)",
         members: claim.members.map(member),
+        speakers: claim.speakers,
         documents: Set(claim.members.map(\.witness)).count,
         fewestOrigins: claim.fewestOrigins,
         mostOrigins: claim.mostOrigins
+      )
+    }
+    suggestions = collation.suggestions.enumerated().map { i, suggestion in
+      Suggestion(
+        identifier: "g\(i + 1)",
+        place: member(suggestion.place),
+        readings: suggestion.readings.map(member)
       )
     }
     reuse = collation.reuse.map {
@@ -298,9 +329,29 @@ extension Examined {
         span,
         by: quote.speaker.name,
         role: quote.speaker.role,
-        isPerson: quote.speaker.kind == .person,
+        voice: voice(of: quote.speaker),
+        isVerbatim: quote.kind != .indirect,
+        relays: max(0, quote.chain.count - 2),
+        origin: origin(of: quote, reportedAs: report),
         quote: identifier
       )
+    }
+  }
+
+  /// The agency that a quote's chain names, by its code where the report has one.
+  private func origin(of quote: Quote, reportedAs report: DocumentReport) -> String? {
+    let link = quote.chain.first { $0.kind == .agency && $0.isStated }
+    guard let name = link?.name else { return nil }
+    return report.metadata.agencies.first { $0.name == name || name.contains("(\($0.code))") }?.code
+      ?? name
+  }
+
+  private func voice(of speaker: Speaker) -> Witness.Statement.Voice {
+    switch speaker.kind {
+    case .person: .person
+    case .government: .government
+    case .document: .document
+    case .persons, .organisation, .collective, .anonymous, nil: .other
     }
   }
 }

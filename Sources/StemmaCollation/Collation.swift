@@ -22,11 +22,23 @@ public struct Collation: Hashable, Sendable {
     /// Each witness's sentence, by witness and place.
     public let members: [Member]
 
+    /// Who says it, as the witnesses name him; empty where they tell it themselves.
+    public let speakers: [String]
+
     /// How many origins stand behind them at least: agencies named, and one for all that name none.
     public let fewestOrigins: Int
 
-    /// How many at most: each witness that names no agency counts as one.
+    /// How many at most: each witness that names no agency and copies nobody counts as one.
     public let mostOrigins: Int
+  }
+
+  /// A place where translation left its marks, beside what others have there.
+  public struct Suggestion: Hashable, Sendable {
+    /// The marked words.
+    public let place: Member
+
+    /// The others' words for the same, by witness and place.
+    public let readings: [Member]
   }
 
   /// Words that two witnesses share literally.
@@ -62,6 +74,9 @@ public struct Collation: Hashable, Sendable {
   /// What several of them say.
   public let claims: [Claim]
 
+  /// What others have where translation left its marks in one.
+  public let suggestions: [Suggestion]
+
   /// What two of them share literally.
   public let reuse: [Reuse]
 
@@ -89,8 +104,9 @@ public struct Collation: Hashable, Sendable {
     work.compare(stories)
     utterances = work.utterances()
     divergences = work.divergences(in: stories)
-    claims = work.claims()
     reuse = work.reuse(in: stories)
+    claims = work.claims(reusing: reuse)
+    suggestions = work.suggestions()
     origins = work.origins()
     similarity = work.similarity()
   }

@@ -13,6 +13,11 @@ extension Collator {
       }
       drafts += namingDrafts(among: compared)
       drafts += termDrafts(among: compared)
+      drafts += designationDrafts(among: compared)
+      guard story.relation == .sameEvent else { continue }
+      drafts += classifierDrafts(among: compared)
+      drafts += pluralityDrafts(among: compared)
+      drafts += silenceDrafts(among: compared)
     }
     return joined(drafts).filter(isBetweenWitnesses).map(divergence)
   }
@@ -32,11 +37,13 @@ extension Collator {
     }
   }
 
-  /// One divergence for each utterance whose quotation is worded differently.
+  /// One divergence for each utterance that is quoted in several wordings; how it is reported in
+  /// other words than the speaker's says nothing.
   private func wordingDrafts() -> [DivergenceDraft] {
     utteranceGroups().compactMap { group in
-      let wordings = Set(group.map { pool in statements[pool.witness][pool.index].stems })
-      guard wordings.count > 1 else { return nil }
+      let group = group.filter { witnesses[$0.witness].statements[$0.index].isVerbatim }
+      let wordings = Set(group.map { statements[$0.witness][$0.index].stems })
+      guard wordings.count > 1, Set(group.map(\.witness)).count > 1 else { return nil }
       return DivergenceDraft(
         kind: .quoteWording,
         rule: .wording,
@@ -72,71 +79,23 @@ extension Collator {
   }
 
   private func divergence(_ draft: DivergenceDraft) -> Divergence {
-    let first = draft.members[0]
+    // Who kept silent comes before who is quoted.
+    let silent = draft.rule == .silence ? draft.members.first { $0.quote == nil } : nil
+    let first = silent ?? draft.members[0]
     let words = witnesses[first.witness].words(first.span)
     let second = draft.members.first {
       $0.witness != first.witness && witnesses[$0.witness].words($0.span) != words
     }
+    let suspicion = suspicion(of: draft)
     return Divergence(
       kind: draft.kind,
       rule: draft.rule,
       severity: draft.rule.severity,
       members: draft.members,
-      suspects: suspects(of: draft),
+      suspects: suspicion.suspects,
+      grounds: suspicion.grounds,
       message: draft.rule.message(words, second.map { witnesses[$0.witness].words($0.span) } ?? "")
     )
-  }
-
-  /// Whose wording is doubted.
-  ///
-  /// That of the witness with a mark of translation in the place; else of
-  /// the one that stands alone against two others who agree; else of the one with such marks
-  /// elsewhere, where the others have none. Wordings that are only different suspect nobody.
-  private func suspects(of draft: DivergenceDraft) -> [Int] {
-    guard draft.rule.severity > .minor else { return [] }
-    let involved = Set(draft.members.map(\.witness)).sorted()
-    let marked = involved.filter { index in
-      draft.members.contains { member in
-        member.witness == index
-          && witnesses[index].artefacts.contains {
-            $0.overlaps(member.span) || isBeside($0, member)
-          }
-      }
-    }
-    if !marked.isEmpty, marked.count < involved.count { return marked }
-    let lonely = alone(draft, involved)
-    if !lonely.isEmpty { return lonely }
-    let marks = involved.map { witnesses[$0].artefacts.count }
-    let worst = marks.max() ?? 0
-    let suspects = involved.indices.filter { marks[$0] == worst }
-    return worst > 0 && suspects.count == 1 && marks.count { $0 > 0 } == 1
-      ? suspects.map { involved[$0] } : []
-  }
-
-  /// Whether a mark of translation stands in the member's sentence.
-  private func isBeside(_ mark: Span<Extracted>, _ member: Member) -> Bool {
-    let segmentation = witnesses[member.witness].segmentation
-    return segmentation.sentence(at: member.span.lower).map {
-      segmentation.sentences[$0].span.overlaps(mark)
-    } ?? false
-  }
-
-  private func alone(_ draft: DivergenceDraft, _ involved: [Int]) -> [Int] {
-    guard involved.count > 2 else { return [] }
-    let readings = involved.map { index in
-      Set(draft.members.filter { $0.witness == index }.map { stems(of: $0) })
-    }
-    let lonely = involved.indices.filter { i in
-      involved.indices.allSatisfy { $0 == i || readings[$0].isDisjoint(with: readings[i]) }
-    }
-    return lonely.count == 1 ? [involved[lonely[0]]] : []
-  }
-
-  private func stems(of member: Member) -> [Int] {
-    passages[member.witness].first { $0.span.contains(member.span) }.map { passage in
-      passage.terms.filter { member.span.contains($0.span) && $0.isContent }
-        .map { vocabulary.words[$0.word].stem }
-    } ?? []
   }
 }
 

@@ -31,8 +31,6 @@ extension Collator {
       .sorted { ($0[0].witness, $0[0].index) < ($1[0].witness, $1[0].index) }
   }
 
-  func utteranceGroups() -> [[Place]] { groups(statementLinks, from: Self.sameUtterance) }
-
   /// Statements of one speaker that several witnesses render.
   mutating func utterances() -> [Collation.Utterance] {
     utteranceGroups().map { group in
@@ -56,23 +54,6 @@ extension Collator {
         },
         score: scores.min() ?? 0,
         apparatus: places
-      )
-    }
-  }
-
-  /// Likeness from which two sentences make one claim.
-  private static let sameClaim = 450
-
-  /// What several witnesses say, and how many origins may stand behind it.
-  func claims() -> [Collation.Claim] {
-    groups(links, from: Self.sameClaim).map { group in
-      let involved = Set(group.map(\.witness))
-      let named = Set(involved.flatMap { witnesses[$0].agencies.prefix(1) })
-      let unnamed = involved.count { witnesses[$0].agencies.isEmpty }
-      return Collation.Claim(
-        members: group.map { Member($0.witness, passages[$0.witness][$0.index].span) },
-        fewestOrigins: max(1, named.count),
-        mostOrigins: named.count + unnamed
       )
     }
   }

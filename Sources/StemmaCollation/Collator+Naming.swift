@@ -14,17 +14,30 @@ extension Collator {
   mutating func namingDrafts(among story: [Int]) -> [DivergenceDraft] {
     var drafts: [DivergenceDraft] = []
     var people: [[UInt8]: [Mention]] = [:]
+    var spelt: [[[UInt8]]: [Mention]] = [:]
     for index in story {
       for mention in mentions(in: index) {
         people[vocabulary.words[mention.last].folded, default: []].append(mention)
+        if mention.name.count > 1 { spelt[mention.name.map(key), default: []].append(mention) }
       }
     }
+    for name in spelt.keys.sorted(by: precedes) { drafts += spellings(spelt[name, default: []]) }
     for name in people.keys.sorted(by: { $0.lexicographicallyPrecedes($1) }) {
-      let mentions = people[name, default: []]
-      drafts += spellings(mentions.filter { $0.name.count > 1 })
-      drafts += offices(mentions.filter { !$0.office.isEmpty })
+      drafts += offices(people[name, default: []].filter { !$0.office.isEmpty })
     }
     return drafts
+  }
+
+  /// What all right spellings of a name have in common: its number among names that have several
+  /// forms, else how it sounds.
+  private func key(_ term: Term) -> [UInt8] {
+    let word = vocabulary.words[term.word]
+    if let name = word.name { return Array("#\(name)".utf8) }
+    return word.sound.count > 3 ? word.sound : word.folded
+  }
+
+  private func precedes(_ a: [[UInt8]], _ b: [[UInt8]]) -> Bool {
+    a.joined(separator: [0]).lexicographicallyPrecedes(b.joined(separator: [0]))
   }
 
   private func mentions(in index: Int) -> [Mention] {
@@ -33,12 +46,12 @@ extension Collator {
       let terms = passage.terms
       var i = 0
       while i < terms.count {
-        guard isNameLike(terms[i]) else {
+        guard isNameLike(terms[i]) || opensOffice(at: i, in: terms) else {
           i += 1
           continue
         }
         var end = i
-        while end < terms.count, isNameLike(terms[end]),
+        while end < terms.count, isNameLike(terms[end]) || end == i,
           end == i || terms[end].span.lower <= terms[end - 1].span.upper + 2
         { end += 1 }
         let office = terms[i..<end].lastIndex { isOffice($0) }
@@ -56,6 +69,13 @@ extension Collator {
 
   private func isNameLike(_ term: Term) -> Bool { term.kind == .name || isOffice(term) }
 
+  /// Whether a noun opens a sentence with an office: Cabinet Secretary.
+  private func opensOffice(at i: Int, in terms: [Term]) -> Bool {
+    terms[i].isOpening && terms[i].kind == .word && i + 1 < terms.count && isOffice(terms[i + 1])
+      && vocabulary.words[terms[i].word].traits.contains(.noun)
+      && !vocabulary.words[terms[i].word].traits.contains(.verb)
+  }
+
   private func isOffice(_ term: Term) -> Bool {
     let traits = vocabulary.words[term.word].traits
     return traits.contains(.office) || traits.contains(.title)
@@ -63,32 +83,25 @@ extension Collator {
 
   /// The mentions of one name, where its spelling varies between witnesses.
   private func spellings(_ mentions: [Mention]) -> [DivergenceDraft] {
-    var groups: [[UInt8]: [Mention]] = [:]
+    var first: [String: Mention] = [:]
+    var spellings: Set<String> = []
     for mention in mentions {
-      let key = mention.name.flatMap { vocabulary.words[$0.word].folded }
-      groups[key, default: []].append(mention)
-    }
-    return groups.keys.sorted { $0.lexicographicallyPrecedes($1) }.compactMap { key in
-      let mentions = groups[key, default: []]
-      var first: [String: Mention] = [:]
-      for mention in mentions {
-        let written = witnesses[mention.witness].words(mention.name.span(mention.name.indices))
-        if first["\(mention.witness) \(written)"] == nil {
-          first["\(mention.witness) \(written)"] = mention
-        }
+      let written = witnesses[mention.witness].words(mention.name.span(mention.name.indices))
+      spellings.insert(written)
+      if first["\(mention.witness) \(written)"] == nil {
+        first["\(mention.witness) \(written)"] = mention
       }
-      let spellings = Set(
-        mentions.map { witnesses[$0.witness].words($0.name.span($0.name.indices)) }
-      )
-      guard spellings.count > 1, Set(mentions.map(\.witness)).count > 1 else { return nil }
-      return DivergenceDraft(
+    }
+    guard spellings.count > 1, Set(mentions.map(\.witness)).count > 1 else { return [] }
+    return [
+      DivergenceDraft(
         kind: .name,
         rule: .spelling,
         members: first.keys.sorted().compactMap { first[$0] }.map {
           Member($0.witness, $0.name.span($0.name.indices))
         }
       )
-    }
+    ]
   }
 
   /// The mentions of one person, where the office varies between witnesses.
@@ -96,9 +109,14 @@ extension Collator {
     var first: [Int: Mention] = [:]
     for mention in mentions where first[mention.witness] == nil { first[mention.witness] = mention }
     let titles = first.mapValues { mention in
-      Set(
-        mention.office.filter { !vocabulary.words[$0.word].traits.contains(.place) }
-          .map { vocabulary.words[$0.word].stem }
+      let office = mention.office
+      func isPlace(_ i: Int) -> Bool {
+        office.indices.contains(i) && vocabulary.words[office[i].word].traits.contains(.place)
+      }
+      // “North Korean leader” and “leader” are one office.
+      return Set(
+        office.indices.filter { !isPlace($0) && !(office[$0].kind == .name && isPlace($0 + 1)) }
+          .map { vocabulary.words[office[$0].word].stem }
       )
     }
     let isVaried = Set(titles.values.filter { !$0.isEmpty }).count > 1

@@ -15,6 +15,12 @@ struct Collator {
   var links: [Link] = []
   var statementLinks: [Link] = []
 
+  /// A term of one passage with its partner in another.
+  struct Agreement: Hashable {
+    let first: Int
+    let second: Int
+  }
+
   /// Two passages, or statements, that say the same.
   struct Link {
     /// Witness and index of the first; its witness comes first.
@@ -23,14 +29,18 @@ struct Collator {
     /// Witness and index of the second.
     let second: (witness: Int, index: Int)
 
-    /// How alike they are, from 0 to 1000.
+    /// How alike they are, from 0 to 1000; of statements, words that all the story shares count less.
     let score: Int
 
     /// Where they part.
     let variances: [Variance]
+
+    /// Terms of the first with the terms of the second that agree with them.
+    var agreeing: [Agreement] = []
   }
 
   init(_ witnesses: [Witness], _ lexicon: Lexicon, _ relations: Relations) {
+    let witnesses = witnesses.map { $0.splittingStatements() }
     self.witnesses = witnesses
     var vocabulary = Vocabulary(lexicon, relations)
     var passages: [[Passage]] = []
@@ -86,10 +96,12 @@ struct Collator {
   mutating func compare(_ stories: [Story]) {
     for story in stories where story.relation == .sameEvent {
       let compared = story.witnesses.prefix(Self.witnessesCompared)
+      let weights = StemWeights(of: compared.flatMap { passages[$0] })
+      let speakers = speakers(of: compared)
       for (i, second) in compared.enumerated() {
         for first in compared.prefix(i) {
           linkPassages(first, second)
-          linkStatements(first, second)
+          linkStatements(first, second, weights, speakers)
         }
       }
     }
@@ -127,7 +139,8 @@ struct Collator {
           score: score,
           variances: pair.variances(in: &vocabulary).filter {
             isPair || score >= $0.rule.leastLikeness
-          }
+          },
+          agreeing: pair.agreements
         )
       )
     }
@@ -136,69 +149,6 @@ struct Collator {
   private func isPromising(_ shared: Int, _ a: Passage, _ b: Passage) -> Bool {
     if a.terms.count < 8 || b.terms.count < 8 { return shared > 0 || witnesses.count == 2 }
     return shared > 1 && 5 * shared >= min(a.stems.count, b.stems.count)
-  }
-
-  private mutating func linkStatements(_ x: Int, _ y: Int) {
-    // A copy says what its original says, statement by statement.
-    if witnesses[x].text == witnesses[y].text {
-      for i in statements[x].indices where i < statements[y].count {
-        statementLinks.append(Link(first: (x, i), second: (y, i), score: 1000, variances: []))
-      }
-      return
-    }
-    for (i, mine) in statements[x].enumerated() {
-      for (j, other) in statements[y].enumerated() {
-        guard mine.shared(with: other) > 0,
-          mayBeOne(witnesses[x].statements[i], witnesses[y].statements[j])
-        else { continue }
-        let pair = StatementPair(mine.terms, other.terms, isGated: true, in: &vocabulary)
-        let score = pair.alignment.similarity(pair.a, pair.b)
-        if score >= Self.comparable {
-          let variances = pair.variances(in: &vocabulary)
-            .filter { score >= $0.rule.leastLikeness }
-          statementLinks.append(
-            Link(first: (x, i), second: (y, j), score: score, variances: variances)
-          )
-        }
-      }
-    }
-  }
-
-  /// Likeness from which two statements of one speaker are compared.
-  static let comparable = 300
-
-  /// Likeness from which they are one utterance.
-  static let sameUtterance = 480
-
-  /// Whether two statements may be one speaker's.
-  ///
-  /// They may where the surname is one, or one is a person's and the other of the government he
-  /// speaks for. Two persons of one government are never one speaker.
-  private mutating func mayBeOne(_ a: Witness.Statement, _ b: Witness.Statement) -> Bool {
-    guard let first = a.speaker, let second = b.speaker else { return false }
-    if surname(first) == surname(second) { return true }
-    if a.isPerson && b.isPerson { return false }
-    let mine = countries(in: "\(first) \(a.role ?? "")")
-    return !mine.isDisjoint(with: countries(in: "\(second) \(b.role ?? "")"))
-  }
-
-  /// What a speaker is known by: the last word of the name, folded.
-  private func surname(_ speaker: String) -> [UInt8] {
-    foldedLetters(Array(speaker.utf8).split(separator: 0x20).last ?? [])
-  }
-
-  /// Senses of the words for countries, their people and capitals in a description.
-  private mutating func countries(in description: String) -> Set<Int> {
-    var senses: Set<Int> = []
-    for word in Array(description.utf8).split(separator: 0x20) {
-      guard let first = word.first, first.isCapital else { continue }
-      let number = vocabulary.number(of: word, isName: true)
-      let traits = vocabulary.words[number].traits
-      if traits.contains(.place) || !traits.contains(.known) {
-        senses.formUnion(vocabulary.meaning(of: number).synsets)
-      }
-    }
-    return senses
   }
 
   /// How alike the first two witnesses are as wholes.

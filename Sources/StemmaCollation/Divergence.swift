@@ -25,7 +25,13 @@ public struct Divergence: Hashable, Sendable {
     case substitution = "cmp.substitution"
     case addition = "cmp.addition"
     case hedge = "cmp.hedge"
+    case modality = "cmp.modality"
     case wording = "cmp.wording"
+    case scope = "cmp.scope"
+    case silence = "cmp.no-comment"
+    case classifier = "cmp.classifier"
+    case plurality = "cmp.plurality"
+    case designation = "cmp.designation"
   }
 
   /// What they part in.
@@ -43,6 +49,9 @@ public struct Divergence: Hashable, Sendable {
   /// Indexes of the witnesses whose wording is doubted; empty where nothing speaks for one.
   public let suspects: [Int]
 
+  /// What speaks against their wording; empty where nothing does.
+  public let grounds: [Ground]
+
   /// What is told to a reader.
   public let message: String
 }
@@ -56,18 +65,19 @@ extension Divergence.Rule {
     case .number, .date, .gender: 500
     case .negation, .opposite, .name: 650
     case .substitution, .addition: 800
-    case .hedge: 450
-    case .negatedHead, .office, .spelling, .term, .wording: 0
+    case .negatedHead, .office, .spelling, .term, .wording, .hedge, .modality, .scope, .silence,
+      .classifier, .plurality, .designation:
+      0
     }
   }
 
   /// How much a divergence weighs that it sees.
-  var severity: Severity {
+  public var severity: Severity {
     switch self {
     case .negation, .negatedHead, .opposite: .critical
-    case .number, .qualifier, .date, .name, .gender, .hedge: .major
-    case .office, .term, .substitution, .addition, .wording: .minor
-    case .spelling: .minor
+    case .number, .qualifier, .date, .name, .gender, .hedge, .modality, .scope, .silence: .major
+    case .office, .term, .substitution, .addition, .wording, .classifier, .plurality: .minor
+    case .spelling, .designation: .neutral
     }
   }
 
@@ -89,6 +99,14 @@ extension Divergence.Rule {
     case .substitution: "In the same sentence one has ‘\(first)’, another ‘\(second)’."
     case .addition: "Only one of them has ‘\(second.isEmpty ? first : second)’."
     case .hedge: "What one asserts another hedges: ‘\(first)’ and ‘\(second)’."
+    case .modality: "What one asserts another only supposes: ‘\(first)’ and ‘\(second)’."
+    case .scope:
+      "‘\(first)’ is said of different things: one statement was split, or its words were moved."
+    case .silence:
+      "One says that there was no comment (‘\(first)’), another quotes one: ‘\(second)’."
+    case .classifier: "One thing is described as ‘\(first)’ and as ‘\(second)’."
+    case .plurality: "One or several: ‘\(first)’ and ‘\(second)’."
+    case .designation: "One place or body is called ‘\(first)’ and ‘\(second)’."
     case .wording: "A quotation is worded differently: ‘\(first)’ and ‘\(second)’."
     }
   }

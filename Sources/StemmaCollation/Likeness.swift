@@ -17,7 +17,12 @@ extension Vocabulary {
     case (.number, _), (_, .number): return nil
     case (.date, .date): return isSameDate(a, b) ? 100 : 50
     case (.negation, .negation): return 80
-    case (.function, .function): return 20
+    case (.function, .function):
+      if words[a.word].folded == words[b.word].folded { return 60 }
+      return kinshipScore(a, b) == Self.rivalry ? Self.rivalry : 20
+    case (.function, .word), (.word, .function):
+      if words[a.word].folded == words[b.word].folded { return 60 }
+      return kinshipScore(a, b) == Self.rivalry ? Self.rivalry : nil
     case (.function, _), (_, .function), (.negation, _), (_, .negation), (.date, _), (_, .date):
       return words[a.word].folded == words[b.word].folded ? 60 : nil
     case (.name, .name): return isSameName(a, b) ? 90 : 40
@@ -29,28 +34,44 @@ extension Vocabulary {
   }
 
   private mutating func kinshipScore(_ a: Term, _ b: Term) -> Int {
-    let x = words[a.word]
-    let y = words[b.word]
-    if x.folded == y.folded { return 100 }
-    if x.lemmas.contains(where: y.lemmas.contains) { return 95 }
-    let one = meaning(of: a.word)
-    let other = meaning(of: b.word)
-    if one.isOpposite(of: other) || isNegated(x.folded, y.folded) || isNegated(y.folded, x.folded) {
-      return 50
-    }
-    switch one.kinship(to: other) {
+    if let known = kinships.value(of: a.word, b.word) { return Int(known) }
+    let score = kinshipScore(ofWords: a.word, b.word)
+    kinships.keep(Int8(score), for: a.word, b.word)
+    return score
+  }
+
+  private mutating func kinshipScore(ofWords a: Int, _ b: Int) -> Int {
+    if words[a].folded == words[b].folded { return 100 }
+    if words[a].lemmas.contains(where: words[b].lemmas.contains) { return 95 }
+    if isOppositePair(a, b) { return Self.rivalry }
+    switch meaning(of: a).kinship(to: meaning(of: b)) {
     case .same: return 80
     case .derived: return 70
     case .wider: return 60
-    case .none: return isWrittenAlike(x.folded, y.folded) ? 60 : 15
+    case .none: return isWrittenAlike(words[a].folded, words[b].folded) ? 60 : 15
     }
   }
 
-  /// Whether two numbers count the same; “272.000” and “272,000” do, and so do equal digits.
+  /// Whether two words are opposites, by their meaning or by a prefix that denies.
+  mutating func isOppositePair(_ a: Int, _ b: Int) -> Bool {
+    if a == b { return false }
+    if isNegated(words[a].folded, words[b].folded) || isNegated(words[b].folded, words[a].folded) {
+      return true
+    }
+    return meaning(of: a).isOpposite(of: meaning(of: b))
+  }
+
+  /// Whether two numbers count the same: “272.000” and “272,000” do, and so do equal digits.
+  ///
+  /// Three is not the third, but 3 may be.
   func isSameNumber(_ a: Term, _ b: Term) -> Bool {
-    if let x = a.value, let y = b.value, x == y { return true }
-    let x = words[a.word].folded.filter(\.isDigit)
-    return !x.isEmpty && x == words[b.word].folded.filter(\.isDigit) && x.count > 3
+    let x = words[a.word].folded
+    let y = words[b.word].folded
+    if let one = a.value, let other = b.value, one == other {
+      return a.isOrdinal == b.isOrdinal || x[0].isDigit || y[0].isDigit
+    }
+    let digits = x.filter(\.isDigit)
+    return digits.count > 3 && digits == y.filter(\.isDigit)
   }
 
   /// Whether two weekdays or months are the same one, abbreviated or not.
@@ -58,31 +79,28 @@ extension Vocabulary {
     words[a.word].folded.prefix(3) == words[b.word].folded.prefix(3)
   }
 
-  /// Whether two names may be one, spelt or inflected in two ways: Japan and Japanese, Erdoğan and
-  /// Erdugan, OSCE and its letters apart.
-  func isSameName(_ a: Term, _ b: Term) -> Bool {
-    isSameName(words[a.word].folded, words[b.word].folded)
+  /// Whether two names may be one, spelt or inflected in two ways.
+  mutating func isSameName(_ a: Term, _ b: Term) -> Bool {
+    if a.word == b.word { return true }
+    if let known = spellings.value(of: a.word, b.word) { return known != 0 }
+    let isSame = isSameName(a.word, b.word)
+    spellings.keep(isSame ? 1 : 0, for: a.word, b.word)
+    return isSame
   }
 
-  func isSameName(_ a: [UInt8], _ b: [UInt8]) -> Bool {
-    if a == b { return true }
-    let x = a.filter { $0.isLetter || $0.isDigit || $0 >= 0x80 }
-    let y = b.filter { $0.isLetter || $0.isDigit || $0 >= 0x80 }
-    if x == y { return true }
-    let common = zip(x, y).prefix { $0 == $1 }.count
-    let short = min(x.count, y.count)
-    let long = max(x.count, y.count)
-    if common >= 4, common >= short - 1 || 10 * common >= 6 * long { return true }
-    return short >= 4 && editDistance(x, y, atMost: 1 + long / 5) != nil
-  }
-
-  /// Whether one word is the other with a prefix that denies it.
+  /// Whether one word is the other with a prefix that denies it, or ends in “less” where the other
+  /// ends in “ful” or in nothing.
   func isNegated(_ long: [UInt8], _ short: [UInt8]) -> Bool {
-    short.count > 3
-      && ["un", "in", "im", "ir", "il", "dis", "non"].contains {
-        long.count == short.count + $0.utf8.count && long.starts(with: $0.utf8)
-          && long.suffix(short.count) == short[...]
-      }
+    guard short.count > 3 else { return false }
+    let isPrefixed = denials.contains {
+      long.count == short.count + $0.count && long.starts(with: $0)
+        && long.suffix(short.count) == short[...]
+    }
+    if isPrefixed { return true }
+    guard long.count > 7, long.suffix(4).elementsEqual("less".utf8) else { return false }
+    let stem = long.dropLast(4)
+    return stem == short[...]
+      || short.suffix(3).elementsEqual("ful".utf8) && stem == short.dropLast(3)
   }
 
   private func isWrittenAlike(_ a: [UInt8], _ b: [UInt8]) -> Bool {
@@ -96,19 +114,7 @@ extension Vocabulary {
   }
 }
 
-/// Levenshtein's distance of two words; `nil` above a bound, which keeps the work linear.
-func editDistance(_ a: [UInt8], _ b: [UInt8], atMost bound: Int) -> Int? {
-  if abs(a.count - b.count) > bound || a.count > 64 || b.count > 64 { return nil }
-  var row = Array(0...b.count)
-  for i in a.indices {
-    var diagonal = row[0]
-    row[0] = i + 1
-    for j in b.indices {
-      let kept = a[i] == b[j] ? diagonal : diagonal + 1
-      diagonal = row[j + 1]
-      row[j + 1] = min(kept, row[j] + 1, row[j + 1] + 1)
-    }
-    if row.min() ?? 0 > bound { return nil }
-  }
-  return row[b.count] <= bound ? row[b.count] : nil
+/// Prefixes that deny; without one the rest is the word denied.
+private let denials = ["un", "in", "im", "ir", "il", "dis", "non", "mis"].map {
+  Array($0.utf8)
 }

@@ -22,13 +22,16 @@ struct Passage {
   }
 
   /// How many stems two passages share.
-  func shared(with other: Passage) -> Int {
+  func shared(with other: Passage) -> Int { commonStems(with: other).count }
+
+  /// The stems that two passages share, sorted.
+  func commonStems(with other: Passage) -> [Int] {
     var i = 0
     var j = 0
-    var count = 0
+    var common: [Int] = []
     while i < stems.count, j < other.stems.count {
       if stems[i] == other.stems[j] {
-        count += 1
+        common.append(stems[i])
         i += 1
         j += 1
       } else if stems[i] < other.stems[j] {
@@ -37,7 +40,7 @@ struct Passage {
         j += 1
       }
     }
-    return count
+    return common
   }
 }
 

@@ -22,6 +22,16 @@ struct Term: Hashable {
   /// Whether a capital at its start says nothing: it opens a sentence or stands in a title.
   let isOpening: Bool
 
+  /// Whether it is a number that orders: third, 3rd.
+  var isOrdinal = false
+
+  /// Whether it is written in capitals alone.
+  var isAcronym = false
+
+  /// Whether something is missing behind it: a preposition or an article stands before a mark or
+  /// before a word that it cannot govern.
+  var isCutOff = false
+
   /// Whether it says something by itself.
   var isContent: Bool { kind != .function && kind != .negation }
 }
@@ -38,6 +48,12 @@ extension Vocabulary {
     var terms: [Term] = []
     var opens = true
     for token in tokens {
+      let count = terms.count
+      defer {
+        if count > 0, needsMore(terms[count - 1]), cuts(token, terms, at: count) {
+          terms[count - 1].isCutOff = true
+        }
+      }
       switch token.kind {
       case .number, .date: append(numberAt: token, in: text, to: &terms, opens: opens)
       case .word: append(wordAt: token, in: text, to: &terms, opens: opens || isTitle)
@@ -54,20 +70,44 @@ extension Vocabulary {
     return terms
   }
 
+  /// Splits a range or a score into its numbers: “150-250”, “2:0”.
   private mutating func append(
     numberAt token: Token,
     in text: [UInt8],
     to terms: inout [Term],
     opens: Bool
   ) {
-    let written = text[token.lower..<token.upper]
+    var start = token.lower
+    for i in token.lower..<token.upper {
+      let isScore = text[i] == 0x3A && token.upper == i + 2
+      guard token.kind == .number, isScore || text[i] == 0x2D || text[i] == 0xE2 else { continue }
+      append(numberIn: start..<i, in: text, to: &terms, opens: opens)
+      start = text[i] == 0xE2 ? min(i + 3, token.upper) : i + 1
+    }
+    append(numberIn: start..<token.upper, in: text, to: &terms, opens: opens)
+  }
+
+  private mutating func append(
+    numberIn part: Range<Int>,
+    in text: [UInt8],
+    to terms: inout [Term],
+    opens: Bool
+  ) {
+    let written = text[part]
+    guard written.contains(where: \.isDigit) else { return }
+    let suffix = foldedLetters(
+      written[(written.lastIndex(where: \.isDigit) ?? part.lowerBound)...].dropFirst()
+    )
+    let digits = written.prefix { !$0.isLetter }
+    let isOrdinal = ["st", "nd", "rd", "th"].contains { suffix.elementsEqual($0.utf8) }
     terms.append(
       Term(
         kind: .number,
         word: number(of: written, isName: false),
-        value: decimalValue(of: written),
-        span: token.span,
-        isOpening: opens
+        value: decimalValue(of: digits).map { $0 * (scale(of: suffix) ?? 1) },
+        span: Span(part),
+        isOpening: opens,
+        isOrdinal: isOrdinal
       )
     )
   }
@@ -84,16 +124,7 @@ extension Vocabulary {
       let written = text[part]
       guard let first = written.first else { continue }
       if first.isDigit {
-        let value = decimalValue(of: written.prefix { !$0.isLetter })
-        terms.append(
-          Term(
-            kind: .number,
-            word: number(of: written, isName: false),
-            value: value,
-            span: Span(part),
-            isOpening: opens
-          )
-        )
+        append(numberIn: part, in: text, to: &terms, opens: opens)
         continue
       }
       let isCapital = first.isCapital || (first >= 0x80 && token.shape.contains(.capitalised))
@@ -101,7 +132,7 @@ extension Vocabulary {
       let word = number(of: written, isName: isCapital && !opens)
       let traits = words[word].traits
       if let last = terms.indices.last, terms[last].kind == .number,
-        let scale = scales[words[word].folded],
+        let scale = scale(of: words[word].folded),
         let value = terms[last].value
       {
         terms[last].value = value * scale
@@ -128,9 +159,31 @@ extension Vocabulary {
           word: word,
           value: words[word].value,
           span: Span(part),
-          isOpening: opens
+          isOpening: opens,
+          isOrdinal: traits.contains(.ordinal),
+          isAcronym: token.shape.contains(.upper)
         )
       )
+    }
+  }
+
+  /// Whether a word governs what follows it: an article, or a preposition that is no adverb too.
+  private func needsMore(_ term: Term) -> Bool {
+    let traits = words[term.word].traits
+    return traits.contains(.article) || traits.contains(.preposition)
+  }
+
+  /// Whether a token, or the first of the terms that were made of it, leaves a word before it
+  /// without what it governs.
+  private func cuts(_ token: Token, _ terms: [Term], at index: Int) -> Bool {
+    switch token.kind {
+    case .punctuation, .symbol:
+      return !token.shape.contains(.quote) && terms.count == index
+    case .word:
+      guard index < terms.count, terms[index].kind != .name else { return false }
+      let traits = words[terms[index].word].traits
+      return traits.contains(.auxiliary) || traits.contains(.conjunction)
+    case .number, .date, .address: return false
     }
   }
 
@@ -149,6 +202,14 @@ extension Vocabulary {
     if token.shape.contains(.possessive) {
       upper -= 1
       while upper > token.lower, text[upper - 1] == 0x27 || text[upper - 1] >= 0x80 { upper -= 1 }
+    }
+    let isShortened = token.shape.contains(.abbreviation) && text[upper - 1] == 0x2E
+    if isShortened, !text[token.lower..<upper - 1].contains(0x2E) { upper -= 1 }
+    if token.shape.contains(.apostrophe), !token.shape.contains(.possessive),
+      let mark = text[token.lower..<upper].firstIndex(where: { $0 == 0x27 || $0 == 0xE2 }),
+      mark == token.lower + 1 && text[token.lower] == UInt8(ascii: "I")
+    {
+      upper = mark
     }
     guard token.shape.contains(.hyphenated) else { return [token.lower..<upper] }
     var parts: [Range<Int>] = []
@@ -192,9 +253,3 @@ func decimalValue(of digits: some Sequence<UInt8>) -> Double? {
   }
   return run > 0 ? whole : nil
 }
-
-private let scales: [[UInt8]: Double] = [
-  Array("hundred".utf8): 1e2, Array("thousand".utf8): 1e3, Array("million".utf8): 1e6,
-  Array("mln".utf8): 1e6, Array("billion".utf8): 1e9, Array("bn".utf8): 1e9,
-  Array("trillion".utf8): 1e12,
-]

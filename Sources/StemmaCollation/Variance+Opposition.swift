@@ -11,7 +11,7 @@ extension StatementPair {
     }
     let flips = abs(mine.count - theirs.count)
     if flips > 0 {
-      if flips == opposites.count { return [] }
+      if flips == opposites.count, isAnswered(mine, theirs, by: opposites) { return [] }
       let i = mine.first ?? nearest(to: theirs[0], alignment.reverse, a.count)
       let j = theirs.first ?? nearest(to: mine[0], alignment.partners, b.count)
       return [
@@ -25,6 +25,15 @@ extension StatementPair {
     }
     if !opposites.isEmpty { return opposites.map { variance(.meaning, .opposite, $0.0, $0.1) } }
     return isGated ? negatedHeads(in: &vocabulary) : []
+  }
+
+  /// Whether opposites stand right behind the negations that only one statement has: “not good” is
+  /// answered by “bad”.
+  private func isAnswered(_ mine: [Int], _ theirs: [Int], by opposites: [(Int, Int)]) -> Bool {
+    opposites.contains { first, second in
+      mine.contains { ($0...$0 + 4).contains(first) }
+        || theirs.contains { ($0...$0 + 4).contains(second) }
+    }
   }
 
   private func isAnswered(_ i: Int) -> Bool {
@@ -47,12 +56,16 @@ extension StatementPair {
 
   /// Pairs of loose words that name opposites.
   private func oppositePairs(in vocabulary: inout Vocabulary) -> [(Int, Int)] {
-    let theirs = looseSecond.filter { b[$0].kind != .name && b[$0].kind != .date }
+    let theirs = looseSecond.filter { canOppose(b[$0]) }
     var pairs: [(Int, Int)] = []
     var taken: Set<Int> = []
-    for i in looseFirst where a[i].kind != .name && a[i].kind != .date && a[i].kind != .negation {
-      for j in theirs where !taken.contains(j) && b[j].kind != .negation {
+    for i in looseFirst where canOppose(a[i]) {
+      let partner = alignment.partners[i].flatMap { theirs.contains($0) ? $0 : nil }
+      for j in (partner.map { [$0] } ?? []) + theirs where !taken.contains(j) {
         if a[i].kind == .number && b[j].kind == .number { continue }
+        let word = vocabulary.words[a[i].word].folded
+        let other = vocabulary.words[b[j].word].folded
+        if vocabulary.wording.counterparts[word]?.contains(other) ?? false { continue }
         if isOpposite(i, j, in: &vocabulary) {
           pairs.append((i, j))
           taken.insert(j)
@@ -63,19 +76,43 @@ extension StatementPair {
     return pairs
   }
 
+  /// Senses up to which a word is taken for the opposite of another because it is near one: words
+  /// like “come” and “bring” are near everything.
+  private static let distinct = 8
+
+  private func canOppose(_ term: Term) -> Bool { term.kind != .date && term.kind != .negation }
+
   private func isOpposite(_ i: Int, _ j: Int, in vocabulary: inout Vocabulary) -> Bool {
-    let x = vocabulary.words[a[i].word]
-    let y = vocabulary.words[b[j].word]
-    if x.traits.contains(.function) || y.traits.contains(.function), alignment.partners[i] != j {
-      return false
+    let x = vocabulary.words[a[i].word].traits
+    let y = vocabulary.words[b[j].word].traits
+    let isPaired = alignment.partners[i] == j
+    if !isPaired {
+      guard gap(at: i).contains(j) else { return false }
+      if x.contains(.function) || y.contains(.function) { return false }
+      if a[i].kind == .name || b[j].kind == .name { return false }
     }
-    if vocabulary.isNegated(x.folded, y.folded) || vocabulary.isNegated(y.folded, x.folded) {
-      return true
-    }
+    if vocabulary.isOppositePair(a[i].word, b[j].word) { return true }
+    guard isPaired else { return false }
     let one = vocabulary.meaning(of: a[i].word)
     let other = vocabulary.meaning(of: b[j].word)
-    if one.isOpposite(of: other) { return true }
-    return alignment.partners[i] == j && one.isNearOpposite(of: other)
+    guard x.union(y).isDisjoint(with: .function), one.synsets.count <= Self.distinct,
+      other.synsets.count <= Self.distinct
+    else { return false }
+    if one.isNearOpposite(of: other) || vocabulary.isOppositeByDerivation(one, other) {
+      return true
+    }
+    let isQuality =
+      !x.isDisjoint(with: [.adjective, .adverb]) && !y.isDisjoint(with: [.adjective, .adverb])
+    return isQuality && one.isIndirectOpposite(of: other)
+  }
+
+  /// Where in the second statement a term of the first would stand: between the partners of what
+  /// agrees on both sides, two terms more each way.
+  private func gap(at i: Int) -> ClosedRange<Int> {
+    func partner(_ k: Int) -> Int? { alignment.agrees(k) ? alignment.partners[k] : nil }
+    let before = a.indices[..<i].reversed().lazy.compactMap(partner).first ?? 0
+    let after = a.indices[(i + 1)...].lazy.compactMap(partner).first ?? b.count
+    return min(before, after) - 2...max(before, after) + 2
   }
 
   /// Two negations whose verbs have nothing in common.
@@ -98,8 +135,15 @@ extension StatementPair {
         !(alignment.reverse[y].map(alignment.agrees) ?? false),
         isVerb(x, in: a, vocabulary), isVerb(y, in: b, vocabulary)
       else { continue }
-      let one = vocabulary.meaning(of: a[x].word)
-      if one.kinship(to: vocabulary.meaning(of: b[y].word)) == .none {
+      let one = vocabulary.meaning(
+        of: a[x].word,
+        before: a.indices.contains(x + 1) ? a[x + 1].word : nil
+      )
+      let other = vocabulary.meaning(
+        of: b[y].word,
+        before: b.indices.contains(y + 1) ? b[y + 1].word : nil
+      )
+      if one.kinship(to: other) == .none {
         found.append(Variance(kind: .meaning, rule: .negatedHead, first: first, second: second))
       }
     }
@@ -134,10 +178,20 @@ extension StatementPair {
     }
     for j in added where b[j].kind == .name || b[j].kind == .number {
       if known.contains(where: { $0.second.contains(j) }) { continue }
+      if b[j].kind == .name, isNamed(j..<j + 1, of: b, in: a, &vocabulary) || isPart(j) { continue }
       let i = nearest(to: j, alignment.reverse, a.count)
       found.append(variance(b[j].kind == .name ? .name : .number, .addition, i, j))
     }
     return found
+  }
+
+  /// Whether a name stands beside one that both have, and is a part of it.
+  private func isPart(_ j: Int) -> Bool {
+    func isShared(_ k: Int) -> Bool {
+      b.indices.contains(k) && b[k].kind == .name
+        && (alignment.reverse[k].map(alignment.agrees) ?? false)
+    }
+    return isShared(j - 1) || isShared(j + 1)
   }
 
   private func isVerbal(_ traits: Vocabulary.Traits) -> Bool {

@@ -14,7 +14,10 @@ extension StatementPair {
       else { return nil }
       let (mine, first) = bounds(at: i, in: a, vocabulary)
       let (theirs, second) = bounds(at: j, in: b, vocabulary)
-      return mine == theirs
+      let parting = mine.symmetricDifference(theirs)
+      let isPlain =
+        parting == [.age] && !isTime(mine.contains(.age) ? b[j...] : a[i...], vocabulary)
+      return parting.isEmpty || isPlain
         ? nil : Variance(kind: .number, rule: .qualifier, first: first, second: second)
     }
   }
@@ -25,10 +28,10 @@ extension StatementPair {
       && vocabulary.words[term.word].folded.allSatisfy { $0.isDigit || $0 == 0x2C || $0 == 0x2E }
   }
 
-  private static let bounds: [String: Bound] = [
-    "more": .atLeast, "over": .atLeast, "least": .atLeast, "exceeding": .atLeast,
-    "less": .atMost, "fewer": .atMost, "under": .atMost, "most": .atMost,
-  ]
+  /// Whether a number is followed by a unit of time.
+  private func isTime(_ terms: ArraySlice<Term>, _ vocabulary: Vocabulary) -> Bool {
+    terms.dropFirst().first.map { vocabulary.words[$0.word].traits.contains(.timeUnit) } ?? false
+  }
 
   /// The word that bounds a number: the one before it, or before “than”.
   private func qualifier(before i: Int, in terms: [Term], _ vocabulary: Vocabulary) -> Int? {
@@ -46,45 +49,19 @@ extension StatementPair {
     var lower = i
     var upper = i + 1
     if let k = qualifier(before: i, in: terms, vocabulary) {
-      let word = String(decoding: vocabulary.words[terms[k].word].folded, as: UTF8.self)
-      if let bound = Self.bounds[word] {
-        bounds.insert(bound)
-        lower = k
-      }
+      let traits = vocabulary.words[terms[k].word].traits
+      if traits.contains(.atLeast) { bounds.insert(.atLeast) }
+      if traits.contains(.atMost) || traits.contains(.almost) { bounds.insert(.atMost) }
+      if !bounds.isEmpty { lower = k }
     }
     for k in terms.indices[upper...].prefix(2) {
       let word = vocabulary.words[terms[k].word]
       if word.traits.contains(.timeUnit) { upper = max(upper, k + 1) }
-      if word.folded.elementsEqual("old".utf8) {
+      if word.traits.contains(.age) {
         bounds.insert(.age)
         upper = k + 1
       }
     }
     return (bounds, lower..<upper)
-  }
-
-  /// Hedges that only one of the two has: what one asserts, the other lets somebody allege.
-  func hedgeVariances(in vocabulary: Vocabulary) -> [Variance] {
-    let mine = hedges(a, vocabulary)
-    let theirs = hedges(b, vocabulary)
-    if mine.isEmpty == theirs.isEmpty { return [] }
-    let (hedge, terms) = mine.isEmpty ? (theirs[0], b) : (mine[0], a)
-    let head = terms.indices[(hedge + 1)...].prefix(3).first { terms[$0].isContent } ?? hedge
-    let hedged = hedge..<head + 1
-    guard let other = mine.isEmpty ? alignment.reverse[head] : alignment.partners[head] else {
-      return []
-    }
-    return [
-      Variance(
-        kind: .modality,
-        rule: .hedge,
-        first: mine.isEmpty ? other..<other + 1 : hedged,
-        second: mine.isEmpty ? hedged : other..<other + 1
-      )
-    ]
-  }
-
-  private func hedges(_ terms: [Term], _ vocabulary: Vocabulary) -> [Int] {
-    terms.indices.filter { vocabulary.words[terms[$0].word].traits.contains(.hedge) }
   }
 }

@@ -64,6 +64,14 @@ struct StatementPair {
     b.indices.filter { j in alignment.reverse[j].map { !alignment.agrees($0) } ?? true }
   }
 
+  /// Terms that agree, in the order of the first statement.
+  var agreements: [Collator.Agreement] {
+    a.indices.compactMap { i in
+      guard alignment.agrees(i), let j = alignment.partners[i] else { return nil }
+      return Collator.Agreement(first: i, second: j)
+    }
+  }
+
   /// Everything the two part in, in the order of the first statement.
   func variances(in vocabulary: inout Vocabulary) -> [Variance] {
     guard isComparable else { return [] }
@@ -73,7 +81,6 @@ struct StatementPair {
     found += genderVariances(in: vocabulary)
     found += oppositionVariances(in: &vocabulary)
     found += qualifierVariances(in: vocabulary)
-    if isGated { found += hedgeVariances(in: vocabulary) }
     if identity >= Self.close { found += substitutions(beside: found, in: &vocabulary) }
     return found.sorted {
       ($0.first.lowerBound, $0.second.lowerBound) < ($1.first.lowerBound, $1.second.lowerBound)
@@ -84,16 +91,10 @@ struct StatementPair {
     Variance(kind: kind, rule: rule, first: i..<i + 1, second: j..<j + 1)
   }
 
-  /// Numbers that stand in one place and differ, neither of them said elsewhere by the other.
+  /// Numbers that stand in one place and differ, neither of them said as often by the other.
   private func numberVariances(in vocabulary: Vocabulary) -> [Variance] {
-    let mine = looseFirst.filter { i in
-      a[i].kind == .number
-        && !b.contains { $0.kind == .number && isSame(a[i], $0, in: vocabulary) }
-    }
-    let theirs = looseSecond.filter { j in
-      b[j].kind == .number
-        && !a.contains { $0.kind == .number && isSame($0, b[j], in: vocabulary) }
-    }
+    let mine = looseFirst.filter { isSurplus($0, of: a, over: b, vocabulary) }
+    let theirs = looseSecond.filter { isSurplus($0, of: b, over: a, vocabulary) }
     var found = mine.compactMap { i in
       alignment.partners[i].flatMap {
         theirs.contains($0) ? variance(.number, .number, i, $0) : nil
@@ -103,6 +104,23 @@ struct StatementPair {
       found.append(variance(.number, .number, mine[0], theirs[0]))
     }
     return found
+  }
+
+  /// Whether a number stands oftener in its own statement than in the other.
+  private func isSurplus(
+    _ i: Int,
+    of terms: [Term],
+    over others: [Term],
+    _ vocabulary: Vocabulary
+  ) -> Bool {
+    guard terms[i].kind == .number else { return false }
+    func count(_ terms: [Term], _ isCounted: (Term) -> Bool) -> Int {
+      terms.count { $0.kind == .number && isCounted($0) }
+    }
+    let theirs = count(others) { isSame(terms[i], $0, in: vocabulary) }
+    return theirs == 0
+      || count(terms) { isSame(terms[i], $0, in: vocabulary) } > theirs
+        && terms.count { $0.kind == .number } == others.count { $0.kind == .number }
   }
 
   private func isSame(_ x: Term, _ y: Term, in vocabulary: Vocabulary) -> Bool {
@@ -124,27 +142,5 @@ struct StatementPair {
       else { return nil }
       return variance(.date, .date, i, j)
     }
-  }
-
-  /// Pronouns and nouns of one person that change sex between the statements.
-  private func genderVariances(in vocabulary: Vocabulary) -> [Variance] {
-    func places(_ terms: [Term], _ trait: Vocabulary.Traits) -> [Int] {
-      terms.indices.filter { vocabulary.words[terms[$0].word].traits.contains(trait) }
-    }
-    let men = (places(a, .masculine), places(b, .masculine))
-    let women = (places(a, .feminine), places(b, .feminine))
-    if let i = men.0.first, let j = women.1.first, men.1.isEmpty, women.0.isEmpty {
-      return [variance(.referent, .gender, i, j)]
-    }
-    if let i = women.0.first, let j = men.1.first, men.0.isEmpty, women.1.isEmpty {
-      return [variance(.referent, .gender, i, j)]
-    }
-    for i in men.0 + women.0 {
-      guard let j = alignment.partners[i] else { continue }
-      if women.1.contains(j) && men.0.contains(i) || men.1.contains(j) && women.0.contains(i) {
-        return [variance(.referent, .gender, i, j)]
-      }
-    }
-    return []
   }
 }

@@ -23,13 +23,19 @@ struct Vocabulary {
     /// What it counts, where it is a number in letters or an ordinal.
     let value: Double?
 
+    /// Number of the name it is a form of, where one name has several.
+    let name: Int?
+
+    /// How it sounds, where it is written with a capital and may be a name.
+    let sound: [UInt8]
+
     /// What it means; filled when it is first asked for.
     fileprivate var meaning: Relations.Meaning?
   }
 
   /// Classes of a word that comparing asks for.
   struct Traits: OptionSet {
-    let rawValue: UInt32
+    let rawValue: UInt64
     static let function = Traits(rawValue: 1)
     static let negation = Traits(rawValue: 1 << 1)
     static let modal = Traits(rawValue: 1 << 2)
@@ -50,10 +56,28 @@ struct Vocabulary {
     static let place = Traits(rawValue: 1 << 17)
     static let auxiliary = Traits(rawValue: 1 << 18)
     static let title = Traits(rawValue: 1 << 19)
+    static let possible = Traits(rawValue: 1 << 20)
+    static let conditional = Traits(rawValue: 1 << 21)
+    static let remark = Traits(rawValue: 1 << 22)
+    static let withholding = Traits(rawValue: 1 << 23)
+    static let ordinal = Traits(rawValue: 1 << 24)
+    static let atLeast = Traits(rawValue: 1 << 25)
+    static let atMost = Traits(rawValue: 1 << 26)
+    static let age = Traits(rawValue: 1 << 27)
+    static let act = Traits(rawValue: 1 << 28)
+    static let plural = Traits(rawValue: 1 << 29)
+    static let preposition = Traits(rawValue: 1 << 30)
+    static let article = Traits(rawValue: 1 << 31)
+    static let conjunction = Traits(rawValue: 1 << 32)
+    static let almost = Traits(rawValue: 1 << 33)
+    static let finite = Traits(rawValue: 1 << 34)
   }
 
   private let lexicon: Lexicon
   private let relations: Relations
+  let wording = Wording.english
+  var kinships = PairTable()
+  var spellings = PairTable()
   private var numbers: [[UInt8]: Int] = [:]
   private var stems: [[UInt8]: Int] = [:]
   private var roots: [[UInt8]: Int] = [:]
@@ -83,11 +107,13 @@ struct Vocabulary {
     words.append(
       Word(
         folded: folded,
-        traits: Traits(classes, of: folded, isKnown: lexicon.knows(lower)),
+        traits: Traits(classes, wording.uses[folded, default: []], isKnown: lexicon.knows(lower)),
         lemmas: (lemmas + [lower]).reduce(into: []) { if !$0.contains($1) { $0.append($1) } },
         stem: stems[stem, default: stems.count],
         root: roots[root, default: roots.count],
-        value: numberWords[folded]
+        value: isName ? nil : value(of: folded),
+        name: wording.names[folded],
+        sound: plain == lower ? [] : soundOfName(folded)
       )
     )
     stems[stem] = words[words.count - 1].stem
@@ -102,12 +128,46 @@ struct Vocabulary {
     return words.count - 1
   }
 
+  /// What a number in letters counts; a unit of scale counts by itself too: a hundred.
+  private func value(of folded: [UInt8]) -> Double? {
+    let uses = wording.uses[folded, default: []]
+    guard uses.contains(where: { $0 == .number || $0 == .ordinal || $0 == .scale }),
+      folded.count > 3 || !uses.contains(.scale)
+    else { return nil }
+    return wording.values[folded]
+  }
+
+  /// What a unit of scale multiplies by.
+  func scale(of folded: [UInt8]) -> Double? {
+    wording.uses[folded, default: []].contains(.scale) ? wording.values[folded] : nil
+  }
+
   /// What a word means.
   mutating func meaning(of number: Int) -> Relations.Meaning {
     if let known = words[number].meaning { return known }
     let meaning = relations.meaning(of: words[number].lemmas)
     words[number].meaning = meaning
     return meaning
+  }
+
+  /// What a verb means with the word behind it, where that makes another verb of it: rule out.
+  mutating func meaning(of number: Int, before particle: Int?) -> Relations.Meaning {
+    if let particle {
+      let end = String(decoding: words[particle].folded, as: UTF8.self)
+      let phrasal = relations.meaning(of: words[number].lemmas.map { "\($0)_\(end)" })
+      if !phrasal.entries.isEmpty { return phrasal }
+    }
+    return meaning(of: number)
+  }
+
+  /// Whether one is made from an opposite of the other, or from a word that is one: widely and
+  /// narrowly, to increase and a decrease.
+  func isOppositeByDerivation(_ one: Relations.Meaning, _ other: Relations.Meaning) -> Bool {
+    func opposites(_ meaning: Relations.Meaning) -> Set<Relations.Entry> {
+      meaning.opposites.union(meaning.derived.flatMap { relations.opposites(of: $0) })
+    }
+    return !opposites(one).isDisjoint(with: other.derived.union(other.entries))
+      || !opposites(other).isDisjoint(with: one.derived.union(one.entries))
   }
 }
 
@@ -121,16 +181,24 @@ extension Vocabulary.Traits {
     ("country", .place), ("nationality", .place),
     ("animal", .concrete), ("artefact", .concrete), ("food", .concrete), ("group", .concrete),
     ("location", .concrete), ("person", .concrete), ("substance", .concrete),
+    ("noun-act", .act), ("noun-event", .act), ("noun-communication", .act),
+    ("noun-plural", .plural), ("preposition", .preposition), ("article", .article),
+    ("conjunction", .conjunction), ("verb-past", .finite), ("verb-third", .finite),
+    ("modal", .finite), ("be", .finite), ("have", .finite), ("do", .finite),
   ]
 
-  fileprivate init(_ classes: Set<String>, of folded: [UInt8], isKnown: Bool) {
+  private static let byUse: [Wording.Use: Self] = [
+    .masculine: .masculine, .feminine: .feminine, .possible: .possible,
+    .conditional: .conditional, .hedge: .hedge, .negation: .negation, .remark: .remark,
+    .withholding: .withholding, .atLeast: .atLeast, .atMost: .atMost, .age: .age,
+    .almost: .almost, .ordinal: .ordinal,
+  ]
+
+  fileprivate init(_ classes: Set<String>, _ uses: [Wording.Use], isKnown: Bool) {
     self = Self.byClass.reduce(into: isKnown ? .known : []) {
       if classes.contains($1.0) { $0.insert($1.1) }
     }
-    if masculineWords.contains(folded) { insert(.masculine) }
-    if feminineWords.contains(folded) { insert(.feminine) }
-    if hedgeWords.contains(folded) { insert(.hedge) }
-    if folded.elementsEqual("without".utf8) { insert(.negation) }
+    for use in uses { if let trait = Self.byUse[use] { insert(trait) } }
     if contains(.auxiliary) || contains(.modal) { insert(.function) }
   }
 }
@@ -157,36 +225,3 @@ func foldedLetters(_ written: ArraySlice<UInt8>) -> [UInt8] {
   }
   return folded
 }
-
-private func set(_ words: String) -> Set<[UInt8]> {
-  Set(words.split(separator: " ").map { Array($0.utf8) })
-}
-
-private let masculineWords = set("he him his himself")
-private let feminineWords = set("she her hers herself")
-
-/// Words that take back part of a claim.
-private let hedgeWords = set(
-  "allegedly reportedly apparently supposedly purportedly possibly perhaps maybe probably likely could might may would"
-)
-
-/// Numbers in letters and ordinals; “second” is left out, being a time unit too.
-private let numberWords: [[UInt8]: Double] = {
-  let units =
-    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen"
-  let ordinals =
-    "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth fifteenth sixteenth seventeenth eighteenth nineteenth twentieth"
-  let tens = "twenty thirty forty fifty sixty seventy eighty ninety"
-  var values: [[UInt8]: Double] = [:]
-  for (i, word) in units.split(separator: " ").enumerated() where word != "one" {
-    values[Array(word.utf8)] = Double(i)
-  }
-  for (i, word) in tens.split(separator: " ").enumerated() {
-    values[Array(word.utf8)] = Double(10 * (i + 2))
-  }
-  for (i, word) in ordinals.split(separator: " ").enumerated() {
-    values[Array(word.utf8)] = Double(i + 1)
-  }
-  values[Array("dozen".utf8)] = 12
-  return values
-}()

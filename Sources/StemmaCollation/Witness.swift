@@ -13,8 +13,22 @@ public struct Witness: Sendable {
     /// The speaker's office or description, which may name a country.
     public let role: String?
 
-    /// Whether the speaker is one person, and no government, body or group.
-    public let isPerson: Bool
+    /// Who may say something.
+    public enum Voice: Hashable, Sendable {
+      case person, government, document, other
+    }
+
+    /// What the speaker is: one person, a government, a document, or any other body or group.
+    public let voice: Voice
+
+    /// Whether the words are given as they were said: between marks, or as a document has them.
+    public let isVerbatim: Bool
+
+    /// How many mouths the words passed between the speaker and the text, as far as it says.
+    public let relays: Int
+
+    /// Code of the agency that the text has the words from, where it says so.
+    public let origin: String?
 
     /// Identifier of the quote in the witness's report.
     public let quote: String?
@@ -24,13 +38,19 @@ public struct Witness: Sendable {
       _ span: Span<Extracted>,
       by speaker: String?,
       role: String? = nil,
-      isPerson: Bool = true,
+      voice: Voice = .person,
+      isVerbatim: Bool = true,
+      relays: Int = 0,
+      origin: String? = nil,
       quote: String? = nil
     ) {
       self.span = span
       self.speaker = speaker
       self.role = role
-      self.isPerson = isPerson
+      self.voice = voice
+      self.isVerbatim = isVerbatim
+      self.relays = relays
+      self.origin = origin
       self.quote = quote
     }
   }
@@ -78,6 +98,48 @@ public struct Witness: Sendable {
     self.statements = statements
     self.date = date
     self.agencies = agencies
+  }
+}
+
+extension Witness {
+  /// The witness with each statement that runs over several sentences as one statement a sentence:
+  /// others may render one of them alone.
+  func splittingStatements() -> Witness {
+    let sentences = segmentation.sentences.map(\.span)
+    return Witness(
+      siglum,
+      text: text,
+      segmentation: segmentation,
+      ignored: ignored,
+      artefacts: artefacts,
+      statements: statements.flatMap { $0.parts(in: sentences) },
+      date: date,
+      agencies: agencies
+    )
+  }
+}
+
+extension Witness.Statement {
+  /// Bytes under which a part is no statement of its own.
+  private static let shortest = 20
+
+  fileprivate func parts(in sentences: [Span<Extracted>]) -> [Self] {
+    let cuts = sentences.map(\.lower).filter { $0 > span.lower && $0 < span.upper }
+    let bounds = [span.lower] + cuts + [span.upper]
+    let parts = zip(bounds, bounds.dropFirst()).map { Span<Extracted>($0..<$1) }
+    guard parts.count > 1, parts.allSatisfy({ $0.count >= Self.shortest }) else { return [self] }
+    return parts.map {
+      Self(
+        $0,
+        by: speaker,
+        role: role,
+        voice: voice,
+        isVerbatim: isVerbatim,
+        relays: relays,
+        origin: origin,
+        quote: quote
+      )
+    }
   }
 }
 

@@ -123,6 +123,11 @@ struct RulesCommand: ParsableCommand {
 
     func run() throws {
       let ruleset = try ruleOptions.ruleset()
+      if let page = RuleHandbook.comparisonPage(on: rule) {
+        var output = StandardOutput()
+        try output.write(page.text)
+        return try output.flush()
+      }
       guard let known = ruleset.rule(named: rule) else {
         let advice =
           nearest(to: rule, among: ruleset.identifiers).map { " Did you mean ‘\($0)’?" } ?? ""

@@ -32,6 +32,8 @@ extension Comparison {
     json.list(divergences) { $0.write(to: &$1) }
     json.key("claims")
     json.list(claims) { $0.write(to: &$1) }
+    json.key("suggestions")
+    json.list(suggestions) { $0.write(to: &$1) }
     json.key("textReuse")
     json.list(reuse) { $0.write(to: &$1) }
     json.key("origins")
@@ -122,8 +124,23 @@ extension Comparison.Divergence {
     json.member("severity", severity.rawValue)
     json.key("members")
     json.list(members) { $0.write(to: &$1) }
-    if !suspects.isEmpty { json.names("suspect", suspects) }
+    if !suspects.isEmpty {
+      json.names("suspect", suspects)
+      json.names("grounds", grounds.map(\.rawValue))
+    }
     json.member("message", message)
+    json.endObject()
+  }
+}
+
+extension Comparison.Suggestion {
+  fileprivate func write(to json: inout JSONWriter) {
+    json.beginObject()
+    json.member("id", identifier)
+    json.key("place")
+    place.write(to: &json)
+    json.key("readings")
+    json.list(readings) { $0.write(to: &$1) }
     json.endObject()
   }
 }
@@ -132,6 +149,7 @@ extension Comparison.Claim {
   fileprivate func write(to json: inout JSONWriter) {
     json.beginObject()
     json.member("id", identifier)
+    if !speakers.isEmpty { json.names("speakers", speakers) }
     json.key("members")
     json.list(members) { $0.write(to: &$1) }
     json.member("documents", documents)

@@ -21,7 +21,8 @@ public struct RuleHandbook: Sendable {
 
   /// All pages, the index first.
   public func pages() -> [Page] {
-    [Page(name: "README.md", text: index())] + rules.map { page(on: $0) }
+    [Page(name: "README.md", text: index() + comparisonIndex())] + rules.map { page(on: $0) }
+      + comparisonPages()
   }
 
   /// The page on one rule.
@@ -151,7 +152,7 @@ public struct RuleHandbook: Sendable {
 }
 
 /// Text in which no character means markup to CommonMark; over bytes.
-private func prose(_ text: String) -> String {
+func prose(_ text: String) -> String {
   var result: [UInt8] = []
   for byte in visibleLines(text).utf8 {
     switch byte {
@@ -176,14 +177,14 @@ private func code(_ text: String) -> String {
   return needsSpace ? "\(fence) \(line) \(fence)" : "\(fence)\(line)\(fence)"
 }
 
-private func fenced(_ text: String) -> String {
+func fenced(_ text: String) -> String {
   let length = max(3, longestRun(of: UInt8(ascii: "`"), in: text) + 1)
   let fence = String(repeating: "`", count: length)
   return "\(fence)text\n\(visibleLines(text))\n\(fence)"
 }
 
 /// A cell of a table, in which a bar would end it (GitHub Flavored Markdown 0.29, section 4.10).
-private func cell(_ text: String) -> String {
+func cell(_ text: String) -> String {
   var result: [UInt8] = []
   for byte in text.utf8 {
     if byte == UInt8(ascii: "|") { result.append(UInt8(ascii: "\\")) }

@@ -29,12 +29,33 @@ extension TextReport {
         let gap = String(repeating: " ", count: width - name.count)
         text += "  \(mark) \(name)\(gap)  \(visible(shortened(member.exact)))\n"
       }
+      if !divergence.grounds.isEmpty {
+        text += "  ? " + divergence.grounds.map(reason).joined(separator: "; ") + "\n"
+      }
+    }
+    for suggestion in comparison.suggestions {
+      text += "\n\(visible(suggestion.place.exact)) in \(name(suggestion.place.document)):"
+      let readings = suggestion.readings.map {
+        " ‘\(visible(shortened($0.exact)))’ in \(name($0.document))"
+      }
+      text += readings.joined(separator: ",") + "\n"
     }
     for reuse in comparison.reuse {
       text += "\n\(reuse.words) words in a row in \(name(reuse.first.document)) and "
       text += "\(name(reuse.second.document)): \(visible(shortened(reuse.first.exact)))\n"
     }
     return text + summary(of: comparison)
+  }
+
+  /// What speaks against a wording, in words.
+  private func reason(_ ground: Ground) -> String {
+    switch ground {
+    case .marksInSentence: "translation left marks in the sentence"
+    case .standsAlone: "the others agree against it"
+    case .fartherFromSource: "the others are nearer to the one who said it"
+    case .translated: "another has it from an agency of the speaker’s country"
+    case .marksElsewhere: "translation left marks in the text, and in no other"
+    }
   }
 
   private func summary(of comparison: Comparison) -> String {

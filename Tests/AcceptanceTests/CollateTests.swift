@@ -37,6 +37,7 @@ import Testing
     let number = try #require(divergences.first { $0["kind"] as? String == "number" })
     #expect(members(number) == ["24 years", "more 24 years old"])
     #expect((number["suspect"] as? [String])?.first?.hasPrefix("w002") == true)
+    #expect((number["grounds"] as? [String])?.first == "marks-in-sentence")
   }
 
   @Test func `part in nothing from their own copies`() throws {

@@ -7,30 +7,6 @@ import Testing
   private let lexicon = RulePacks.lexicon()
   private let relations = RulePacks.relations()
 
-  private func witness(_ siglum: String, _ text: String) -> Witness {
-    var blocks: [Block] = []
-    var start = 0
-    for line in text.split(separator: "\n", omittingEmptySubsequences: false) {
-      let end = start + line.utf8.count
-      if end > start { blocks.append(Block(.paragraph, Span(start..<end))) }
-      start = end + 1
-    }
-    let bytes = Array(text.utf8)
-    let document = Document(
-      mediaType: .text,
-      encoding: TextEncoding(
-        declared: nil,
-        used: "utf-8",
-        hasByteOrderMark: false,
-        isVerbatim: true
-      ),
-      received: bytes,
-      lineage: Lineage(unchanged: bytes.count),
-      blocks: blocks
-    )
-    return Witness(siglum, text: bytes, segmentation: Segmentation(document))
-  }
-
   private func rules(_ first: String, _ second: String) -> [Divergence.Rule] {
     Collation(
       of: [witness("a", first), witness("b", second)],
@@ -50,6 +26,27 @@ import Testing
     ("The court allowed the merger.", "The court did not allow the merger.", "cmp.negation"),
     ("The government will raise taxes.", "The government will cut taxes.", "cmp.opposite"),
     ("She said the road is closed.", "He said the road is closed.", "cmp.gender"),
+    ("The king opened the bridge.", "The queen opened the bridge.", "cmp.gender"),
+    (
+      "She left early, and her deputy spoke in her place.",
+      "She left early, and her deputy spoke in his place.", "cmp.gender"
+    ),
+    ("The fire spared 40 houses in Iran.", "The fire spared 40 houses in Iraq.", "cmp.name"),
+    (
+      "The award is widely discussed in Oslo.", "The award is narrowly discussed in Oslo.",
+      "cmp.opposite"
+    ),
+    ("The new law is less strict.", "The new law is more strict.", "cmp.opposite"),
+    ("The mission was harmless.", "The mission was harmful.", "cmp.opposite"),
+    ("She came third in the race.", "She came fifth in the race.", "cmp.number"),
+    ("They sold 150-200 copies.", "They sold 150-250 copies.", "cmp.number"),
+    ("He met voters in Texas on Monday.", "He met voters in on Monday.", "cmp.addition"),
+    ("According to Reuters, the port is shut.", "According to, the port is shut.", "cmp.addition"),
+    ("Turkey would take over the camp.", "Would take over the camp.", "cmp.addition"),
+    (
+      "The treaty was signed by Dr. Anna Berg.", "The treaty was signed by Dr. in person.",
+      "cmp.addition"
+    ),
   ])
   func `names what parts two renderings of a sentence`(
     first: String,
@@ -69,6 +66,15 @@ import Testing
     ("Erdoğan arrived in Ürümqi.", "Erdogan arrived in Urumqi."),
     ("Japan’s cabinet met in Tokyo.", "The Japanese cabinet met in Tokyo."),
     ("The leaders gathered in Paris on Monday.", "On Monday the leaders gathered in Paris."),
+    ("President Zelensky came to Oslo.", "President Zelenskyy came to Oslo."),
+    ("Yoshimasa Hayashi spoke first.", "Yoshimasa Hayasi spoke first."),
+    ("Volodymyr Zelenskyy thanked Oslo.", "Vladimir Zelensky thanked Oslo."),
+    ("The Italians won the game.", "The Italian side won the game."),
+    ("The fine is 1000 euros.", "The fine is a thousand euros."),
+    ("A man in his thirties was hurt.", "A man in his 30s was hurt."),
+    ("The budget is 103 billion euros.", "The budget is 103bn euros."),
+    ("The match ended 2:0 for Naples.", "The match ended 2-0 for Naples."),
+    ("Abbas, who is 84 years old, spoke.", "Abbas, 84, spoke."),
   ])
   func `is silent where only the wording differs`(first: String, second: String) {
     #expect(rules(first, second).isEmpty)

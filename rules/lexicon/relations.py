@@ -17,7 +17,7 @@ Layout, all numbers little-endian, all offsets from the start of the file:
 A word is in bucket h & (buckets − 1), h being its FNV-1a hash in 32 bits, folded by h ^ h >> 15.
 
 Antonyms are WordNet's pointer "!", derived words "+" and "\\\\", wider synsets "@" and similar ones "&" (wninput(5WN)).
-Each pair in opposite.txt is an antonym too, and the words of a line in same-name.txt share a synset.
+Each pair in opposite.txt is an antonym too, and the words of a line in same-name.txt or same-meaning.txt share a synset.
 """
 import collections
 import os
@@ -32,8 +32,12 @@ synsets = collections.defaultdict(list)
 antonyms, derived = collections.defaultdict(set), collections.defaultdict(set)
 
 
+PARTICLES = 'away|back|by|down|for|in|off|on|out|over|through|to|up|with'
+
+
 def is_plain(word):
-    return re.fullmatch(r"[a-z][a-z'\-.]*", word) and len(word) < 60
+    """Single words, and verbs with a particle: rule_out."""
+    return re.fullmatch(rf"[a-z][a-z'\-.]*(_({PARTICLES}))?", word) and len(word) < 60
 
 
 def lines():
@@ -77,6 +81,11 @@ for line in open(os.path.join(HERE, 'same-name.txt'), encoding='utf-8'):
     if not line.startswith('#') and line.strip():
         for word in line.split():
             synsets[word].append('z' + line.split()[0])
+
+for line in open(os.path.join(HERE, 'same-meaning.txt'), encoding='utf-8'):
+    if not line.startswith('#') and line.strip():
+        for word in line.split():
+            synsets[word].append('y' + line.split()[0])
 
 words = sorted(synsets)
 used = sorted({s for word in words for s in synsets[word]} | {t for s in members for t in wider[s] + similar[s]})

@@ -1,0 +1,138 @@
+import StemmaText
+
+/// That something happens or is done, as a statement puts it: a verb, or a noun made from one, with
+/// what it is said of.
+struct Predication {
+  /// How sure the statement is of it.
+  enum Mood: Hashable {
+    case asserted, possible, conditional, hedged
+  }
+
+  /// The verb or noun.
+  let head: Int
+
+  /// From the word that takes from its certainty to the verb or noun.
+  let place: Range<Int>
+
+  /// How sure the statement is of it.
+  let mood: Mood
+
+  /// Stems of the names shortly before it.
+  let subjects: Set<Int>
+
+  /// Stems of what says something behind it, the nearest first.
+  let objects: [Int]
+}
+
+extension Vocabulary {
+  /// Terms behind a verb that may belong to its object.
+  private static let objectReach = 7
+
+  /// Terms before a verb in which its subject and its mood are looked for; five for a noun, whose
+  /// verb stands between.
+  private static let verbReach = 4
+  private static let nounReach = 5
+
+  /// What a statement says that happens or is done.
+  func predications(in terms: [Term]) -> [Predication] {
+    terms.indices.compactMap { i in
+      guard terms[i].kind == .word else { return nil }
+      let traits = words[terms[i].word].traits
+      let isNoun = traits.contains(.act) && !traits.contains(.verb)
+      guard traits.contains(.verb) && !traits.contains(.reporting) || isNoun else { return nil }
+      let reach = max(0, i - (isNoun ? Self.nounReach : Self.verbReach))..<i
+      guard let (mood, lower) = mood(of: i, isNoun: isNoun, in: terms, within: reach) else {
+        return nil
+      }
+      let behind = terms[(i + 1)...].prefix(Self.objectReach).filter(\.isContent)
+      let before = terms[reach].filter { $0.kind == .name }
+      return Predication(
+        head: i,
+        place: lower..<i + 1,
+        mood: mood,
+        subjects: Set(before.map { words[$0.word].stem }),
+        objects: behind.map { words[$0.word].stem }
+      )
+    }
+  }
+
+  /// How sure a statement is of a verb or noun, and the first word that says so; `nil` where it is
+  /// denied, or where no verb says that it happens.
+  private func mood(
+    of head: Int,
+    isNoun: Bool,
+    in terms: [Term],
+    within reach: Range<Int>
+  ) -> (Predication.Mood, Int)? {
+    var isFinite = !isNoun && !isInfinite(head, in: terms)
+    for k in reach.reversed() {
+      let traits = words[terms[k].word].traits
+      if terms[k].kind == .negation { return nil }
+      if traits.contains(.hedge) { return (.hedged, k) }
+      if traits.contains(.possible) { return (.possible, k) }
+      if traits.contains(.conditional) { return (.conditional, k) }
+      if traits.contains(.verb) || traits.contains(.auxiliary) {
+        if isNoun && !isFinite { isFinite = !isInfinite(k, in: terms) }
+      }
+    }
+    return isFinite ? (.asserted, head) : nil
+  }
+
+  /// Whether a verb is an infinitive, or a form in -ing without “be”.
+  private func isInfinite(_ i: Int, in terms: [Term]) -> Bool {
+    guard i > 0 else { return false }
+    let before = words[terms[i - 1].word]
+    if before.folded.elementsEqual("to".utf8) { return true }
+    return words[terms[i].word].folded.suffix(3).elementsEqual("ing".utf8)
+      && !before.traits.contains(.auxiliary)
+  }
+}
+
+extension StatementPair {
+  /// What one of two statements of a speaker asserts and the other does not.
+  func moodVariances(in vocabulary: inout Vocabulary) -> [Variance] {
+    let theirs = vocabulary.predications(in: b)
+    return vocabulary.predications(in: a).flatMap { mine in
+      theirs.compactMap { other -> Variance? in
+        guard mine.mood != other.mood, mine.mood == .asserted || other.mood == .asserted,
+          isOneDeed(mine, other, in: &vocabulary)
+        else { return nil }
+        let isHedge = mine.mood == .hedged || other.mood == .hedged
+        return Variance(
+          kind: .modality,
+          rule: isHedge ? .hedge : .modality,
+          first: mine.place,
+          second: other.place
+        )
+      }
+    }
+  }
+
+  /// Whether two predications are of one deed: forms of one verb with an object in common, or verbs
+  /// of one class with subject and object in common.
+  private func isOneDeed(
+    _ mine: Predication,
+    _ other: Predication,
+    in vocabulary: inout Vocabulary
+  ) -> Bool {
+    guard mine.objects.contains(where: other.objects.contains) else { return false }
+    let one = vocabulary.meaning(of: a[mine.head].word)
+    let two = vocabulary.meaning(of: b[other.head].word)
+    if vocabulary.words[a[mine.head].word].stem == vocabulary.words[b[other.head].word].stem {
+      return true
+    }
+    if one.isDerived(from: two) { return true }
+    let objects = other.objects.prefix(2)
+    return !mine.subjects.isDisjoint(with: other.subjects)
+      && mine.objects.prefix(2).contains(where: objects.contains)
+      && !one.wider.isDisjoint(with: two.wider)
+  }
+}
+
+extension Relations.Meaning {
+  /// Whether one word is made from the other.
+  func isDerived(from other: Self) -> Bool {
+    other.entries.contains(where: derived.contains)
+      || entries.contains(where: other.derived.contains)
+  }
+}

@@ -1,0 +1,66 @@
+import StemmaCollation
+import StemmaText
+
+/// A witness whose paragraphs are the lines of a text; statements are words of it, and who said them.
+func witness(
+  _ siglum: String,
+  _ text: String,
+  date: String? = nil,
+  agencies: [String] = [],
+  statements: [Said] = []
+) -> Witness {
+  var blocks: [Block] = []
+  var start = 0
+  for line in text.split(separator: "\n", omittingEmptySubsequences: false) {
+    let end = start + line.utf8.count
+    if end > start { blocks.append(Block(.paragraph, Span(start..<end))) }
+    start = end + 1
+  }
+  let bytes = Array(text.utf8)
+  let document = Document(
+    mediaType: .text,
+    encoding: TextEncoding(declared: nil, used: "utf-8", hasByteOrderMark: false, isVerbatim: true),
+    received: bytes,
+    lineage: Lineage(unchanged: bytes.count),
+    blocks: blocks
+  )
+  return Witness(
+    siglum,
+    text: bytes,
+    segmentation: Segmentation(document),
+    statements: statements.compactMap { said in
+      text.range(of: said.words).map { range in
+        let lower = text.utf8.distance(from: text.startIndex, to: range.lowerBound)
+        return Witness.Statement(
+          Span(lower..<lower + said.words.utf8.count),
+          by: said.speaker,
+          role: said.role,
+          voice: said.voice
+        )
+      }
+    },
+    date: date,
+    agencies: agencies
+  )
+}
+
+/// Sentences that make an article of a sample: texts of a few sentences are compared as one.
+let frame = """
+  The ministers of both countries met in the harbour on Monday to speak of trade.
+  Nobody was hurt when the old pier broke.
+  Fishing boats stayed at sea until the evening.
+  The museum beside the quay opens again in spring.
+  """
+
+/// What somebody says in a sample.
+struct Said {
+  let words: String
+  let speaker: String
+  var role: String?
+  var voice = Witness.Statement.Voice.person
+}
+
+extension String {
+  /// Where words stand in a text.
+  fileprivate func range(of words: String) -> Range<Index>? { ranges(of: words).first }
+}
