@@ -29,15 +29,19 @@ extension StatementPair {
     while i < a.count {
       guard let j = alignment.partners[i] else {
         let run = i..<(a.indices[i...].first { alignment.partners[$0] != nil } ?? a.count)
-        if a[run].contains(where: \.isContent) {
-          places.append(place(.omission, first, run, second, nil))
+        if isTold(a[run], vocabulary) {
+          places.append(
+            place(relation(of: a[run], or: .omission, vocabulary), first, run, second, nil)
+          )
         }
         i = run.upperBound
         continue
       }
-      if a[i].word != b[j].word, a[i].isContent || b[j].isContent {
+      if a[i].word != b[j].word, isTold(a[i...i], vocabulary) || isTold(b[j...j], vocabulary) {
         let relation = relation(i, j, in: &vocabulary)
         places.append(place(relation, first, i..<i + 1, second, j..<j + 1))
+      } else if a[i].isContent, isMoved(i, j) {
+        places.append(place(.order, first, i..<i + 1, second, j..<j + 1))
       }
       i += 1
     }
@@ -48,12 +52,46 @@ extension StatementPair {
         continue
       }
       let run = j..<(b.indices[j...].first { alignment.reverse[$0] != nil } ?? b.count)
-      if b[run].contains(where: \.isContent) {
-        places.append(place(.addition, first, nil, second, run))
+      if isTold(b[run], vocabulary) {
+        places.append(
+          place(relation(of: b[run], or: .addition, vocabulary), first, nil, second, run)
+        )
       }
       j = run.upperBound
     }
     return places
+  }
+
+  /// Whether a word stands before one that it stood behind: its pair crosses the pair before it.
+  private func isMoved(_ i: Int, _ j: Int) -> Bool {
+    let before = a.indices[..<i].last { a[$0].isContent && alignment.partners[$0] != nil }
+    return before.flatMap { alignment.partners[$0] }.map { $0 > j } ?? false
+  }
+
+  private static let doubts: Vocabulary.Traits = [.hedge, .possible, .conditional]
+
+  /// Whether words say something: by themselves, or of how sure a statement is.
+  private func isTold(_ terms: ArraySlice<Term>, _ vocabulary: Vocabulary) -> Bool {
+    terms.contains { term in
+      term.isContent || term.kind == .negation
+        || !vocabulary.words[term.word].traits.isDisjoint(with: Self.doubts)
+    }
+  }
+
+  /// What words that only one has do: a negation, a hedge or a number by itself turns the statement,
+  /// more words than that say more or less.
+  private func relation(
+    of run: ArraySlice<Term>,
+    or other: Apparatus.Relation,
+    _ vocabulary: Vocabulary
+  ) -> Apparatus.Relation {
+    guard run.count(where: \.isContent) <= 1 else { return other }
+    if run.contains(where: { $0.kind == .negation }) { return .polarity }
+    let isDoubt = run.contains {
+      !vocabulary.words[$0.word].traits.isDisjoint(with: Self.doubts)
+    }
+    if isDoubt { return .modality }
+    return run.contains { $0.kind == .number } ? .number : other
   }
 
   private func place(
@@ -84,7 +122,7 @@ extension StatementPair {
     if a[i].kind == .negation || b[j].kind == .negation { return .polarity }
     let x = vocabulary.words[a[i].word]
     let y = vocabulary.words[b[j].word]
-    if x.traits.contains(.hedge) || y.traits.contains(.hedge) { return .modality }
+    if !x.traits.union(y.traits).isDisjoint(with: Self.doubts) { return .modality }
     if x.stem == y.stem || x.lemmas.contains(where: y.lemmas.contains) { return .inflection }
     return alignment.agrees(i) ? .synonym : .other
   }

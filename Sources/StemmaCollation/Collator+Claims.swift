@@ -1,8 +1,8 @@
 import StemmaText
 
 extension Collator {
-  /// Likeness from which two sentences make one claim.
-  private static let sameClaim = 450
+  /// Affinity from which two sentences make one claim; tuned on the seeds.
+  private static let sameClaim = 330
 
   /// What several witnesses say, in quotes or in their own words, and how many origins may stand
   /// behind it.
@@ -15,7 +15,8 @@ extension Collator {
       return Set(places.map(\.witness)).count > 1 ? places : nil
     }
     let kin = copies(reuse)
-    return joined(groups(links, from: Self.sameClaim) + spoken).map { group in
+    let told = clusters(of: links.map { ($0.first, $0.second, $0.affinity) }, from: Self.sameClaim)
+    return joined(told + spoken).map { group in
       let origins = origins(behind: group, kin)
       return Collation.Claim(
         members: group.map { Member($0.witness, passages[$0.witness][$0.index].span) },
@@ -34,12 +35,14 @@ extension Collator {
     }
   }
 
-  /// Groups that share a sentence, joined.
+  /// Groups that share at least half of the smaller one, joined.
   private func joined(_ groups: [[Place]]) -> [[Place]] {
     var joined: [Set<Place>] = []
     for group in groups {
       var group = Set(group)
-      while let i = joined.firstIndex(where: { !$0.isDisjoint(with: group) }) {
+      while let i = joined.firstIndex(where: {
+        2 * $0.intersection(group).count >= min($0.count, group.count)
+      }) {
         group.formUnion(joined.remove(at: i))
       }
       joined.append(group)

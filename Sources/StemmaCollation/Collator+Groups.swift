@@ -7,30 +7,6 @@ extension Collator {
     let index: Int
   }
 
-  /// Groups of places that links join, each with two witnesses or more, by first place.
-  func groups(_ links: [Link], from score: Int) -> [[Place]] {
-    var parent: [Place: Place] = [:]
-    func root(_ place: Place) -> Place {
-      var place = place
-      while let next = parent[place], next != place { place = next }
-      return place
-    }
-    for link in links where link.score >= score {
-      let a = root(Place(witness: link.first.witness, index: link.first.index))
-      let b = root(Place(witness: link.second.witness, index: link.second.index))
-      let (top, under) =
-        (a.witness, a.index) <= (b.witness, b.index) ? (a, b) : (b, a)
-      parent[top] = top
-      parent[under] = top
-    }
-    var groups: [Place: [Place]] = [:]
-    for place in parent.keys { groups[root(place), default: []].append(place) }
-    return groups.values
-      .map { $0.sorted { ($0.witness, $0.index) < ($1.witness, $1.index) } }
-      .filter { Set($0.map(\.witness)).count > 1 }
-      .sorted { ($0[0].witness, $0[0].index) < ($1[0].witness, $1[0].index) }
-  }
-
   /// Statements of one speaker that several witnesses render.
   mutating func utterances() -> [Collation.Utterance] {
     utteranceGroups().map { group in

@@ -52,7 +52,7 @@ extension Collator {
         }
         var end = i
         while end < terms.count, isNameLike(terms[end]) || end == i,
-          end == i || terms[end].span.lower <= terms[end - 1].span.upper + 2
+          end == i || terms[end].span.lower <= terms[end - 1].span.upper + 1
         { end += 1 }
         let office = terms[i..<end].lastIndex { isOffice($0) }
         let name = Array(terms[(office.map { $0 + 1 } ?? i)..<end])
@@ -108,15 +108,11 @@ extension Collator {
   private func offices(_ mentions: [Mention]) -> [DivergenceDraft] {
     var first: [Int: Mention] = [:]
     for mention in mentions where first[mention.witness] == nil { first[mention.witness] = mention }
+    // “North Korean leader” and “leader” are one office, and so are “Dr” and none.
     let titles = first.mapValues { mention in
-      let office = mention.office
-      func isPlace(_ i: Int) -> Bool {
-        office.indices.contains(i) && vocabulary.words[office[i].word].traits.contains(.place)
-      }
-      // “North Korean leader” and “leader” are one office.
-      return Set(
-        office.indices.filter { !isPlace($0) && !(office[$0].kind == .name && isPlace($0 + 1)) }
-          .map { vocabulary.words[office[$0].word].stem }
+      Set(
+        mention.office.filter { vocabulary.words[$0.word].traits.contains(.office) }
+          .map { vocabulary.words[$0.word].stem }
       )
     }
     let isVaried = Set(titles.values.filter { !$0.isEmpty }).count > 1

@@ -97,7 +97,8 @@ extension Collator {
 
   private mutating func isOneThing(_ a: Phrase, _ b: Phrase) -> Bool {
     let (long, short) = a.stems.count >= b.stems.count ? (a, b) : (b, a)
-    guard long.stems.count - short.stems.count <= 1 else { return false }
+    // A word more may only say more: “tech companies” and “big tech companies” are no two names.
+    guard long.stems.count == short.stems.count else { return false }
     let mine = long.terms.filter(\.isContent)
     let theirs = short.terms.filter(\.isContent)
     var free = Array(theirs.indices)

@@ -5,14 +5,27 @@ extension Collator {
   private static let cohesion = 220
 
   /// Groups of statements that render one utterance, by first place.
-  ///
-  /// Average linkage: a chain of statements that are each like the next is no utterance.
   func utteranceGroups() -> [[Place]] {
+    clusters(
+      of: statementLinks.map { ($0.first, $0.second, $0.score) },
+      from: Self.sameUtterance
+    )
+  }
+
+  /// A link between two places, and how alike they are.
+  typealias Tie = (first: End, second: End, score: Int)
+
+  /// A witness and the index of a passage or statement in it.
+  typealias End = (witness: Int, index: Int)
+
+  /// Groups of places that links join, each with two witnesses or more, by first place.
+  ///
+  /// Average linkage: a chain of sentences that are each like the next says no one thing.
+  func clusters(of ties: [Tie], from least: Int) -> [[Place]] {
     var scores: [Place: [Place: Int]] = [:]
-    for link in statementLinks {
-      let (a, b) = (Place(link.first), Place(link.second))
-      scores[a, default: [:]][b] = link.score
-      scores[b, default: [:]][a] = link.score
+    for tie in ties {
+      scores[Place(tie.first), default: [:]][Place(tie.second)] = tie.score
+      scores[Place(tie.second), default: [:]][Place(tie.first)] = tie.score
     }
     var group: [Place: Int] = [:]
     var members: [[Place]] = []
@@ -22,12 +35,12 @@ extension Collator {
       members.append([place])
       return members.count - 1
     }
-    let strong = statementLinks.filter { $0.score >= Self.sameUtterance }.sorted {
+    let strong = ties.filter { $0.score >= least }.sorted {
       ($1.score, Place($0.first), Place($0.second)) < ($0.score, Place($1.first), Place($1.second))
     }
-    for link in strong {
-      let a = number(Place(link.first))
-      let b = number(Place(link.second))
+    for tie in strong {
+      let a = number(Place(tie.first))
+      let b = number(Place(tie.second))
       if a == b || mean(members[a], members[b], scores) < Self.cohesion { continue }
       for place in members[b] { group[place] = a }
       members[a] += members[b]

@@ -35,6 +35,9 @@ struct Collator {
     /// Where they part.
     let variances: [Variance]
 
+    /// How alike they are where words that all the story shares count less, from 0 to 1000.
+    var affinity = 0
+
     /// Terms of the first with the terms of the second that agree with them.
     var agreeing: [Agreement] = []
   }
@@ -100,7 +103,7 @@ struct Collator {
       let speakers = speakers(of: compared)
       for (i, second) in compared.enumerated() {
         for first in compared.prefix(i) {
-          linkPassages(first, second)
+          linkPassages(first, second, weights)
           linkStatements(first, second, weights, speakers)
         }
       }
@@ -110,23 +113,24 @@ struct Collator {
   /// Likeness from which a sentence's best partner is taken for the same content.
   static let sameContent = 350
 
-  private mutating func linkPassages(_ x: Int, _ y: Int) {
+  private mutating func linkPassages(_ x: Int, _ y: Int, _ weights: StemWeights) {
+    let isPair = witnesses.count == 2 && passages[x].count == 1 && passages[y].count == 1
     var best: [(i: Int, j: Int, pair: StatementPair, score: Int)] = []
     for (i, mine) in passages[x].enumerated() {
       let candidates = passages[y].indices
         .map { (j: $0, shared: mine.shared(with: passages[y][$0])) }
         .filter { isPromising($0.shared, mine, passages[y][$0.j]) }
         .sorted { ($1.shared, $0.j) < ($0.shared, $1.j) }
-      for candidate in candidates.prefix(3) {
+      let most = candidates.first?.shared ?? 0
+      for candidate in candidates.prefix(3) where 2 * candidate.shared >= most {
         let other = passages[y][candidate.j]
-        let pair = StatementPair(mine.terms, other.terms, in: &vocabulary)
+        let pair = StatementPair(mine.terms, other.terms, isExcerpt: !isPair, in: &vocabulary)
         let score = pair.alignment.similarity(pair.a, pair.b)
         best.append((i, candidate.j, pair, score))
       }
     }
     best.sort { ($1.score, $0.i, $0.j) < ($0.score, $1.i, $1.j) }
     var taken: (Set<Int>, Set<Int>) = ([], [])
-    let isPair = witnesses.count == 2 && passages[x].count == 1 && passages[y].count == 1
     for (i, j, pair, score) in best {
       if !isPair && score < Self.sameContent { break }
       if taken.0.contains(i) || taken.1.contains(j) { continue }
@@ -140,6 +144,7 @@ struct Collator {
           variances: pair.variances(in: &vocabulary).filter {
             isPair || score >= $0.rule.leastLikeness
           },
+          affinity: pair.affinity(by: weights, in: vocabulary).likeness,
           agreeing: pair.agreements
         )
       )

@@ -64,7 +64,8 @@ extension Divergence.Rule {
     case .qualifier: 350
     case .number, .date, .gender: 500
     case .negation, .opposite, .name: 650
-    case .substitution, .addition: 800
+    case .substitution: 800
+    case .addition: 900
     case .negatedHead, .office, .spelling, .term, .wording, .hedge, .modality, .scope, .silence,
       .classifier, .plurality, .designation:
       0

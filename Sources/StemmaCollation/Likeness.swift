@@ -43,8 +43,10 @@ extension Vocabulary {
   private mutating func kinshipScore(ofWords a: Int, _ b: Int) -> Int {
     if words[a].folded == words[b].folded { return 100 }
     if words[a].lemmas.contains(where: words[b].lemmas.contains) { return 95 }
-    if isOppositePair(a, b) { return Self.rivalry }
-    switch meaning(of: a).kinship(to: meaning(of: b)) {
+    let one = meaning(of: a)
+    let other = meaning(of: b)
+    if isDenial(a, b) || one.isOpposite(of: other) { return Self.rivalry }
+    switch one.kinship(to: other) {
     case .same: return 80
     case .derived: return 70
     case .wider: return 60
@@ -54,11 +56,11 @@ extension Vocabulary {
 
   /// Whether two words are opposites, by their meaning or by a prefix that denies.
   mutating func isOppositePair(_ a: Int, _ b: Int) -> Bool {
-    if a == b { return false }
-    if isNegated(words[a].folded, words[b].folded) || isNegated(words[b].folded, words[a].folded) {
-      return true
-    }
-    return meaning(of: a).isOpposite(of: meaning(of: b))
+    a != b && (isDenial(a, b) || meaning(of: a).isOpposite(of: meaning(of: b)))
+  }
+
+  private func isDenial(_ a: Int, _ b: Int) -> Bool {
+    isNegated(words[a].folded, words[b].folded) || isNegated(words[b].folded, words[a].folded)
   }
 
   /// Whether two numbers count the same: “272.000” and “272,000” do, and so do equal digits.

@@ -17,6 +17,9 @@ extension StatementPair {
         found.append(Variance(kind: .name, rule: .name, first: run, second: theirs[partner]))
       }
     }
+    if isExcerpt {
+      return found.filter { isAnchored($0.first.lowerBound, $0.second.lowerBound) }
+    }
     let left = mine.filter { run in !found.contains { $0.first == run } }
     let other = theirs.indices.filter { !taken.contains($0) }.map { theirs[$0] }
     if left.count == 1, other.count == 1 {

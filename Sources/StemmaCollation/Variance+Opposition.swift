@@ -4,14 +4,20 @@ extension StatementPair {
   /// Negation and opposites, weighed together: “not good” and “bad” agree, “not overlook” and “not
   /// rule out” do not.
   func oppositionVariances(in vocabulary: inout Vocabulary) -> [Variance] {
-    let opposites = oppositePairs(in: &vocabulary)
+    let opposites = oppositePairs(in: &vocabulary) { self.isOpposite($0, $1, in: &$2) }
     let mine = a.indices.filter { a[$0].kind == .negation && !isAnswered($0) }
     let theirs = b.indices.filter { j in
       b[j].kind == .negation && !(alignment.reverse[j].map { a[$0].kind == .negation } ?? false)
     }
     let flips = abs(mine.count - theirs.count)
     if flips > 0 {
-      if flips == opposites.count, isAnswered(mine, theirs, by: opposites) { return [] }
+      let answers = oppositePairs(in: &vocabulary) { self.isAnswer($0, $1, in: &$2) }
+      if isAnswered(mine, theirs, by: answers) { return [] }
+      if isExcerpt, !deniesShared(mine, in: a, alignment.agrees),
+        !deniesShared(theirs, in: b, { alignment.reverse[$0].map(alignment.agrees) ?? false })
+      {
+        return []
+      }
       let i = mine.first ?? nearest(to: theirs[0], alignment.reverse, a.count)
       let j = theirs.first ?? nearest(to: mine[0], alignment.partners, b.count)
       return [
@@ -25,6 +31,13 @@ extension StatementPair {
     }
     if !opposites.isEmpty { return opposites.map { variance(.meaning, .opposite, $0.0, $0.1) } }
     return isGated ? negatedHeads(in: &vocabulary) : []
+  }
+
+  /// Whether what negations deny stands in the other statement too.
+  private func deniesShared(_ negations: [Int], in terms: [Term], _ agrees: (Int) -> Bool) -> Bool {
+    negations.contains { i in
+      terms.indices[(i + 1)...].prefix(4).first { terms[$0].isContent }.map(agrees) ?? false
+    }
   }
 
   /// Whether opposites stand right behind the negations that only one statement has: “not good” is
@@ -55,7 +68,10 @@ extension StatementPair {
   }
 
   /// Pairs of loose words that name opposites.
-  private func oppositePairs(in vocabulary: inout Vocabulary) -> [(Int, Int)] {
+  private func oppositePairs(
+    in vocabulary: inout Vocabulary,
+    _ isOpposite: (Int, Int, inout Vocabulary) -> Bool
+  ) -> [(Int, Int)] {
     let theirs = looseSecond.filter { canOppose(b[$0]) }
     var pairs: [(Int, Int)] = []
     var taken: Set<Int> = []
@@ -66,7 +82,7 @@ extension StatementPair {
         let word = vocabulary.words[a[i].word].folded
         let other = vocabulary.words[b[j].word].folded
         if vocabulary.wording.counterparts[word]?.contains(other) ?? false { continue }
-        if isOpposite(i, j, in: &vocabulary) {
+        if isOpposite(i, j, &vocabulary) {
           pairs.append((i, j))
           taken.insert(j)
           break
@@ -95,15 +111,28 @@ extension StatementPair {
     guard isPaired else { return false }
     let one = vocabulary.meaning(of: a[i].word)
     let other = vocabulary.meaning(of: b[j].word)
-    guard x.union(y).isDisjoint(with: .function), one.synsets.count <= Self.distinct,
-      other.synsets.count <= Self.distinct
-    else { return false }
+    let isQuality = Self.isQuality(x) && Self.isQuality(y)
+    let isDistinct = max(one.synsets.count, other.synsets.count) <= Self.distinct
+    guard x.union(y).isDisjoint(with: .function), isDistinct || isQuality else { return false }
     if one.isNearOpposite(of: other) || vocabulary.isOppositeByDerivation(one, other) {
       return true
     }
-    let isQuality =
-      !x.isDisjoint(with: [.adjective, .adverb]) && !y.isDisjoint(with: [.adjective, .adverb])
-    return isQuality && one.isIndirectOpposite(of: other)
+    return isQuality && isDistinct && one.isIndirectOpposite(of: other)
+  }
+
+  /// Whether a word answers another with a negation before it: “not sure” and “uncertain”, wherever
+  /// they stand.
+  private func isAnswer(_ i: Int, _ j: Int, in vocabulary: inout Vocabulary) -> Bool {
+    guard a[i].kind == .word, b[j].kind == .word else { return false }
+    if vocabulary.isOppositePair(a[i].word, b[j].word) { return true }
+    let one = vocabulary.meaning(of: a[i].word)
+    let other = vocabulary.meaning(of: b[j].word)
+    return one.isNearOpposite(of: other) || one.isIndirectOpposite(of: other)
+      || vocabulary.isOppositeByDerivation(one, other)
+  }
+
+  private static func isQuality(_ traits: Vocabulary.Traits) -> Bool {
+    !traits.isDisjoint(with: [.adjective, .adverb]) && !traits.contains(.verb)
   }
 
   /// Where in the second statement a term of the first would stand: between the partners of what

@@ -38,8 +38,18 @@ struct StatementPair {
   /// Whether speaker and date say that both render one statement.
   let isGated: Bool
 
-  init(_ a: [Term], _ b: [Term], isGated: Bool = false, in vocabulary: inout Vocabulary) {
+  /// Whether the two are sentences of longer texts, which may be alike and tell different things.
+  let isExcerpt: Bool
+
+  init(
+    _ a: [Term],
+    _ b: [Term],
+    isGated: Bool = false,
+    isExcerpt: Bool = false,
+    in vocabulary: inout Vocabulary
+  ) {
     self.isGated = isGated
+    self.isExcerpt = isExcerpt
     self.a = a
     self.b = b
     alignment = Alignment(a, b, in: &vocabulary)
@@ -103,7 +113,24 @@ struct StatementPair {
     if found.isEmpty, mine.count == 1, theirs.count == 1 {
       found.append(variance(.number, .number, mine[0], theirs[0]))
     }
-    return found
+    return isExcerpt
+      ? found.filter { isAnchored($0.first.lowerBound, $0.second.lowerBound) } : found
+  }
+
+  /// Whether what stands beside two terms agrees: the words before them, or behind them.
+  func isAnchored(_ i: Int, _ j: Int) -> Bool {
+    func agree(_ k: Int?, _ l: Int?) -> Bool {
+      guard let k, let l else { return false }
+      return alignment.agrees(k) && alignment.partners[k] == l
+    }
+    let behind = (
+      a.indices[(i + 1)...].first { a[$0].isContent },
+      b.indices[(j + 1)...].first { b[$0].isContent }
+    )
+    let before = (
+      a.indices[..<i].last { a[$0].isContent }, b.indices[..<j].last { b[$0].isContent }
+    )
+    return agree(behind.0, behind.1) || agree(before.0, before.1)
   }
 
   /// Whether a number stands oftener in its own statement than in the other.

@@ -97,7 +97,8 @@ struct Vocabulary {
     let key = Array(written) + [isName ? 1 : 0]
     if let known = numbers[key] { return known }
     let folded = foldedLetters(written)
-    let plain = String(decoding: written, as: UTF8.self)
+    // The lexicon writes “didn't” with a plain apostrophe.
+    let plain = String(decoding: written, as: UTF8.self).replacing("’", with: "'")
     let lower = plain.lowercased()
     var classes = Set(lexicon.classes(of: lower))
     if plain != lower { classes.formUnion(lexicon.classes(of: plain)) }

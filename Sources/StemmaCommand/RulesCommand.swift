@@ -182,7 +182,9 @@ struct RulesCommand: ParsableCommand {
 
     func run() throws {
       let folder = try OutputFolder(PathName(output))
-      for page in RuleHandbook(of: try ruleOptions.rulesWithExamples()).pages() {
+      for page in RuleHandbook(of: try ruleOptions.rulesWithExamples(), comparingTexts: true)
+        .pages()
+      {
         try StemmaCommand.write(
           Array(page.text.utf8),
           to: folder.path.appending(PathName(page.name))

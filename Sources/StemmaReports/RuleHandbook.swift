@@ -4,9 +4,15 @@ internal import StemmaText
 /// The handbook: a Markdown page for each rule, and an index.
 public struct RuleHandbook: Sendable {
   private let rules: [Rule]
+  private let comparesTexts: Bool
 
   /// Takes the rules, of any order.
-  public init(of rules: [Rule]) {
+  ///
+  /// - Parameters:
+  ///   - rules: The rules that check one text.
+  ///   - comparesTexts: Whether the rules that compare texts have pages too.
+  public init(of rules: [Rule], comparingTexts comparesTexts: Bool = false) {
+    self.comparesTexts = comparesTexts
     self.rules = rules.sorted { $0.identifier < $1.identifier }
   }
 
@@ -21,8 +27,9 @@ public struct RuleHandbook: Sendable {
 
   /// All pages, the index first.
   public func pages() -> [Page] {
-    [Page(name: "README.md", text: index() + comparisonIndex())] + rules.map { page(on: $0) }
-      + comparisonPages()
+    let index = index() + (comparesTexts ? comparisonIndex() : "")
+    return [Page(name: "README.md", text: index)] + rules.map { page(on: $0) }
+      + (comparesTexts ? comparisonPages() : [])
   }
 
   /// The page on one rule.

@@ -7,6 +7,7 @@ func witness(
   _ text: String,
   date: String? = nil,
   agencies: [String] = [],
+  artefacts: [String] = [],
   statements: [Said] = []
 ) -> Witness {
   var blocks: [Block] = []
@@ -28,14 +29,15 @@ func witness(
     siglum,
     text: bytes,
     segmentation: Segmentation(document),
+    artefacts: artefacts.compactMap { text.span(of: $0) }.sorted { $0.lower < $1.lower },
     statements: statements.compactMap { said in
-      text.range(of: said.words).map { range in
-        let lower = text.utf8.distance(from: text.startIndex, to: range.lowerBound)
-        return Witness.Statement(
-          Span(lower..<lower + said.words.utf8.count),
+      text.span(of: said.words).map { span in
+        Witness.Statement(
+          span,
           by: said.speaker,
           role: said.role,
-          voice: said.voice
+          voice: said.voice,
+          isVerbatim: said.isVerbatim
         )
       }
     },
@@ -58,9 +60,15 @@ struct Said {
   let speaker: String
   var role: String?
   var voice = Witness.Statement.Voice.person
+  var isVerbatim = true
 }
 
 extension String {
-  /// Where words stand in a text.
-  fileprivate func range(of words: String) -> Range<Index>? { ranges(of: words).first }
+  /// Where words stand in a text, in bytes.
+  fileprivate func span(of words: String) -> Span<Extracted>? {
+    ranges(of: words).first.map { range in
+      let lower = utf8.distance(from: startIndex, to: range.lowerBound)
+      return Span(lower..<lower + words.utf8.count)
+    }
+  }
 }
