@@ -1,14 +1,14 @@
 /// What inside the article's element is not its running text.
 struct ArticlePruning {
-  private let page: PageOutline
-  private let statements: PageStatements
+  let page: PageOutline
+  let statements: PageStatements
   private let body: ArticleBody
 
   /// Indexes of the blocks inside.
-  private var inside: [Int]
+  let inside: [Int]
 
   /// What becomes of each of them.
-  private(set) var fates: [ArticleSelection.Fate]
+  var fates: [ArticleSelection.Fate]
 
   /// The elements that are left out as a whole.
   private(set) var dropped: [(Int, PageReason)] = []
@@ -33,6 +33,8 @@ struct ArticlePruning {
     measure()
     dropElements()
     dropPointers()
+    dropTopics()
+    dropOffers()
     dropHeadline()
     dropRepeats()
     dropLabels()
@@ -77,8 +79,6 @@ struct ArticlePruning {
       if holdsPicture[i] { holdsPicture[page.parent(of: i)] = true }
     }
   }
-
-  // MARK: Elements
 
   private mutating func dropElements() {
     var fate = [ArticleSelection.Fate?](repeating: nil, count: page.page + 1)
@@ -169,119 +169,6 @@ struct ArticlePruning {
       }
     }
     if !restored.isEmpty { dropped.removeAll { restored.contains($0.0) } }
-  }
-
-  // MARK: Lines
-
-  /// “See also: …”, where what is behind the colon is a link, in whatever language.
-  private mutating func dropPointers() {
-    for (k, i) in inside.enumerated() where fates[k] == .body {
-      let block = page.blocks[i]
-      let name = page.name(of: Int(block.node))
-      guard block.weight < 220, block.linked * 2 > block.weight,
-        name == .p || name == .div || name == .section || name == .blockquote || name.isHeading
-      else { continue }
-      let words = page.words(of: block, limit: 400)
-      guard let colon = words.prefix(36).firstIndex(of: 0x3A), colon > 2 else { continue }
-      let behind = words[colon...].count { $0 > 0x20 && ($0 < 0x80 || $0 >= 0xC0) }
-      if Int(block.linked) * 5 >= behind * 4 { fates[k] = .left(.pointer) }
-    }
-  }
-
-  /// The headline again, in front of the first paragraph.
-  private mutating func dropHeadline() {
-    for (k, i) in inside.enumerated() where fates[k].isKept {
-      let block = page.blocks[i]
-      let isHeading = page.name(of: Int(block.node)).isHeading
-      if block.prose > 0, !isHeading { return }
-      guard fates[k] == .body, isHeading || block.weight < 150 else { continue }
-      let text = LooseText(page.words(of: block, limit: 400))
-      if statements.title.contains(text.bytes), text.bytes.count > 9 { fates[k] = .headline }
-    }
-  }
-
-  private mutating func dropRepeats() {
-    let kept = inside.indices.filter { fates[$0] == .body }
-    let repeats = page.repeats(among: kept.map { inside[$0] })
-    for (i, k) in kept.enumerated() where repeats.contains(i) { fates[k] = .left(.copy) }
-  }
-
-  /// Short texts that stand bare in a section and do not end like sentences.
-  private mutating func dropLabels() {
-    var isInFront = true
-    for (k, i) in inside.enumerated() where fates[k] == .body {
-      let block = page.blocks[i]
-      if block.weight >= 90 || block.prose > 0 && block.endsLikeSentence { isInFront = false }
-      if isInFront, block.weight < 60 {
-        switch page.name(of: Int(block.node)) {
-        case .p where block.weight < 17 && !block.endsLikeSentence,
-          .li where block.weight < 17 && !block.endsLikeSentence,
-          .div, .section, .header, .aside:
-          fates[k] = .left(.label)
-          continue
-        default: break
-        }
-      }
-      guard block.weight < 40, !block.endsLikeSentence else { continue }
-      switch page.name(of: Int(block.node)) {
-      case .div, .section, .article, .main, .header, .aside, .body: fates[k] = .left(.label)
-      default: break
-      }
-    }
-  }
-
-  /// Headings and labels behind the last sentence.
-  private mutating func dropTrail() {
-    for k in inside.indices.reversed() where fates[k].isKept {
-      let block = page.blocks[inside[k]]
-      guard fates[k] == .body else { continue }
-      let name = page.name(of: Int(block.node))
-      guard
-        name.isHeading || isLabel(block, in: name) || isCopyright(block) || isBare(block, in: name)
-      else { return }
-      fates[k] = .left(.trailing)
-    }
-  }
-
-  private func isLabel(_ block: TextBlock, in name: ElementName) -> Bool {
-    switch name {
-    case .li, .td, .th, .dd, .dt: return false
-    default: break
-    }
-    let outer = page.name(of: page.parent(of: Int(block.node)))
-    if outer == .li || outer == .td { return false }
-    return block.endsWithColon || block.weight < 60 && !block.endsLikeSentence
-  }
-
-  /// Whether it is a short text that stands in no paragraph, as buttons and offers do.
-  private func isBare(_ block: TextBlock, in name: ElementName) -> Bool {
-    switch name {
-    case .div, .section, .article, .main, .footer, .aside:
-      guard block.weight < 90 else { return false }
-      let outer = page.name(of: page.parent(of: Int(block.node)))
-      return outer != .li && outer != .td && outer != .dd
-    default: return false
-    }
-  }
-
-  private func isCopyright(_ block: TextBlock) -> Bool {
-    let words = page.words(of: block, limit: 12)
-    return words.starts(with: "©".utf8) || words.prefix(9).isWord("copyright")
-  }
-
-  /// A heading behind which only links stood.
-  private mutating func dropHeadingsOfLinks() {
-    var next: Int?  // the nearest kept block behind
-    for k in inside.indices.reversed() {
-      defer { if fates[k].isKept { next = k } }
-      guard fates[k] == .body, page.name(of: Int(page.blocks[inside[k]].node)).isHeading,
-        k + 1 < inside.count, !fates[k + 1].isKept, fates[k + 1] != .left(.label)
-      else { continue }
-      let behind = page.blocks[inside[k + 1]]
-      guard behind.linked * 2 > behind.weight else { continue }
-      let nextIsHeading = next.map { page.name(of: Int(page.blocks[inside[$0]].node)).isHeading }
-      if nextIsHeading ?? true { fates[k] = .left(.emptyHeading) }
-    }
   }
 }
 

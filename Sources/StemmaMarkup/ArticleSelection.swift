@@ -64,7 +64,8 @@ struct ArticleSelection {
       highest[parent] = max(highest[parent], highest[i])
       if page.marks[i].kind == .hidden {
         reasons[i] = .element
-      } else if lowest[i] == 0 || lowest[i] == .max {
+      } else if lowest[i] == 0 || lowest[i] == .max || !page.marks[i].isBoundary {
+        // Text that stands in an inline element belongs to the block around that.
         reasons[i] = nil
       } else if lowest[i] == highest[i] {
         reasons[i] = PageReason(rawValue: lowest[i] - 1)

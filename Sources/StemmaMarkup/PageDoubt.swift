@@ -6,13 +6,20 @@ enum PageDoubt {
   case list(Int)
   /// No sentence stands on it.
   case noSentence
+  /// No text stands on it; scripts would write it.
+  case scripted
 
   /// Looks for a reason to doubt; `nil` for an article, and for a fragment of a page.
   init?(_ article: ArticleSelection) {
     let page = article.page
-    guard page.markup.nodes.contains(where: { $0.name == .html || $0.name == .body }),
-      !page.blocks.isEmpty
-    else { return nil }
+    guard page.markup.nodes.contains(where: { $0.name == .html || $0.name == .body }) else {
+      return nil
+    }
+    guard !page.blocks.isEmpty || article.linked != nil else {
+      guard page.markup.nodes.contains(where: { $0.name == .script }) else { return nil }
+      self = .scripted
+      return
+    }
     let kept = zip(page.blocks, article.fates).filter { $0.1 == .body }.map(\.0)
     let prose = kept.reduce(0) { $0 + Int($1.prose) }
     let shown = zip(page.blocks, article.fates).filter(\.1.isKept).map(\.0)
@@ -33,6 +40,7 @@ enum PageDoubt {
     case .message(let phrase): "it says “\(phrase)”"
     case .list(let count): "a list of \(count) other stories"
     case .noSentence: "no sentence stands on it"
+    case .scripted: "it has no text but what scripts would write"
     }
   }
 

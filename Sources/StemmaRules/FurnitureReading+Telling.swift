@@ -74,6 +74,7 @@ extension FurnitureReading {
       let mark = LineSketch.Marks(rawValue: 1 << UInt32(value / 5))
       return Self.words(for: mark)
     case .runZone: return "in a run of short lines"
+    case .threadPlace, .threadDates, .threadComments: return "in a run of dated or like lines"
     default: return nil
     }
   }

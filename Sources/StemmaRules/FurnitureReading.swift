@@ -16,8 +16,12 @@ struct FurnitureReading {
   private var again: [Int32] = [0]
   private var worded: [Int32] = [0]
   private var prose: [Int32] = [0]
+  /// Whether it seems to be a list, of offers or of other things, with texts between.
+  private(set) var isListing = false
   /// Words of prose, up to each line.
   private var proseWords: [Int32] = [0]
+  /// Runs of stamps.
+  private var threads = StampThreads()
   /// For each kind that a rule saw, the line on which it did first, by line.
   private var firsts: [(line: Int32, kind: UInt8)] = []
 
@@ -37,6 +41,8 @@ struct FurnitureReading {
     markRepeated()
     findText()
     count()
+    isListing = looksLikeListing
+    threads = StampThreads(in: sketches)
     overlaps = document.text.withUnsafeBufferPointer { text in
       WordOverlap(sketches, lines, segmentation.tokens, text).classes
     }
@@ -123,6 +129,22 @@ struct FurnitureReading {
     }
   }
 
+  /// Whether more than three lines in four are short, few of them known, and a third of the prose
+  /// stands outside the longest text.
+  ///
+  /// There short lines are the matter itself. Found on pages that compare offers; shares moved by a
+  /// tenth change no figure by more than a hundredth.
+  private var looksLikeListing: Bool {
+    let lines = Int(short[sketches.count])
+    guard lines > Self.listingLines, lines * 4 > sketches.count * 3 else { return false }
+    let known = sketches.count { $0.evidence != 0 }
+    let inside = proseWords[text.upperBound] - proseWords[text.lowerBound]
+    return known * 20 < lines && inside * 3 < proseWords[sketches.count] * 2
+  }
+
+  /// Short lines of a list, at least.
+  private static let listingLines = 60
+
   /// Sum of the weights of a line's signs.
   func sum(at i: Int) -> Int {
     var sum = 0
@@ -137,18 +159,20 @@ struct FurnitureReading {
   /// Gives every sign of a line.
   func signs(of i: Int, _ give: (FurnitureSign, Int) -> Void) {
     give(.always, 0)
+    if isListing { give(.listing, 0) }
     giveOwn(i, give)
     givePlace(i, give)
     giveNeighbours(i, give)
     giveEvidence(i, give)
     giveSurroundings(i, give)
+    let zone = i < text.lowerBound ? 0 : i < text.upperBound ? 1 : 2
+    threads.giveSigns(of: i, sketches[i], zone: zone, give)
   }
 
   private func giveOwn(_ i: Int, _ give: (FurnitureSign, Int) -> Void) {
     let line = sketches[i]
     give(.sizeEnd, line.wide * 5 + line.end)
     give(.sizeCase, line.narrow * 6 + line.letterCase)
-    give(.capitalShare, line.capitalShare)
     give(.numeralShare, line.numeralShare)
     give(.commas, line.commas)
     var marks = line.marks.rawValue
@@ -181,10 +205,6 @@ struct FurnitureReading {
     if zone == 2 { give(.behindText, Self.distance.bucket(of: i - text.upperBound + 1)) }
     give(.fromTop, Self.fromTop.bucket(of: i))
     give(.fromBottom, Self.fromBottom.bucket(of: sketches.count - 1 - i))
-    let all = Int32(sketches.count)
-    let lines = short[sketches.count]
-    give(.shortShare, Self.fifths.bucket(of: Int(lines * 100 / all)))
-    give(.proseCount, Self.proseCount.bucket(of: Int(all - lines)))
     guard !line.isProse else { return }
     let run = runs[i]
     give(.runZone, Self.runLength.bucket(of: run.count) * 3 + zone)
@@ -290,8 +310,6 @@ struct FurnitureReading {
   private static let distance = StaticBounds(1, 2, 3, 5, 9, 20, 50)
   private static let fromTop = StaticBounds(0, 1, 2, 4, 9, 20)
   private static let fromBottom = StaticBounds(0, 1, 2, 4, 9, 20)
-  private static let fifths = StaticBounds(20, 40, 60, 80)
-  private static let proseCount = StaticBounds(0, 1, 3, 8, 20)
   private static let runLength = StaticBounds(1, 2, 3, 5, 9, 20)
   private static let runPlace = StaticBounds(0, 1, 2, 5)
   private static let gap = StaticBounds(2, 3, 5, 9, 20, 50)

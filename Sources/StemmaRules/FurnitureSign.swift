@@ -5,12 +5,13 @@
 enum FurnitureSign: Int, CaseIterable, Sendable {
   /// Holds for every line.
   case always
+  /// Holds for every line of a document that seems to be a list with texts between; its weight is
+  /// set by hand.
+  case listing
   /// How many words, and what stands at the end: stop, colon, letter, digit, other mark.
   case sizeEnd
   /// How many words, and their case: none, capitals, title, sentence, small, without case.
   case sizeCase
-  /// Share of the longer words that begin with a capital.
-  case capitalShare
   /// Share of words with digits.
   case numeralShare
   /// How many commas.
@@ -31,10 +32,6 @@ enum FurnitureSign: Int, CaseIterable, Sendable {
   case fromTop
   /// Lines up to the last.
   case fromBottom
-  /// Share of lines in the document that are no prose.
-  case shortShare
-  /// How many lines of prose the document has.
-  case proseCount
   /// Length of the run of short lines, and its place.
   case runZone
   /// Place in the run, from its start.
@@ -83,21 +80,40 @@ enum FurnitureSign: Int, CaseIterable, Sendable {
   case interface
   /// Interface words of a kind, and how many words.
   case interfaceKind
+  /// In a run of stamps: how many it has; the line is a stamp, prose or another.
+  case threadSize
+  /// How much of the prose stands before the run; the same; how many of the stamps are of comments.
+  case threadPlace
+  /// How many stamps of the run are of comments; the same; comments are spoken of before it.
+  case threadComments
+  /// Lines for each stamp of the run; the same; prose before it.
+  case threadDensity
+  /// Share of the stamps with a date; the same; prose before the run.
+  case threadDates
+  /// Share of prose in the run.
+  case threadProse
+  /// How often the run speaks in the first person, and whether more than the text before it.
+  case threadPerson
+  /// Lines behind the run.
+  case threadEnd
+  /// Words of the first person, how many words, and how often the document has them.
+  case firstPerson
+  /// Words of the second person, how many words, and the place beside the running text.
+  case secondPerson
 
   /// Number of values.
   var count: Int {
     switch self {
-    case .always: 1
+    case .always, .listing: 1
     case .sizeEnd: 55
     case .sizeCase: 30
-    case .capitalShare, .numeralShare, .commas, .shortShare, .runPlace, .runRest, .evidenceCount: 5
+    case .numeralShare, .commas, .runPlace, .runRest, .evidenceCount: 5
     case .markSize: LineSketch.Marks.count * 5
     case .overlap, .runZone: 21
     case .overlapZone: 12
     case .zoneSize: 30
     case .beforeText, .behindText: 8
     case .fromTop, .fromBottom: 7
-    case .proseCount: 6
     case .ownEvidence: 2 * FurnitureKind.evidenceCount
     case .nearSize: 64
     case .nearCase: 24
@@ -112,6 +128,15 @@ enum FurnitureSign: Int, CaseIterable, Sendable {
     case .afterKind: FurnitureKind.evidenceCount * 10
     case .interface: 20
     case .interfaceKind: FurnitureKind.allCases.count * 8
+    case .threadSize: 18
+    case .threadPlace: 63
+    case .threadComments: 30
+    case .threadDensity, .threadDates: 60
+    case .threadProse: 15
+    case .threadPerson: 90
+    case .threadEnd: 12
+    case .firstPerson: 60
+    case .secondPerson: 36
     }
   }
 

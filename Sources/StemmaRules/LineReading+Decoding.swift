@@ -3,7 +3,8 @@ extension LineReading {
   ///
   /// `weights` has lines of words set apart by white space: a family of signs with all its weights;
   /// `rule RULE KIND`; `certain SUM`; `probable SUM`. `words` has lines `KIND: word word …`, with
-  /// `small` for function words. `# ` opens a comment in both.
+  /// `small` for function words; those under `first` and `second` besides tell the person they speak
+  /// in or to. `# ` opens a comment in both.
   init(weights: RulePack.File, words: RulePack.File) throws(RulePackError) {
     var table = [Int32](repeating: 0, count: FurnitureSign.offsets[FurnitureSign.allCases.count])
     var rules: [(rule: String, kind: UInt8)] = []
@@ -67,11 +68,21 @@ extension LineReading {
       }
       let name = String(line[..<colon])
       var kind = small
-      if name != "small" { kind = try Self.kind(name, file.path, number) }
+      var person: UInt8 = 0
+      switch name {
+      case "small": break
+      case "first": person = firstPerson
+      case "second": person = secondPerson
+      default: kind = try Self.kind(name, file.path, number)
+      }
       for word in line[line.index(after: colon)...].split(whereSeparator: \.isWhitespace) {
         let bytes = Array(word.utf8)
         let hash = bytes.withUnsafeBufferPointer { Self.hash(of: $0, 0..<bytes.count) }
-        if words[hash] == nil { words[hash] = kind }
+        if person == 0 {
+          if words[hash] == nil { words[hash] = kind }
+        } else {
+          words[hash] = (words[hash] ?? plain) | person
+        }
       }
     }
     return words.map { (hash: $0.key, kind: $0.value) }

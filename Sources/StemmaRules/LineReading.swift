@@ -11,7 +11,7 @@ struct LineReading: Hashable, Sendable {
   /// Hashes of folded interface words, ascending.
   private let words: [UInt32]
 
-  /// For each word its kind, or `small` for a function word.
+  /// For each word its kind, or `small` for a function word, with the person it speaks in or to.
   private let kinds: [UInt8]
 
   /// Places of words by their hashes, from 1, or 0; open addressing, at most half full.
@@ -24,8 +24,14 @@ struct LineReading: Hashable, Sendable {
   let certain: Int
   let probable: Int
 
-  /// Marks a function word.
-  static let small: UInt8 = 0xff
+  /// Marks a function word, and any other word that is listed for its person alone.
+  static let small: UInt8 = 0x3f
+  static let plain: UInt8 = 0x3e
+
+  /// The bits of a kind that tell the kind; the others tell the grammatical person.
+  static let kindBits: UInt8 = 0x3f
+  static let firstPerson: UInt8 = 0x40
+  static let secondPerson: UInt8 = 0x80
 
   static func == (a: LineReading, b: LineReading) -> Bool { a.compiled == b.compiled }
   func hash(into hasher: inout Hasher) { hasher.combine(compiled) }
@@ -76,7 +82,7 @@ struct LineReading: Hashable, Sendable {
     self.probable = probable
   }
 
-  /// The kind of a word, `small` for a function word, `nil` for any other.
+  /// The kind and person of a word, `small` for a function word, `nil` for any other.
   func kind(of hash: UInt32) -> UInt8? {
     var slot = Int(hash) & (slots.count - 1)
     while slots[slot] != 0 {

@@ -101,6 +101,39 @@ private let article = """
     #expect(found.contains("Save my name in this browser"))
   }
 
+  @Test func `are told in a thread of comments by the stamps that return`() throws {
+    let thread = """
+      12 Comments
+      Petra Holm
+      March 3, 2024 at 9:15 am
+      I have waited for years, and I do not think that they will sign.
+      Reply
+      Jon Lund
+      March 3, 2024 at 10:02 am
+      You are right!
+      Reply
+      Ada Berg
+      March 4, 2024 at 8:40 pm
+      My father worked there, and he says the same.
+      Reply
+      Leave a Reply
+      """
+    let found = try furniture(
+      in: "Harbour strike enters third week\n\n" + article + article + thread
+    )
+    #expect(found.contains("You are right!"))
+    let alone = try furniture(
+      in: "Harbour strike enters third week\n\n" + article + "You are right!\n" + article
+    )
+    #expect(alone == [])
+  }
+
+  @Test func `are not told in a list of things with texts between`() throws {
+    let offers = (1...40).map { "Crane number \($0)\nReach: \(20 + $0) metres\nPros\nHeavy" }
+    let text = ([article] + offers + [article]).joined(separator: "\n")
+    #expect(try furniture(in: text) == [])
+  }
+
   @Test func `are told alike whatever stands in other documents`() throws {
     let text = article + "Follow us\nDaily letters for members\nSubscribe\nPrivacy Policy"
     let first = try furniture(in: text)

@@ -89,6 +89,46 @@ private func paragraphs(_ texts: String...) -> String {
     #expect(words(page) == [first, second])
   }
 
+  @Test func `keeps the text around a box inside a line`() throws {
+    let box =
+      "<span class=\"hovercard\"><a href=\"/1\">Dredging starts</a> <a href=\"/2\">Ferry sold</a></span>"
+    let page = try read(
+      """
+      <article>\(paragraphs(first))<p><span>The mayor, Petra Holm\(box), spoke on the quay and \
+      thanked those who had waited for ten years.</span> She left early.</p>\(paragraphs(second))</article>
+      """
+    )
+    let text = words(page).joined(separator: " ")
+    #expect(text.contains("The mayor, Petra Holm"))
+    #expect(text.contains("spoke on the quay"))
+    #expect(!text.contains("Dredging starts"))
+  }
+
+  @Test(arguments: [
+    "<b>Filed under<br><a href=\"/t/1\" rel=\"tag\">bridges</a>, <a href=\"/t/2\" rel=\"category tag\">the river</a></b>",
+    "<p>Our <a href=\"https://mail.example.org/newsletter/\">morning letter</a> tells you more every day.</p>",
+    "<p>Subscribe <a href=\"https://subscribe.example.org/x\">here</a>, and read on every day.</p>",
+    "<p><a href=\"/1\">Storm closes the port for a week</a> [VIDEO]<br><a href=\"/2\">Ferry sold to the islands</a> [MAP]</p>",
+  ])
+  func `leaves out lines of topics, of offers and of other stories`(line: String) throws {
+    let page = try read(
+      "<article>\(paragraphs(first, second))\(line)\(paragraphs(third))</article>"
+    )
+    #expect(words(page) == [first, second, third])
+  }
+
+  @Test(arguments: [
+    "<p>The plan is <a href=\"/plan\" rel=\"nofollow\">on the table</a> of the council since Monday.</p>",
+    "<p>The paper has more of it under <a href=\"/s?from=newsletter\">sport</a>, and on page 9.</p>",
+    "<p><a href=\"/1\">The letter to the council</a> and <a href=\"/2\">its answer</a> are public.</p>",
+  ])
+  func `keeps lines that only link to something`(line: String) throws {
+    let page = try read(
+      "<article>\(paragraphs(first, second))\(line)\(paragraphs(third))</article>"
+    )
+    #expect(words(page).count == 4)
+  }
+
   @Test func `does not hold what readers wrote, even where that is longer`() throws {
     let comment = "I have crossed that river every day for forty years and never needed a bridge."
     let page = try read(
@@ -244,6 +284,10 @@ private func paragraphs(_ texts: String...) -> String {
     ),
     ("<ul><li>Politics</li><li>Sport</li></ul>", "no sentence stands on it"),
     (
+      "<div id=\"root\"></div><script>render({title: \"Storm closes port\"})</script>",
+      "it has no text but what scripts would write"
+    ),
+    (
       (1...8).map {
         "<div><h2><a href=\"/s\">Storm closes port \($0)</a></h2><p>The port was closed on day \($0), and will be until it is over.</p></div>"
       }
@@ -256,6 +300,10 @@ private func paragraphs(_ texts: String...) -> String {
   ) throws {
     let remark = try #require(try read(body).remarks.first { $0.event == .noArticle })
     #expect(remark.detail == doubt)
+  }
+
+  @Test func `is not doubted where nothing is on the page at all`() throws {
+    #expect(!(try read("")).remarks.contains { $0.event == .noArticle })
   }
 
   @Test func `is not doubted where it tells of an error`() throws {
