@@ -50,11 +50,13 @@ struct ArticleSelection {
   /// For each element, why all of its text is left out; `nil` where some is kept, or none is there,
   /// or where it is better said of the parts.
   private mutating func decideOnElements() {
+    var holdsComments = [Bool](repeating: false, count: page.page + 1)
     var lowest = [UInt8](repeating: .max, count: page.page + 1)
     var highest = [UInt8](repeating: 0, count: page.page + 1)
     for (block, fate) in zip(page.blocks, fates) {
       var code: UInt8 = 0
       if case .left(let reason) = fate { code = reason.rawValue + 1 }
+      if fate == .left(.comments) { holdsComments[Int(block.node)] = true }
       lowest[Int(block.node)] = min(lowest[Int(block.node)], code)
       highest[Int(block.node)] = max(highest[Int(block.node)], code)
     }
@@ -62,6 +64,7 @@ struct ArticleSelection {
       let parent = page.parent(of: i)
       lowest[parent] = min(lowest[parent], lowest[i])
       highest[parent] = max(highest[parent], highest[i])
+      if holdsComments[i] { holdsComments[parent] = true }
       if page.marks[i].kind == .hidden {
         reasons[i] = .element
       } else if lowest[i] == 0 || lowest[i] == .max || !page.marks[i].isBoundary {
@@ -69,6 +72,9 @@ struct ArticleSelection {
         reasons[i] = nil
       } else if lowest[i] == highest[i] {
         reasons[i] = PageReason(rawValue: lowest[i] - 1)
+      } else if holdsComments[i] {
+        // Comments in a foot or a side column are told apart from it.
+        reasons[i] = nil
       }
     }
     var holder = linked?.script ?? page.page

@@ -141,6 +141,18 @@ private func paragraphs(_ texts: String...) -> String {
     #expect(page.remarks.contains { $0.event == .readerComments })
   }
 
+  @Test func `tells comments in a foot from the foot`() throws {
+    let page = try read(
+      """
+      <main>\(paragraphs(first, second, third))</main>
+      <footer><p>Coast Daily, Harbour Street 1.</p><ol class="commentlist"><li>Well said.</li></ol></footer>
+      """
+    )
+    #expect(words(page) == [first, second, third])
+    #expect(page.remarks.contains { $0.event == .readerComments })
+    #expect(page.remarks.contains { $0.event == .pageFurniture })
+  }
+
   @Test func `keeps lists, tables, quotations and code`() throws {
     let page = try read(
       """
