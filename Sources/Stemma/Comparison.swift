@@ -32,6 +32,9 @@ public struct Comparison: Hashable, Sendable {
 
     /// Mean likeness, from 0 to 1000.
     public let score: Int
+
+    /// What a store knew of it.
+    public let past: StemmaCollation.Story.Past?
   }
 
   /// One statement in the words of several documents.
@@ -130,7 +133,7 @@ public struct Comparison: Hashable, Sendable {
     public let readings: [Member]
   }
 
-  /// Words that two documents share literally.
+  /// Words that two documents share, but for light edits.
   public struct Reuse: Hashable, Sendable {
     /// Where the first has them.
     public let first: Member
@@ -138,8 +141,11 @@ public struct Comparison: Hashable, Sendable {
     /// Where the second has them.
     public let second: Member
 
-    /// How many words.
+    /// How many words are the same.
     public let words: Int
+
+    /// Share of the longer stretch that is the same, from 0 to 1000.
+    public let score: Int
   }
 
   /// Where documents come from.
@@ -166,11 +172,14 @@ public struct Comparison: Hashable, Sendable {
   /// What other documents have where translation left its marks in one.
   public let suggestions: [Suggestion]
 
-  /// What two of them share literally.
+  /// What two of them share, word for word or lightly edited.
   public let reuse: [Reuse]
 
   /// Where they come from.
   public let origins: [Origin]
+
+  /// Who depends on whom: the edges of the stemma.
+  public let descents: [Descent]
 
   /// How alike the first two documents are, from 0 to 1000.
   public let similarity: Int
@@ -186,6 +195,7 @@ extension Comparison {
     suggestions: [],
     reuse: [],
     origins: [],
+    descents: [],
     similarity: 0
   )
 
@@ -204,13 +214,21 @@ extension Comparison {
     lexicon: Lexicon,
     relations: Relations
   ) {
-    let witnesses = zip(examined, reports).map { $0.witness(reportedAs: $1) }
     let collation = Collation(
-      of: witnesses,
+      of: zip(examined, reports).map { $0.witness(reportedAs: $1) },
       asOneStory: isOneStory,
       lexicon: lexicon,
       relations: relations
     )
+    self.init(collation, of: examined, reportedAs: reports)
+  }
+
+  /// Says where in the received texts a collation's members stand.
+  public init(
+    _ collation: Collation,
+    of examined: [Examined],
+    reportedAs reports: [DocumentReport]
+  ) {
     self.init(collation, of: examined, sigla: reports.map(\.identifier))
   }
 
@@ -230,7 +248,8 @@ extension Comparison {
         identifier: "s\(i + 1)",
         documents: story.witnesses.map { sigla[$0] },
         relation: story.relation,
-        score: story.score
+        score: story.score,
+        past: story.past
       )
     }
     utterances = collation.utterances.enumerated().map { i, utterance in
@@ -282,76 +301,33 @@ extension Comparison {
       )
     }
     reuse = collation.reuse.map {
-      Reuse(first: member($0.first), second: member($0.second), words: $0.words)
+      Reuse(
+        first: member($0.first),
+        second: member($0.second),
+        words: $0.words,
+        score: $0.score
+      )
     }
     origins = collation.origins.map {
       Origin(agency: $0.agency, documents: $0.witnesses.map { sigla[$0] })
     }
-    similarity = collation.similarity
-  }
-}
-
-extension Examined {
-  /// The document as a witness: without what is no part of the article, with the marks that
-  /// translation left.
-  func witness(reportedAs report: DocumentReport) -> Witness {
-    let outcomes = cleaning.outcomes
-    let ignored = outcomes.filter { $0.finding.kind == .boilerplate }.map {
-      $0.edit?.span ?? $0.finding.spans[0]
-    }
-    let artefacts = outcomes.filter { $0.isTold && $0.finding.kind == .translation }
-      .flatMap(\.finding.spans)
-    let date = report.metadata.field(.datePublished).flatMap { field -> String? in
-      if case .text(let value) = field.value { return value }
-      return nil
-    }
-    return Witness(
-      report.identifier,
-      text: document.text,
-      segmentation: segmentation,
-      ignored: ignored,
-      artefacts: artefacts,
-      statements: statements(reportedAs: report),
-      date: date.map { String($0.prefix(10)) },
-      agencies: report.metadata.agencies.filter { $0.role != .photo && $0.role != .mention }
-        .map(\.code)
-    )
-  }
-
-  /// The quotes, each as the stretch from its first word to its last.
-  private func statements(reportedAs report: DocumentReport) -> [Witness.Statement] {
-    var reported = report.quotes.map(\.identifier).makeIterator()
-    return quotes.compactMap { quote in
-      let isReported = quote.content.contains { !document.lineage.origin(of: $0).isEmpty }
-      guard isReported, let identifier = reported.next() else { return nil }
-      let span = quote.content.dropFirst().reduce(quote.content[0]) { $0.union($1) }
-      return Witness.Statement(
-        span,
-        by: quote.speaker.name,
-        role: quote.speaker.role,
-        voice: voice(of: quote.speaker),
-        isVerbatim: quote.kind != .indirect,
-        relays: max(0, quote.chain.count - 2),
-        origin: origin(of: quote, reportedAs: report),
-        quote: identifier
+    descents = collation.descents.enumerated().map { i, descent in
+      let evidence = descent.evidence.map { evidence -> Descent.Evidence in
+        switch evidence {
+        case .sharedText(let words, let longest, let first, let second):
+          .sharedText(words: words, longest: longest, ofFirst: first, ofSecond: second)
+        case .sharedError(let first, let second): .sharedError(member(first), member(second))
+        case .credit(let agency): .credit(agency: agency)
+        case .days(let first, let second): .days(first, second)
+        }
+      }
+      return Descent(
+        "e\(i + 1)",
+        descent,
+        siglum: { sigla[$0] },
+        evidence: evidence
       )
     }
-  }
-
-  /// The agency that a quote's chain names, by its code where the report has one.
-  private func origin(of quote: Quote, reportedAs report: DocumentReport) -> String? {
-    let link = quote.chain.first { $0.kind == .agency && $0.isStated }
-    guard let name = link?.name else { return nil }
-    return report.metadata.agencies.first { $0.name == name || name.contains("(\($0.code))") }?.code
-      ?? name
-  }
-
-  private func voice(of speaker: Speaker) -> Witness.Statement.Voice {
-    switch speaker.kind {
-    case .person: .person
-    case .government: .government
-    case .document: .document
-    case .persons, .organisation, .collective, .anonymous, nil: .other
-    }
+    similarity = collation.similarity
   }
 }

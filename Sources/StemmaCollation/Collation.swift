@@ -41,7 +41,7 @@ public struct Collation: Hashable, Sendable {
     public let readings: [Member]
   }
 
-  /// Words that two witnesses share literally.
+  /// Words that two witnesses share, but for light edits.
   public struct Reuse: Hashable, Sendable {
     /// Where the first has them.
     public let first: Member
@@ -49,8 +49,12 @@ public struct Collation: Hashable, Sendable {
     /// Where the second has them.
     public let second: Member
 
-    /// How many words.
+    /// How many words are the same.
     public let words: Int
+
+    /// Share of the longer stretch that is the same, from 0 to 1000; 1000 where both are byte for
+    /// byte the same.
+    public let score: Int
   }
 
   /// Where witnesses come from.
@@ -77,11 +81,14 @@ public struct Collation: Hashable, Sendable {
   /// What others have where translation left its marks in one.
   public let suggestions: [Suggestion]
 
-  /// What two of them share literally.
+  /// What two of them share, word for word or lightly edited.
   public let reuse: [Reuse]
 
   /// Where they come from.
   public let origins: [Origin]
+
+  /// Who depends on whom: the edges of the stemma.
+  public let descents: [Descent]
 
   /// How alike the first two are, from 0 to 1000: Dice's coefficient over aligned content.
   public let similarity: Int
@@ -99,15 +106,81 @@ public struct Collation: Hashable, Sendable {
     lexicon: Lexicon,
     relations: Relations
   ) {
+    if isOneStory {
+      self.init(ofOneStory: witnesses, lexicon, relations)
+      return
+    }
+    let stories = StemmaCollation.stories(
+      among: witnesses.map { Sketch(of: $0, lexicon: lexicon) }
+    )
+    self.init(of: witnesses, in: stories, lexicon: lexicon, relations: relations)
+  }
+
+  /// Compares witnesses of which the stories are known.
+  public init(
+    of witnesses: [Witness],
+    in stories: [Story],
+    lexicon: Lexicon,
+    relations: Relations
+  ) {
+    let parts = stories.filter { $0.relation == .sameEvent }.map { story in
+      Collation(ofOneStory: story.witnesses.map { witnesses[$0] }, lexicon, relations)
+    }
+    self.init(joining: parts, of: stories, among: witnesses)
+  }
+
+  init(
+    stories: [Story],
+    utterances: [Utterance],
+    divergences: [Divergence],
+    claims: [Claim],
+    reuse: [Reuse],
+    origins: [Origin],
+    descents: [Descent],
+    similarity: Int
+  ) {
+    self.stories = stories
+    self.utterances = utterances
+    self.divergences = divergences
+    self.claims = claims
+    self.reuse = reuse
+    self.origins = origins
+    self.descents = descents
+    self.similarity = similarity
+  }
+
+  /// Compares witnesses of one event.
+  private init(ofOneStory witnesses: [Witness], _ lexicon: Lexicon, _ relations: Relations) {
     var work = Collator(witnesses, lexicon, relations)
-    stories = isOneStory ? work.allAsOne() : work.stories()
+    stories = work.allAsOne()
     work.compare(stories)
     utterances = work.utterances()
     divergences = work.divergences(in: stories)
     reuse = work.reuse(in: stories)
+    descents = work.descents(reuse, divergences)
     claims = work.claims(reusing: reuse)
     suggestions = work.suggestions()
     origins = work.origins()
     similarity = work.similarity()
+  }
+
+  /// Puts together what was compared story by story.
+  ///
+  /// - Parameters:
+  ///   - parts: The collation of each event's witnesses, in the order of the stories.
+  ///   - stories: The stories among all witnesses.
+  ///   - witnesses: All of them.
+  public init(joining parts: [Collation], of stories: [Story], among witnesses: [Witness]) {
+    self.stories = stories
+    let events = stories.filter { $0.relation == .sameEvent }
+    let told = zip(parts, events).map { $0.placed(at: $1.witnesses) }
+    utterances = told.flatMap(\.utterances)
+    divergences = told.flatMap(\.divergences)
+    claims = told.flatMap(\.claims)
+    reuse = told.flatMap(\.reuse)
+    descents = told.flatMap(\.descents)
+    origins = Collation.origins(of: witnesses)
+    similarity =
+      zip(parts, events).first { $1.witnesses.starts(with: [0, 1]) }.map(\.0.similarity) ?? 0
   }
 }

@@ -54,15 +54,7 @@ extension Collator {
 
   /// Joins drafts of one kind whose words overlap: many witnesses, one divergence.
   private func joined(_ drafts: [DivergenceDraft]) -> [DivergenceDraft] {
-    var joined: [DivergenceDraft] = []
-    for draft in drafts {
-      var draft = draft
-      while let other = joined.firstIndex(where: { $0.rule == draft.rule && $0.touches(draft) }) {
-        draft = joined.remove(at: other).union(draft)
-      }
-      joined.append(draft)
-    }
-    return joined.map(\.settled).sorted {
+    StemmaCollation.joined(drafts).map(\.settled).sorted {
       $0.members[0] == $1.members[0]
         ? $0.rule.rawValue < $1.rule.rawValue : $0.members[0] < $1.members[0]
     }

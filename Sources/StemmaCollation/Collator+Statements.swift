@@ -4,7 +4,7 @@ import StemmaText
 struct Speakers {
   /// Senses of the countries a person speaks for, by surname, gathered over all witnesses: where one
   /// says “Secretary”, another says whose.
-  var countries: [[UInt8]: Set<Int>] = [:]
+  var countries: [[UInt8]: Set<Int32>] = [:]
 }
 
 extension Collator {
@@ -38,13 +38,6 @@ extension Collator {
 
   /// Links the statements of two witnesses that may be one speaker's.
   mutating func linkStatements(_ x: Int, _ y: Int, _ weights: StemWeights, _ speakers: Speakers) {
-    // A copy says what its original says, statement by statement.
-    if witnesses[x].text == witnesses[y].text {
-      for i in statements[x].indices where i < statements[y].count {
-        statementLinks.append(Link(first: (x, i), second: (y, i), score: 1000, variances: []))
-      }
-      return
-    }
     for i in statements[x].indices {
       for j in statements[y].indices where mayShare(statements[x][i], statements[y][j], weights) {
         if mayBeOne((x, i), (y, j), speakers) { linkStatements((x, i), (y, j), weights) }
@@ -152,8 +145,8 @@ extension Collator {
   }
 
   /// Senses of the words for countries, their people and capitals in a description.
-  private mutating func countries(in description: String) -> Set<Int> {
-    var senses: Set<Int> = []
+  private mutating func countries(in description: String) -> Set<Int32> {
+    var senses: Set<Int32> = []
     for word in Array(description.utf8).split(separator: 0x20) {
       guard let first = word.first, first.isCapital else { continue }
       let number = vocabulary.number(of: word, isName: true)

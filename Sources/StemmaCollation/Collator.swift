@@ -8,7 +8,17 @@ struct Collator {
   /// that a thousand outlets copied says no more in its thousandth copy.
   static let witnessesCompared = 48
 
+  /// Most sentences, and most statements, of a witness that are compared: the first ones.
+  ///
+  /// The longest reports have some hundreds; in more, as in a file of all speeches of a year, pairs
+  /// of sentences would take time that grows with the square.
+  static let passagesCompared = 2000
+
   let witnesses: [Witness]
+
+  /// For each witness, the first with the same text; `nil` for that one itself.
+  let originals: [Int?]
+
   var vocabulary: Vocabulary
   let passages: [[Passage]]
   let statements: [[Passage]]
@@ -49,9 +59,12 @@ struct Collator {
     var passages: [[Passage]] = []
     var statements: [[Passage]] = []
     for (index, witness) in witnesses.enumerated() {
-      passages.append(witness.passages(as: index, in: &vocabulary))
+      passages.append(
+        Array(witness.passages(as: index, in: &vocabulary).prefix(Self.passagesCompared))
+      )
       statements.append(
-        (passages[index].count > 1 ? witness.statements : []).map { statement in
+        (passages[index].count > 1 ? witness.statements : []).prefix(Self.passagesCompared).map {
+          statement in
           let tokens = witness.tokens(in: statement.span)
           let terms = vocabulary.terms(of: tokens, in: witness.text)
           return Passage(index, terms, statement.span, in: vocabulary)
@@ -61,6 +74,12 @@ struct Collator {
     self.vocabulary = vocabulary
     self.passages = passages
     self.statements = statements
+    var first: [[UInt8]: Int] = [:]
+    originals = witnesses.enumerated().map { index, witness in
+      if let original = first[witness.text] { return original }
+      first[witness.text] = index
+      return nil
+    }
   }
 
   /// All witnesses as one story.
@@ -69,36 +88,10 @@ struct Collator {
       ? [] : [Story(witnesses: Array(witnesses.indices), relation: .sameEvent, score: 1000)]
   }
 
-  /// The stories among the witnesses: events first, then storylines that join several of them.
-  func stories() -> [Story] {
-    guard witnesses.count > 1 else { return [] }
-    let priors = vocabulary.rootShares
-    let index = StoryIndex(passages.map(counts)) { priors[$0] }
-    let events = index.groups(at: StoryIndex.sameEvent).map {
-      Story(witnesses: $0.texts, relation: .sameEvent, score: Int(1000 * $0.score))
-    }
-    let known = Set(events.map(\.witnesses))
-    let storylines = index.groups(at: StoryIndex.sameStoryline)
-      .filter { !known.contains($0.texts) }
-      .map { Story(witnesses: $0.texts, relation: .sameStoryline, score: Int(1000 * $0.score)) }
-    return events + storylines
-  }
-
-  /// How often each stem stands in a text; in its first passage, the headline, three times.
-  private func counts(_ passages: [Passage]) -> [Int: Int] {
-    var counts: [Int: Int] = [:]
-    for (i, passage) in passages.enumerated() {
-      for term in passage.terms where term.isContent {
-        counts[vocabulary.words[term.word].root, default: 0] += i == 0 ? 3 : 1
-      }
-    }
-    return counts
-  }
-
   /// Links what says the same in the witnesses of each story that tells one event.
   mutating func compare(_ stories: [Story]) {
     for story in stories where story.relation == .sameEvent {
-      let compared = story.witnesses.prefix(Self.witnessesCompared)
+      let compared = compared(in: story)
       let weights = StemWeights(of: compared.flatMap { passages[$0] })
       let speakers = speakers(of: compared)
       for (i, second) in compared.enumerated() {
@@ -107,6 +100,34 @@ struct Collator {
           linkStatements(first, second, weights, speakers)
         }
       }
+      for copy in story.witnesses {
+        if let original = originals[copy] { link(original, toCopy: copy) }
+      }
+    }
+  }
+
+  /// The witnesses of a story that are compared pair by pair: of equal texts the first.
+  func compared(in story: Story) -> ArraySlice<Int> {
+    story.witnesses.filter { originals[$0] == nil }.prefix(Self.witnessesCompared)
+  }
+
+  /// A copy says what its original says, sentence by sentence.
+  private mutating func link(_ original: Int, toCopy copy: Int) {
+    for i in passages[original].indices {
+      links.append(
+        Link(
+          first: (original, i),
+          second: (copy, i),
+          score: 1000,
+          variances: [],
+          affinity: 1000
+        )
+      )
+    }
+    for i in statements[original].indices where i < statements[copy].count {
+      statementLinks.append(
+        Link(first: (original, i), second: (copy, i), score: 1000, variances: [])
+      )
     }
   }
 

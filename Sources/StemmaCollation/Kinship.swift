@@ -22,26 +22,26 @@ extension Relations {
     /// Its lemmas' places, sorted by lemma.
     let entries: [Entry]
 
-    /// Its synsets.
-    let synsets: Set<Int>
+    /// Its synsets, sorted, as are all numbers here: two short runs are compared faster than sets.
+    let synsets: [Int32]
 
     /// Synsets one or two steps wider than its own, its own too.
-    let wider: Set<Int>
+    let wider: [Int32]
 
     /// Synsets similar to its own, and those similar to them.
-    let similar: Set<Int>
+    let similar: [Int32]
 
     /// Words made from it.
-    let derived: Set<Entry>
+    let derived: [Entry]
 
     /// Synsets of the words made from it.
-    let derivedSynsets: Set<Int>
+    let derivedSynsets: [Int32]
 
     /// Its opposites.
-    let opposites: Set<Entry>
+    let opposites: [Entry]
 
     /// Synsets of its opposites.
-    let oppositeSynsets: Set<Int>
+    let oppositeSynsets: [Int32]
   }
 
   /// Gathers the meaning of a word from its lemmas.
@@ -59,33 +59,53 @@ extension Relations {
     let opposites = Set(entries.flatMap { self.opposites(of: $0) })
     return Meaning(
       entries: entries,
-      synsets: synsets,
-      wider: wider,
-      similar: near.union(near.flatMap { neighbours(of: $0).similar }),
-      derived: derived,
-      derivedSynsets: Set(derived.flatMap { self.synsets(of: $0) }),
-      opposites: opposites,
-      oppositeSynsets: Set(opposites.flatMap { self.synsets(of: $0) })
+      synsets: sorted(synsets),
+      wider: sorted(wider),
+      similar: sorted(near.union(near.flatMap { neighbours(of: $0).similar })),
+      derived: Array(derived),
+      derivedSynsets: sorted(Set(derived.flatMap { self.synsets(of: $0) })),
+      opposites: Array(opposites),
+      oppositeSynsets: sorted(Set(opposites.flatMap { self.synsets(of: $0) }))
     )
+  }
+
+  private func sorted(_ synsets: Set<Int>) -> [Int32] {
+    synsets.map { Int32(truncatingIfNeeded: $0) }.sorted()
+  }
+}
+
+extension [Int32] {
+  /// Whether two sorted runs have a number in common.
+  fileprivate func meets(_ other: [Int32]) -> Bool {
+    guard let first, let last, let start = other.first, let end = other.last, first <= end,
+      start <= last
+    else { return false }
+    var i = 0
+    var j = 0
+    while i < count, j < other.count {
+      if self[i] == other[j] { return true }
+      if self[i] < other[j] { i += 1 } else { j += 1 }
+    }
+    return false
   }
 }
 
 extension Relations.Meaning {
   /// What this word is to another.
   func kinship(to other: Self) -> Kinship {
-    if entries.contains(where: other.entries.contains) || !synsets.isDisjoint(with: other.synsets) {
+    if entries.contains(where: other.entries.contains) || synsets.meets(other.synsets) {
       return .same
     }
     if other.entries.contains(where: derived.contains)
       || entries.contains(where: other.derived.contains)
-      || !derivedSynsets.isDisjoint(with: other.synsets)
-      || !other.derivedSynsets.isDisjoint(with: synsets)
+      || derivedSynsets.meets(other.synsets)
+      || other.derivedSynsets.meets(synsets)
     {
       return .derived
     }
     let isWider =
-      !wider.isDisjoint(with: other.synsets) || !other.wider.isDisjoint(with: synsets)
-      || !similar.isDisjoint(with: other.synsets)
+      wider.meets(other.synsets) || other.wider.meets(synsets)
+      || similar.meets(other.synsets)
     return isWider ? .wider : .none
   }
 
@@ -97,8 +117,8 @@ extension Relations.Meaning {
 
   /// Whether one shares a sense with an opposite of the other, and none with the other itself.
   func isNearOpposite(of other: Self) -> Bool {
-    guard synsets.isDisjoint(with: other.synsets) else { return false }
-    return !oppositeSynsets.isDisjoint(with: other.synsets)
-      || !other.oppositeSynsets.isDisjoint(with: synsets)
+    guard !synsets.meets(other.synsets) else { return false }
+    return oppositeSynsets.meets(other.synsets)
+      || other.oppositeSynsets.meets(synsets)
   }
 }

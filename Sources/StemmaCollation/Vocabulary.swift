@@ -82,6 +82,7 @@ struct Vocabulary {
   private var stems: [[UInt8]: Int] = [:]
   private var roots: [[UInt8]: Int] = [:]
   private(set) var words: [Word] = []
+  var pairScores = PairScores()
 
   /// For each root, the share of texts it is expected in before any was counted: common words in
   /// many, names and numbers in few.

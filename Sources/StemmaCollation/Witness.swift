@@ -79,6 +79,9 @@ public struct Witness: Sendable {
   /// Codes of the agencies it gives as its author or source.
   public let agencies: [String]
 
+  /// Who published it, as far as known.
+  public let publisher: String?
+
   /// Creates a witness.
   public init(
     _ siglum: String,
@@ -88,7 +91,8 @@ public struct Witness: Sendable {
     artefacts: [Span<Extracted>] = [],
     statements: [Statement] = [],
     date: String? = nil,
-    agencies: [String] = []
+    agencies: [String] = [],
+    publisher: String? = nil
   ) {
     self.siglum = siglum
     self.text = text
@@ -98,6 +102,7 @@ public struct Witness: Sendable {
     self.statements = statements
     self.date = date
     self.agencies = agencies
+    self.publisher = publisher
   }
 }
 

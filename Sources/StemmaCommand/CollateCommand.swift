@@ -18,13 +18,20 @@ struct CollateCommand: AsyncParsableCommand {
       in doubt. With --stream: one JSON object a line with id and witnesses, each with id and text
       or html; answered by one line each.
 
-      Example: stemma collate seeds
+      With --store FILE the stories of earlier runs are known, and the texts of this one are added \
+      to them.
+
+      Examples:
+        stemma collate seeds
+        stemma collate --store stories.db today.xml
+        stemma collate --format tei --output apparatus.xml seeds
+        stemma collate --fail-on critical drafts/
       """
   )
 
   /// What is printed.
   enum Format: String, CaseIterable, ExpressibleByArgument {
-    case text, json
+    case text, json, tei
     case provJSON = "prov-json"
   }
 
@@ -32,48 +39,133 @@ struct CollateCommand: AsyncParsableCommand {
   @OptionGroup var ruleOptions: RuleOptions
   @OptionGroup var stamp: StampOptions
 
-  @Option(help: "What to print: text, json (the report) or prov-json.")
+  @Option(help: "What to write: text, json (the report), prov-json or tei (the apparatus).")
   var format = Format.text
+
+  @Option(help: "The file to write to instead of standard output.")
+  var output: String?
+
+  @Option(help: "Ends with status 1 when a divergence is at or above this severity.")
+  var failOn: Severity?
+
+  @Option(
+    help: """
+      A file that remembers which stories there were: made where it is not there, and added to. \
+      Texts join the stories of earlier runs.
+      """
+  )
+  var store: String?
 
   @Flag(help: "Reads comparisons from standard input, one a line, and answers each.")
   var stream = false
 
   func run() async throws {
     if stream { return try await answerStream() }
+    if let output { try expectWritable(PathName(output)) }
     let work = try Work(input, ruleOptions)
+    try expectNoInput(among: work.paths.files)
+    let store = try store.map { try openedStore(at: $0) }
+    let lexicon = RulePacks.lexicon()
     var examined: [Examined] = []
     var reports: [DocumentReport] = []
+    var witnesses: [Witness] = []
+    var sketches: [Sketch] = []
     var sigla = Sigla()
     var names: [String: String] = [:]
     let isComplete = try await work.examineEach { read in
       let siglum = sigla.siglum(for: read.stem)
-      reports.append(read.examined.report(as: siglum, under: work.rules))
+      let report = read.examined.report(as: siglum, under: work.rules)
+      let witness = read.examined.witness(reportedAs: report)
+      reports.append(report)
       examined.append(read.examined)
+      sketches.append(Sketch(of: witness, lexicon: lexicon))
+      witnesses.append(witness)
       names[siglum] = read.label
     }
-    let comparison = Comparison(
-      of: examined,
-      reportedAs: reports,
-      lexicon: RulePacks.lexicon(),
-      relations: RulePacks.relations()
-    )
-    var output = StandardOutput()
-    switch format {
-    case .text:
-      let text = TextReport(colour: StandardOutput.isColourful)
-      try output.write(text.lines(for: comparison, named: names))
-    case .json, .provJSON:
-      guard !reports.isEmpty else { break }
-      let report = work.report(on: reports, stamped: stamp, comparison: comparison)
-      try output.write(format == .json ? report.json() : report.provJSON())
+    let stories =
+      try store?.stories(of: sketches, reportedAs: reports) ?? stories(among: sketches)
+    let collation = try await collation(of: witnesses, in: stories, lexicon)
+    let comparison = Comparison(collation, of: examined, reportedAs: reports)
+    try write(comparison, on: reports, of: work, named: names)
+    let worst = comparison.divergences.map(\.severity).max()
+    try ExitStatus.end(complete: isComplete, worst: worst, failing: failOn)
+  }
+
+  /// Takes no input for the file to write to, or for the store.
+  private func expectNoInput(among files: [InputFile]) throws(CommandError) {
+    let inputs = identities(of: files)
+    for path in [output, store].compactMap(\.self) {
+      if let status = FileStatus(of: PathName(path)), status.isRegular,
+        inputs.contains(status.identity)
+      {
+        throw CommandError("\(path): is an input; name another file.")
+      }
     }
-    try output.flush()
-    try ExitStatus.end(complete: isComplete, worst: nil, failing: nil)
+  }
+
+  private func write(
+    _ comparison: Comparison,
+    on reports: [DocumentReport],
+    of work: Work,
+    named names: [String: String]
+  ) throws {
+    let bytes: [UInt8]
+    if format == .text {
+      let text = TextReport(colour: output == nil && StandardOutput.isColourful)
+      bytes = Array(text.lines(for: comparison, named: names).utf8)
+    } else {
+      guard !reports.isEmpty else { return }
+      let report = work.report(
+        on: reports,
+        stamped: stamp,
+        comparison: comparison,
+        hasStore: store != nil
+      )
+      bytes =
+        switch format {
+        case .tei: report.tei()
+        case .provJSON: report.provJSON()
+        case .text, .json: report.json()
+        }
+    }
+    if let output { return try StemmaCommand.write(bytes, to: PathName(output)) }
+    var standard = StandardOutput()
+    try standard.write(bytes)
+    try standard.flush()
+  }
+
+  /// Compares the witnesses of each event, several events at once.
+  private func collation(
+    of witnesses: [Witness],
+    in stories: [Story],
+    _ lexicon: Lexicon
+  ) async throws -> Collation {
+    let relations = RulePacks.relations()
+    var parts: [Collation] = []
+    try await inOrder(
+      stories.filter { $0.relation == .sameEvent },
+      width: processorCount,
+      work: { story in
+        Collation(
+          of: story.witnesses.map { witnesses[$0] },
+          asOneStory: true,
+          lexicon: lexicon,
+          relations: relations
+        )
+      },
+      emit: { parts.append($0) }
+    )
+    return Collation(joining: parts, of: stories, among: witnesses)
   }
 
   private func answerStream() async throws {
     guard input.paths.isEmpty || input.paths == ["-"] else {
       throw CommandError("--stream reads standard input; it takes no PATH.")
+    }
+    guard store == nil, output == nil, failOn == nil, format == .text else {
+      throw CommandError(
+        "--stream answers each line on standard output; it takes no --store, --output, --format or --fail-on."
+      )
     }
     let ruleset = try ruleOptions.ruleset()
     let rules = RulesInForce(ruleset, tables: RulePacks.compiledTables())
@@ -109,150 +201,5 @@ struct CollateCommand: AsyncParsableCommand {
     )
     try output.flush()
     if let problem = requests.problem { throw problem }
-  }
-}
-
-/// The lines of a stream of comparisons that are not blank.
-private final class RequestLines: Sequence, IteratorProtocol {
-  /// A line with its number, from 1; no bytes for one over the limit.
-  struct Request: Sendable {
-    let line: [UInt8]?
-    let number: Int
-  }
-
-  /// Why the lines could not be read on.
-  private(set) var problem: CommandError?
-
-  private var reader: LineReader
-  private var number = 0
-
-  /// Reads an open file; lines longer than `limit` bytes are passed over.
-  init(_ stream: FileStream, limit: Int) {
-    reader = LineReader(stream, limit: limit)
-  }
-
-  var isReady: Bool { reader.isReady }
-
-  func next() -> Request? {
-    do throws(CommandError) {
-      while let line = try reader.next() {
-        number += 1
-        switch line {
-        case .tooLong: return Request(line: nil, number: number)
-        case .line(let bytes):
-          if bytes.contains(where: { $0 > 0x20 }) { return Request(line: bytes, number: number) }
-        }
-      }
-    } catch {
-      problem = error
-    }
-    return nil
-  }
-}
-
-/// The answer to a line that could not be read.
-private func streamFailure(_ failure: StreamRecord.Failure) -> [UInt8] {
-  var json = Array("{\"id\":\(failure.identifier ?? "null"),\"error\":{\"code\":".utf8)
-  json += jsonString(failure.code.utf8) + Array(",\"message\":".utf8)
-  return json + jsonString(failure.description.utf8) + Array("}}\n".utf8)
-}
-
-/// One line of a stream of comparisons.
-private struct CollationRequest {
-  /// The identifier, as JSON, to be given back as it came.
-  let identifier: String
-
-  private let witnesses: [StreamRecord]
-
-  init(reading record: RequestLines.Request) throws(StreamRecord.Failure) {
-    guard let line = record.line else {
-      throw StreamRecord.Failure(
-        code: "line-too-long",
-        identifier: nil,
-        description: "Line \(record.number) is longer than --max-bytes."
-      )
-    }
-    let object = try? JSONSerialization.jsonObject(with: Data(line)) as? [String: Any]
-    guard let object else {
-      throw StreamRecord.Failure(
-        code: "not-json",
-        identifier: nil,
-        description: "Line \(record.number): The line is not a JSON object."
-      )
-    }
-    let number = (object["id"] as? NSNumber).map { "\($0.int64Value)" }
-    let name = object["id"] as? String
-    guard
-      let identifier = name.map({ String(decoding: jsonString($0.utf8), as: UTF8.self) }) ?? number
-    else {
-      throw StreamRecord.Failure(
-        code: "no-id",
-        identifier: nil,
-        description:
-          "Line \(record.number): The record has no id that is a string or a whole number."
-      )
-    }
-    self.identifier = identifier
-    guard let list = object["witnesses"] as? [Any] else {
-      throw StreamRecord.Failure(
-        code: "no-witnesses",
-        identifier: identifier,
-        description: "Line \(record.number): The record has no list of witnesses."
-      )
-    }
-    var witnesses: [StreamRecord] = []
-    for witness in list {
-      do throws(StreamRecord.Failure) {
-        guard JSONSerialization.isValidJSONObject(witness),
-          let bytes = try? JSONSerialization.data(withJSONObject: witness)
-        else {
-          throw StreamRecord.Failure(
-            code: "bad-record",
-            identifier: nil,
-            description: "A witness is not a JSON object."
-          )
-        }
-        witnesses.append(try StreamRecord(parsing: Array(bytes)))
-      } catch {
-        throw StreamRecord.Failure(
-          code: error.code,
-          identifier: identifier,
-          description: "Line \(record.number), witness \(witnesses.count + 1): \(error)"
-        )
-      }
-    }
-    self.witnesses = witnesses
-  }
-
-  func comparison(
-    by examination: Examination,
-    _ choices: InputChoices,
-    _ rules: RulesInForce,
-    _ lexicon: Lexicon,
-    _ relations: Relations
-  ) throws(StreamRecord.Failure) -> Comparison {
-    var examined: [Examined] = []
-    var reports: [DocumentReport] = []
-    var sigla = Sigla()
-    for witness in witnesses {
-      do throws(MarkupError) {
-        let result = try examination.result(for: witness.source(in: choices))
-        reports.append(result.report(as: sigla.siglum(for: witness.name), under: rules))
-        examined.append(result)
-      } catch {
-        throw StreamRecord.Failure(
-          code: "unreadable",
-          identifier: identifier,
-          description: "The text of ‘\(witness.name)’ \(sentence(for: error))"
-        )
-      }
-    }
-    return Comparison(
-      of: examined,
-      reportedAs: reports,
-      asOneStory: true,
-      lexicon: lexicon,
-      relations: relations
-    )
   }
 }

@@ -36,14 +36,18 @@ extension Work {
   func report(
     on documents: [DocumentReport],
     stamped stamp: StampOptions,
-    comparison: Comparison? = nil
+    comparison: Comparison? = nil,
+    hasStore: Bool = false
   ) -> Report {
-    Report(
+    var options = options
+    if comparison != nil { options.append(Report.Option("collate", .boolean(true))) }
+    if hasStore { options.append(Report.Option("store", .boolean(true))) }
+    return Report(
       on: documents,
       under: rules,
       version: toolVersion,
       build: stamp.stamp ? builtWith : [],
-      options: options + (comparison == nil ? [] : [Report.Option("collate", .boolean(true))]),
+      options: options,
       run: stamp.run,
       comparison: comparison
     )

@@ -1,6 +1,8 @@
 import ArgumentParser
 import Foundation
+import RulePacks
 import Stemma
+import StemmaCollation
 import StemmaMarkup
 import StemmaReports
 import StemmaRules
@@ -8,7 +10,7 @@ import StemmaText
 
 /// The parts of an answer.
 enum AnswerPart: String, CaseIterable {
-  case cleaned, body, comments, edits, findings, quotes, metadata
+  case cleaned, body, comments, edits, findings, quotes, metadata, signature
 
   /// The names of all parts.
   static var listed: String { allCases.map(\.rawValue).joined(separator: ", ") }
@@ -106,6 +108,9 @@ struct Answering: Sendable {
       case .findings: json += report.findingsJSON()
       case .quotes: json += report.quotesJSON()
       case .metadata: json += report.metadataJSON()
+      case .signature:
+        let witness = examined.witness(reportedAs: report)
+        json += Sketch(of: witness, lexicon: RulePacks.lexicon()).signature.json
       }
     }
     return json + Array("}\n".utf8)
@@ -138,4 +143,16 @@ private func commentsJSON(_ comments: [Examined.Comments]) -> [UInt8] {
       + [UInt8(ascii: "}")]
   }
   return [UInt8(ascii: "[")] + items.joined(separator: [UInt8(ascii: ",")]) + [UInt8(ascii: "]")]
+}
+
+extension Signature {
+  /// The bands and the SimHash, each as 16 hexadecimal digits.
+  fileprivate var json: [UInt8] {
+    func digits(_ number: UInt64) -> String {
+      let digits = String(number, radix: 16)
+      return "\"\(String(repeating: "0", count: 16 - digits.count))\(digits)\""
+    }
+    let bands = bands.map(digits).joined(separator: ",")
+    return Array("{\"bands\":[\(bands)],\"simHash\":\(digits(simHash))}".utf8)
+  }
 }

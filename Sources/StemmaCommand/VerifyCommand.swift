@@ -2,6 +2,7 @@ import ArgumentParser
 import Foundation
 import RulePacks
 import Stemma
+import StemmaCollation
 import StemmaMarkup
 import StemmaReports
 import StemmaRules
@@ -15,7 +16,8 @@ struct VerifyCommand: ParsableCommand {
     discussion: """
       Inputs are looked for where the report says they were, from the current folder, then beside \
       the report; --inputs names another folder. With --rerun everything is computed again too, \
-      which also finds what was left out or changed by someone who made the digest anew.
+      which also finds what was left out or changed by someone who made the digest anew; only which \
+      texts tell one story is taken from the report where a store (collate --store) had a say in it.
 
       Examples:
         stemma verify cleaned/report.json
@@ -53,7 +55,7 @@ struct VerifyCommand: ParsableCommand {
         ),
         rules
       )
-      .report(like: file.report, from: inputs)
+      .report(like: file, from: inputs)
       problems = try differences(between: file, and: fresh)
     }
     var output = StandardOutput()
@@ -89,7 +91,8 @@ private struct ReportAfresh {
     self.rules = rules
   }
 
-  func report(like old: Report, from inputs: ReportedInputs) throws -> Report {
+  func report(like file: ReportFile, from inputs: ReportedInputs) throws -> Report {
+    let old = file.report
     let examined = try old.documents.map { document in
       let name = document.input.arrival.name
       do {
@@ -104,20 +107,38 @@ private struct ReportAfresh {
     let documents = zip(old.documents, examined).map {
       $1.report(as: $0.identifier, writtenTo: $0.output.name, under: rules)
     }
-    let isCollated = old.options.contains(Report.Option("collate", .boolean(true)))
     return Report(
       on: documents,
       under: rules,
       version: toolVersion,
       build: old.tool.build,
       options: old.options,
-      comparison: isCollated
-        ? Comparison(
-          of: examined,
-          reportedAs: documents,
-          lexicon: RulePacks.lexicon(),
-          relations: RulePacks.relations()
-        ) : nil
+      comparison: try comparison(of: examined, documents, like: file)
     )
+  }
+
+  /// The comparison, where the report has one.
+  ///
+  /// Stories that a store found are taken as they are told: it has gone on since.
+  private func comparison(
+    of examined: [Examined],
+    _ documents: [DocumentReport],
+    like file: ReportFile
+  ) throws -> Comparison? {
+    let options = file.report.options
+    guard options.contains(Report.Option("collate", .boolean(true))) else { return nil }
+    let lexicon = RulePacks.lexicon()
+    let witnesses = zip(examined, documents).map { $0.witness(reportedAs: $1) }
+    let stories =
+      options.contains(Report.Option("store", .boolean(true)))
+      ? try file.stories()
+      : stories(among: witnesses.map { Sketch(of: $0, lexicon: lexicon) })
+    let collation = Collation(
+      of: witnesses,
+      in: stories,
+      lexicon: lexicon,
+      relations: RulePacks.relations()
+    )
+    return Comparison(collation, of: examined, reportedAs: documents)
   }
 }

@@ -38,12 +38,14 @@ extension Comparison {
     json.list(reuse) { $0.write(to: &$1) }
     json.key("origins")
     json.list(origins) { $0.write(to: &$1) }
+    json.key("stemma")
+    json.list(descents) { $0.write(to: &$1) }
     json.endObject()
   }
 }
 
 extension JSONWriter {
-  fileprivate mutating func list<Element>(
+  mutating func list<Element>(
     _ elements: [Element],
     _ write: (Element, inout JSONWriter) -> Void
   ) {
@@ -52,7 +54,7 @@ extension JSONWriter {
     endArray()
   }
 
-  fileprivate mutating func names(_ name: StaticString, _ strings: [String]) {
+  mutating func names(_ name: StaticString, _ strings: [String]) {
     key(name)
     beginArray(inline: true)
     for string in strings { value(string) }
@@ -61,7 +63,7 @@ extension JSONWriter {
 }
 
 extension Comparison.Member {
-  fileprivate func write(to json: inout JSONWriter) {
+  func write(to json: inout JSONWriter) {
     json.beginObject()
     json.member("doc", document)
     json.key("span")
@@ -82,6 +84,25 @@ extension Comparison.Story {
     json.names("documents", documents)
     json.member("relation", relation.rawValue)
     json.member("score", score)
+    if let past { past.write(to: &json) }
+    json.endObject()
+  }
+}
+
+extension StemmaCollation.Story.Past {
+  fileprivate func write(to json: inout JSONWriter) {
+    json.key("past")
+    json.beginObject()
+    json.member("story", story)
+    json.member("count", count)
+    json.key("documents")
+    json.list(texts) { text, json in
+      json.beginObject()
+      json.member("name", text.name)
+      json.member("sha256", text.digest)
+      json.member("datePublished", ifPresent: text.date)
+      json.endObject()
+    }
     json.endObject()
   }
 }
@@ -170,6 +191,7 @@ extension Comparison.Reuse {
     json.key("b")
     second.write(to: &json)
     json.member("tokens", words)
+    json.member("score", score)
     json.endObject()
   }
 }

@@ -27,12 +27,13 @@ extension Report {
         [("prov:generatedEntity", report), ("prov:usedEntity", "st:clean/\(document.identifier)")]
       )
     }
+    if let comparison { provenance.add(comparison) }
     return provenance.json()
   }
 }
 
 /// A PROV document: records by kind, in the order they were added.
-private struct Provenance {
+struct Provenance {
   enum Value {
     case text(String)
     case name(String)  // a qualified name
@@ -42,6 +43,7 @@ private struct Provenance {
 
   enum Relation: String, CaseIterable {
     case wasGeneratedBy, wasAssociatedWith, used, wasDerivedFrom, wasInfluencedBy, wasAttributedTo
+    case alternateOf, specializationOf
   }
 
   private typealias Record = (name: String, attributes: [(String, Value)])

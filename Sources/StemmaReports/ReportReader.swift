@@ -66,15 +66,14 @@ extension Report {
   /// Comparisons have no types of ours yet; `Verification` follows what they refer to.
   private static func checkComparison(_ json: JSON) throws(ShapeError) {
     let names = ["stories", "utterances", "divergences", "claims", "textReuse", "origins"]
-    let object = try Members(of: json, named: names + ["suggestions"])
-    for name in names { try object.read(name, Self.checkArray) }
-    _ = try object.optional("suggestions", Self.checkArray)
-  }
-
-  private static func checkArray(_ json: JSON) throws(ShapeError) {
-    guard case .array = json else {
-      throw ShapeError("an array is expected, not \(json.kind)")
+    let object = try Members(of: json, named: names + ["stemma", "suggestions"])
+    func expectArray(_ json: JSON) throws(ShapeError) {
+      guard case .array = json else {
+        throw ShapeError("an array is expected, not \(json.kind)")
+      }
     }
+    for name in names { try object.read(name, expectArray) }
+    for name in ["stemma", "suggestions"] { try object.optional(name, expectArray) }
   }
 }
 

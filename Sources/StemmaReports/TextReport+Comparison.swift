@@ -15,6 +15,11 @@ extension TextReport {
     for story in comparison.stories {
       let kind = story.relation == .sameEvent ? "One event" : "One storyline"
       text += bold("\(kind): ") + story.documents.map(name).joined(separator: ", ") + "\n"
+      if let past = story.past {
+        text += "  joins story \(past.story) with \(past.count) earlier: "
+        text += past.texts.prefix(3).map { visible($0.name) }.joined(separator: ", ")
+        text += past.count > 3 ? " …\n" : "\n"
+      }
     }
     let divergences = comparison.divergences.enumerated().sorted {
       ($1.element.severity, $0.offset) < ($0.element.severity, $1.offset)
@@ -43,6 +48,11 @@ extension TextReport {
     for reuse in comparison.reuse {
       text += "\n\(reuse.words) words in a row in \(name(reuse.first.document)) and "
       text += "\(name(reuse.second.document)): \(visible(shortened(reuse.first.exact)))\n"
+    }
+    let drawing = StemmaDrawing(of: comparison, name: name).lines
+    if !drawing.isEmpty {
+      text += "\n" + bold("Who depends on whom") + "\n"
+      text += drawing.map { "  \(visible($0))\n" }.joined()
     }
     return text + summary(of: comparison)
   }

@@ -81,4 +81,116 @@ import Testing
     #expect(answers[1].contains("no-witnesses") && answers[1].contains("\"id\":\"x\""))
     #expect(answers[2].contains("not-json") && answers[2].contains("\"id\":null"))
   }
+
+  @Test func `are an apparatus in TEI that its schema accepts`() throws {
+    let folder = try Folder()
+    let run = try stemma("collate", "--format", "tei", "seeds", in: packageFolder)
+    try folder.file("seeds.xml", run.text)
+    let hostile =
+      "Ports <open> & \u{201C}closed\u{201D}\u{301} ]]> \u{FFFE}\u{1} said Anna Berg on Monday."
+    try folder.file("0é:1.txt", "\(hostile) Five ships were lost off Lima, officials said.")
+    try folder.file("2.txt", "\(hostile) Six ships were lost off Lima, officials said.")
+    let other = try stemma(
+      "collate",
+      "--format",
+      "tei",
+      "--output",
+      "hostile.xml",
+      "0é:1.txt",
+      "2.txt",
+      in: folder.url
+    )
+    #expect(other.status == 0, "\(other.complaints)")
+    let schema = packageFolder.appendingPathComponent("Tests/StemmaReportsTests/tei.rng").path
+    for name in ["seeds.xml", "hostile.xml"] {
+      let checked = try AcceptanceTests.run(
+        named: "xmllint",
+        "--noout",
+        "--relaxng",
+        schema,
+        name,
+        in: folder.url
+      )
+      #expect(checked.status == 0, "\(checked.complaints)")
+    }
+    #expect(run.text.contains("<app type=\"number\""))
+    #expect(run.text.contains("type=\"suspect\" target=\"#wit.w002"))
+  }
+
+  @Test func `fail where the caller says so, and write where he says`() throws {
+    let folder = try Folder()
+    let out = folder.url.appendingPathComponent("out.json").path
+    let run = try stemma(
+      "collate",
+      "--format",
+      "json",
+      "--output",
+      out,
+      "--fail-on",
+      "critical",
+      "seeds",
+      in: packageFolder
+    )
+    #expect(run.status == 1 && run.output.isEmpty)
+    #expect(try folder.contents(of: "out.json").contains("\"cmp.negation-head\""))
+    try folder.file("a.txt", "The harbour of Valmora was closed on Monday.")
+    let calm = try stemma("collate", "--fail-on", "minor", "a.txt", in: folder.url)
+    #expect(calm.status == 0)
+    let own = try stemma("collate", "--output", "a.txt", "a.txt", in: folder.url)
+    #expect(own.status == 2 && own.complaints.contains("is an input"))
+    let both = try stemma("collate", "--stream", "--store", "s.db", in: folder.url)
+    #expect(both.status == 2 && both.complaints.contains("--stream"))
+  }
+
+  @Test(arguments: [[], ["The harbour was closed."], ["", ""], ["\n", "The harbour was closed."]])
+  func `need no second text, and no text at all`(texts: [String]) throws {
+    let folder = try Folder()
+    try folder.file("none/keep.txt", "")
+    for (i, text) in texts.enumerated() { try folder.file("none/\(i).txt", text) }
+    for format in ["text", "json", "tei", "prov-json"] {
+      let run = try stemma("collate", "--format", format, "none", in: folder.url)
+      #expect(run.status == 0, "\(run.complaints)")
+    }
+    let run = try stemma("collate", "none", in: folder.url)
+    #expect(run.text.contains("0 events") && run.text.contains("0 divergences"))
+  }
+
+  @Test func `are drawn as a stemma, and PROV accepts what it says of them`() throws {
+    let folder = try Folder()
+    let seed = try String(
+      contentsOf: packageFolder.appendingPathComponent("seeds/001_1cfe63eb6c1c12e1.txt"),
+      encoding: .utf8
+    )
+    try folder.file("a.txt", seed)
+    try folder.file("b.txt", seed)
+    try folder.file("c.txt", seed.split(separator: "\n").prefix(5).joined(separator: "\n"))
+    let text = try stemma("collate", "a.txt", "b.txt", "c.txt", in: folder.url).text
+    #expect(text.contains("Who depends on whom"))
+    #expect(text.contains("b.txt  copy, "))
+    #expect(text.contains("c.txt  one contains the other, "))
+    let run = try stemma("collate", "--format", "prov-json", "a.txt", "b.txt", in: folder.url)
+    #expect(run.text.contains("\"alternateOf\""))
+    try folder.file("prov.json", run.text)
+    let read = "import prov.model,sys;prov.model.ProvDocument.deserialize(sys.argv[1])"
+    let checked = try AcceptanceTests.run(
+      named: "python3",
+      "-c",
+      read,
+      folder.url.appendingPathComponent("prov.json").path
+    )
+    #expect(checked.status == 0, "\(checked.complaints)")
+  }
+
+  @Test func `have signatures in streams that copies share`() throws {
+    let text = String(
+      repeating: "The harbour of Valmora was closed on Monday after a storm. ",
+      count: 3
+    )
+    let line = { (name: String) in "{\"id\": \"\(name)\", \"text\": \"\(text)\"}\n" }
+    let input = Array((line("a") + line("b")).utf8)
+    let answers = try stemma("stream", "--emit", "signature", input: input).text
+      .split(separator: "\n").map { $0.dropFirst("{\"id\":\"a\"".count) }
+    #expect(answers.count == 2 && answers[0] == answers[1])
+    #expect(answers[0].contains("\"bands\":[\"") && answers[0].contains("\"simHash\":\""))
+  }
 }
