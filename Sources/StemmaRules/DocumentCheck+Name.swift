@@ -144,10 +144,10 @@ extension CheckedDocument {
     return same < short.count || long.last == short.last
   }
 
-  /// Whether no part of a hyphened word is in the lexicon in small letters.
+  /// Whether no part of a hyphened word is a usual one, or names a country or people.
   private func isStrangeThroughout(_ token: Token) -> Bool {
     folded(token).split(separator: "-").allSatisfy { part in
-      !lexicon.isUsual(part.utf8) && !lexicon.isListed(name: Array(part.utf8))
+      !lexicon.isUsual(part.utf8) && !lexicon.isListedName(Array(part.utf8))
     }
   }
 
