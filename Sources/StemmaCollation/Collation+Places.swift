@@ -25,8 +25,15 @@ extension Collation {
       claims: claims.map { claim in
         Claim(
           members: claim.members.map { $0.placed(at: numbers) },
+          speakers: claim.speakers,
           fewestOrigins: claim.fewestOrigins,
           mostOrigins: claim.mostOrigins
+        )
+      },
+      suggestions: suggestions.map { suggestion in
+        Suggestion(
+          place: suggestion.place.placed(at: numbers),
+          readings: suggestion.readings.map { $0.placed(at: numbers) }
         )
       },
       reuse: reuse.map {
@@ -74,6 +81,7 @@ extension Divergence {
       severity: severity,
       members: members.map { $0.placed(at: numbers) },
       suspects: suspects.map { numbers[$0] },
+      grounds: grounds,
       message: message
     )
   }

@@ -134,6 +134,7 @@ public struct Collation: Hashable, Sendable {
     utterances: [Utterance],
     divergences: [Divergence],
     claims: [Claim],
+    suggestions: [Suggestion],
     reuse: [Reuse],
     origins: [Origin],
     descents: [Descent],
@@ -143,6 +144,7 @@ public struct Collation: Hashable, Sendable {
     self.utterances = utterances
     self.divergences = divergences
     self.claims = claims
+    self.suggestions = suggestions
     self.reuse = reuse
     self.origins = origins
     self.descents = descents
@@ -177,6 +179,7 @@ public struct Collation: Hashable, Sendable {
     utterances = told.flatMap(\.utterances)
     divergences = told.flatMap(\.divergences)
     claims = told.flatMap(\.claims)
+    suggestions = told.flatMap(\.suggestions)
     reuse = told.flatMap(\.reuse)
     descents = told.flatMap(\.descents)
     origins = Collation.origins(of: witnesses)

@@ -76,7 +76,7 @@ extension Relations {
 
 extension [Int32] {
   /// Whether two sorted runs have a number in common.
-  fileprivate func meets(_ other: [Int32]) -> Bool {
+  func meets(_ other: [Int32]) -> Bool {
     guard let first, let last, let start = other.first, let end = other.last, first <= end,
       start <= last
     else { return false }

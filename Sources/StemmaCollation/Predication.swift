@@ -125,7 +125,7 @@ extension StatementPair {
     let objects = other.objects.prefix(2)
     return !mine.subjects.isDisjoint(with: other.subjects)
       && mine.objects.prefix(2).contains(where: objects.contains)
-      && !one.wider.isDisjoint(with: two.wider)
+      && one.wider.meets(two.wider)
   }
 }
 

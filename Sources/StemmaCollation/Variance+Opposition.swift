@@ -120,11 +120,16 @@ extension StatementPair {
     return isQuality && isDistinct && one.isIndirectOpposite(of: other)
   }
 
-  /// Whether a word answers another with a negation before it: “not sure” and “uncertain”, wherever
-  /// they stand.
+  /// Whether a word answers another with a negation before it: “not sure” and “uncertain”.
+  ///
+  /// What is only near an opposite answers where both are qualities.
   private func isAnswer(_ i: Int, _ j: Int, in vocabulary: inout Vocabulary) -> Bool {
-    guard a[i].kind == .word, b[j].kind == .word else { return false }
+    guard a[i].kind == .word, b[j].kind == .word, gap(at: i).contains(j) else { return false }
     if vocabulary.isOppositePair(a[i].word, b[j].word) { return true }
+    let qualities: Vocabulary.Traits = [.adjective, .adverb]
+    guard !vocabulary.words[a[i].word].traits.isDisjoint(with: qualities),
+      !vocabulary.words[b[j].word].traits.isDisjoint(with: qualities)
+    else { return false }
     let one = vocabulary.meaning(of: a[i].word)
     let other = vocabulary.meaning(of: b[j].word)
     return one.isNearOpposite(of: other) || one.isIndirectOpposite(of: other)

@@ -166,10 +166,10 @@ struct Vocabulary {
   /// narrowly, to increase and a decrease.
   func isOppositeByDerivation(_ one: Relations.Meaning, _ other: Relations.Meaning) -> Bool {
     func opposites(_ meaning: Relations.Meaning) -> Set<Relations.Entry> {
-      meaning.opposites.union(meaning.derived.flatMap { relations.opposites(of: $0) })
+      Set(meaning.opposites).union(meaning.derived.flatMap { relations.opposites(of: $0) })
     }
-    return !opposites(one).isDisjoint(with: other.derived.union(other.entries))
-      || !opposites(other).isDisjoint(with: one.derived.union(one.entries))
+    return !opposites(one).isDisjoint(with: other.derived + other.entries)
+      || !opposites(other).isDisjoint(with: one.derived + one.entries)
   }
 }
 

@@ -111,7 +111,7 @@ struct StemmaDrawing {
       next = above[current].flatMap { $0.agency == nil ? Self.other(of: $0, than: current) : nil }
       steps += 1
     }
-    return steps > above.count
+    return next != nil
   }
 
   private static func other(of descent: Comparison.Descent, than siglum: String) -> String {
