@@ -16,7 +16,7 @@ import Testing
   private func toll(_ siglum: String, _ dead: String, artefacts: [String] = []) -> Witness {
     witness(
       siglum,
-      "\(frame)\nThe storm on the coast of Norway killed \(dead) people at sea.",
+      "\(frame)\nThe storm on the coast of Norway killed \(dead) people at sea.\nThis is of \(siglum).",
       artefacts: artefacts
     )
   }
