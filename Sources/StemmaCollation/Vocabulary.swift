@@ -84,10 +84,6 @@ struct Vocabulary {
   private(set) var words: [Word] = []
   var pairScores = PairScores()
 
-  /// For each root, the share of texts it is expected in before any was counted: common words in
-  /// many, names and numbers in few.
-  private(set) var rootShares: [Double] = []
-
   init(_ lexicon: Lexicon, _ relations: Relations) {
     self.lexicon = lexicon
     self.relations = relations
@@ -119,13 +115,7 @@ struct Vocabulary {
       )
     )
     stems[stem] = words[words.count - 1].stem
-    if roots[root] == nil {
-      roots[root] = rootShares.count
-      let traits = words[words.count - 1].traits
-      rootShares.append(
-        traits.contains(.function) ? 0.9 : traits.contains(.known) && !isName ? 0.12 : 0.02
-      )
-    }
+    roots[root] = words[words.count - 1].root
     numbers[key] = words.count - 1
     return words.count - 1
   }
