@@ -125,9 +125,12 @@ extension Collator {
   }
 
   private mutating func nameParts(_ name: String) -> [Int] {
-    Array(name.utf8).split { $0 == 0x20 || $0 == 0x2D }.map {
+    if let known = namesOfSpeakers[name] { return known }
+    let parts = Array(name.utf8).split { $0 == 0x20 || $0 == 0x2D }.map {
       vocabulary.number(of: $0, isName: true)
     }
+    namesOfSpeakers[name] = parts
+    return parts
   }
 
   /// Whether two descriptions may be of one document: an agreement and a treaty.

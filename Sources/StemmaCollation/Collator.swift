@@ -20,6 +20,10 @@ struct Collator {
   let originals: [Int?]
 
   var vocabulary: Vocabulary
+
+  /// The words of the speakers' names, by number.
+  var namesOfSpeakers: [String: [Int]] = [:]
+
   let passages: [[Passage]]
   let statements: [[Passage]]
   var links: [Link] = []

@@ -18,7 +18,10 @@ public enum Kinship: UInt8, Hashable, Sendable, Comparable {
 
 extension Relations {
   /// What is known of one word's meaning, gathered over its lemmas.
-  struct Meaning: Hashable, Sendable {
+  ///
+  /// A class, because words are looked up for each pair that is compared, and a copy of so many
+  /// lists would cost more than the comparison; nothing in it changes.
+  final class Meaning: Sendable {
     /// Its lemmas' places, sorted by lemma.
     let entries: [Entry]
 
@@ -42,6 +45,26 @@ extension Relations {
 
     /// Synsets of its opposites.
     let oppositeSynsets: [Int32]
+
+    fileprivate init(
+      entries: [Entry],
+      synsets: [Int32],
+      wider: [Int32],
+      similar: [Int32],
+      derived: [Entry],
+      derivedSynsets: [Int32],
+      opposites: [Entry],
+      oppositeSynsets: [Int32]
+    ) {
+      self.entries = entries
+      self.synsets = synsets
+      self.wider = wider
+      self.similar = similar
+      self.derived = derived
+      self.derivedSynsets = derivedSynsets
+      self.opposites = opposites
+      self.oppositeSynsets = oppositeSynsets
+    }
   }
 
   /// Gathers the meaning of a word from its lemmas.
@@ -92,7 +115,7 @@ extension [Int32] {
 
 extension Relations.Meaning {
   /// What this word is to another.
-  func kinship(to other: Self) -> Kinship {
+  func kinship(to other: Relations.Meaning) -> Kinship {
     if entries.contains(where: other.entries.contains) || synsets.meets(other.synsets) {
       return .same
     }
@@ -110,13 +133,13 @@ extension Relations.Meaning {
   }
 
   /// Whether the two name opposites, by WordNet or the hand-made list.
-  func isOpposite(of other: Self) -> Bool {
+  func isOpposite(of other: Relations.Meaning) -> Bool {
     entries.contains(where: other.opposites.contains)
       || other.entries.contains(where: opposites.contains)
   }
 
   /// Whether one shares a sense with an opposite of the other, and none with the other itself.
-  func isNearOpposite(of other: Self) -> Bool {
+  func isNearOpposite(of other: Relations.Meaning) -> Bool {
     guard !synsets.meets(other.synsets) else { return false }
     return oppositeSynsets.meets(other.synsets)
       || other.oppositeSynsets.meets(synsets)

@@ -131,7 +131,7 @@ extension StatementPair {
 
 extension Relations.Meaning {
   /// Whether one word is made from the other.
-  func isDerived(from other: Self) -> Bool {
+  func isDerived(from other: Relations.Meaning) -> Bool {
     other.entries.contains(where: derived.contains)
       || entries.contains(where: other.derived.contains)
   }

@@ -25,14 +25,14 @@ extension CheckedDocument {
   ///
   /// Names stand beside capitals; a foreign word that the text speaks of comes back, or stands in
   /// brackets or quotation marks.
-  var foreignWords: [DocumentCheck.Sighting] {
+  func foreignWords(_ words: inout WordBench) -> [DocumentCheck.Sighting] {
     guard segmentation.language.language == "en", !lexicon.foreignWords.isEmpty else { return [] }
     var counts: [String: Int] = [:]
     var found: [(word: String, foreign: ForeignWord)] = []
     for i in profiles.indices
     where profiles[i].language == "en" && segmentation.blocks[i].kind != .code {
       let block = profiles[i].tokens
-      let foreign = block.compactMap { foreignWord(at: $0, in: block) }
+      let foreign = block.compactMap { foreignWord(at: $0, in: block, &words) }
       // More than every eighth word: a passage in that language, not a word left over.
       guard foreign.count * 8 <= profiles[i].words + 4 else { continue }
       for foreign in foreign {
@@ -57,7 +57,11 @@ extension CheckedDocument {
   }
 
   /// What a token is that another language has and English has not.
-  private func foreignWord(at n: Int, in block: Range<Int>) -> ForeignWord? {
+  private func foreignWord(
+    at n: Int,
+    in block: Range<Int>,
+    _ words: inout WordBench
+  ) -> ForeignWord? {
     let token = segmentation.tokens[n]
     guard token.kind == .word, token.span.count > 3,
       token.shape.isDisjoint(with: [.digit, .abbreviation, .upper])
@@ -74,7 +78,7 @@ extension CheckedDocument {
       } else if token.shape.contains(.apostrophe) {
         languageOfElided(token)
       } else if token.shape.contains(.lower) {
-        languageOfSmall(n, in: block)
+        languageOfSmall(n, in: block, &words)
       } else if token.shape.contains(.capitalised) {
         languageOfCapitalised(n, in: block)
       } else {
@@ -95,10 +99,15 @@ extension CheckedDocument {
 
   // MARK: - Words in small letters
 
-  private func languageOfSmall(_ n: Int, in block: Range<Int>) -> String? {
+  private func languageOfSmall(
+    _ n: Int,
+    in block: Range<Int>,
+    _ words: inout WordBench
+  ) -> String? {
     let token = segmentation.tokens[n]
     guard let listed = listed(token), listed.isSmall else {
-      return token.shape.contains(.wide) ? languageOfWide(token) : languageOfUnlisted(n, in: block)
+      return token.shape.contains(.wide)
+        ? languageOfWide(token) : languageOfUnlisted(n, in: block, &words)
     }
     let word = folded(token)
     let letters = Array(word.utf8)
@@ -107,7 +116,7 @@ extension CheckedDocument {
     }
     let isEnglish =
       token.shape.contains(.wide)
-      ? isLoan(word) : isMadeInEnglish(word, orDerived: !listed.isFrequent)
+      ? isLoan(word) : isMadeInEnglish(word, orDerived: !listed.isFrequent, &words)
     return isEnglish ? nil : listed.language
   }
 
@@ -125,12 +134,15 @@ extension CheckedDocument {
   }
 
   /// Whether a word is made of English ones, or one slip away from one.
-  private func isMadeInEnglish(_ word: String, orDerived: Bool) -> Bool {
+  private func isMadeInEnglish(
+    _ word: String,
+    orDerived: Bool,
+    _ words: inout WordBench
+  ) -> Bool {
     let letters = Array(word.utf8)
     if lexicon.hasEnglish(word) || lexicon.isCompound(letters) { return true }
     if orDerived, lexicon.isDerived(letters) { return true }
-    return SlipSearch(near: letters, in: lexicon) { _ in false }.best.map { $0.weight >= 10 }
-      ?? false
+    return words.slip(letters, mayBeName: false, in: lexicon).map { $0.weight >= 10 } ?? false
   }
 
   /// The language of a word in no list with a Latin letter beyond a to z.
@@ -146,7 +158,11 @@ extension CheckedDocument {
 
   /// The language of a word in no list, beside an English one, that ends as only other languages'
   /// words do.
-  private func languageOfUnlisted(_ n: Int, in block: Range<Int>) -> String? {
+  private func languageOfUnlisted(
+    _ n: Int,
+    in block: Range<Int>,
+    _ words: inout WordBench
+  ) -> String? {
     let token = segmentation.tokens[n]
     guard token.span.count > 5, n > block.lowerBound, token.shape.contains(.afterSpace),
       hasForeignEnding(token)
@@ -155,7 +171,7 @@ extension CheckedDocument {
     guard before.kind == .word, before.shape.contains(.lower) else { return nil }
     let word = folded(token)
     guard lexicon.entry(Array(word.utf8)) == nil, lexicon.hasEnglish(folded(before)),
-      !lexicon.isRare(word.utf8), !isMadeInEnglish(word, orDerived: true),
+      !lexicon.isRare(word.utf8), !isMadeInEnglish(word, orDerived: true, &words),
       let guess = lexicon.languages.guess(of: [word], among: Self.languagesOfWords),
       guess.lead >= Self.leadOfEnding
     else { return nil }

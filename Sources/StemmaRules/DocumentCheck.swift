@@ -129,6 +129,7 @@ extension DocumentCheck {
         case .furnitureLines: told?.certain ?? []
         case .probableFurniture: told?.probable ?? []
         case .misspeltWords: subject.misspeltWords(&words)
+        case .foreignWords: subject.foreignWords(&words)
         default: check.sightings(in: subject, quotations)
         }
       return found.sorted { $0.spans[0] < $1.spans[0] }
@@ -169,7 +170,6 @@ extension DocumentCheck {
     case .directionControls: subject.directionControls
     case .missingCapitals: subject.missingCapitals
     case .foreignScripts: subject.foreignScripts
-    case .foreignWords: subject.foreignWords
     case .strayLetters: subject.strayLetters
     case .foreignRuns: subject.foreignRuns
     case .smallNames: subject.smallNames
@@ -179,7 +179,7 @@ extension DocumentCheck {
     case .gluedOutlets: subject.gluedOutlets
     case .repeatedSentences: subject.repeatedSentences
     case .cutOffSentences: subject.cutOffSentences
-    case .misspeltWords, .furnitureLines, .probableFurniture: []
+    case .misspeltWords, .foreignWords, .furnitureLines, .probableFurniture: []
     }
   }
 }
