@@ -103,18 +103,27 @@ extension Witness {
 
 /// The parts of a word that are looked up one by one: without a possessive ending, cut at hyphens.
 func parts(of token: Token, in text: [UInt8]) -> [Range<Int>] {
+  let range = token.lower..<endWithoutPossessive(of: token, in: text)
+  return token.shape.contains(.hyphenated) ? partsBetweenHyphens(of: range, in: text) : [range]
+}
+
+/// Where a word ends without an apostrophe and s.
+func endWithoutPossessive(of token: Token, in text: [UInt8]) -> Int {
   var upper = token.upper
-  if token.shape.contains(.possessive) {
-    upper -= 1
-    while upper > token.lower, text[upper - 1] == 0x27 || text[upper - 1] >= 0x80 { upper -= 1 }
-  }
-  guard token.shape.contains(.hyphenated) else { return [token.lower..<upper] }
+  guard token.shape.contains(.possessive) else { return upper }
+  upper -= 1
+  while upper > token.lower, text[upper - 1] == 0x27 || text[upper - 1] >= 0x80 { upper -= 1 }
+  return upper
+}
+
+/// What stands between the hyphens of a word.
+func partsBetweenHyphens(of range: Range<Int>, in text: [UInt8]) -> [Range<Int>] {
   var parts: [Range<Int>] = []
-  var start = token.lower
-  for i in token.lower..<upper where text[i] == 0x2D {
+  var start = range.lowerBound
+  for i in range where text[i] == 0x2D {
     if i > start { parts.append(start..<i) }
     start = i + 1
   }
-  if start < upper { parts.append(start..<upper) }
+  if start < range.upperBound { parts.append(start..<range.upperBound) }
   return parts
 }

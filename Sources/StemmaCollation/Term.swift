@@ -198,11 +198,7 @@ extension Vocabulary {
 
   /// The parts of a word that are compared one by one.
   private func parts(of token: Token, in text: [UInt8]) -> [Range<Int>] {
-    var upper = token.upper
-    if token.shape.contains(.possessive) {
-      upper -= 1
-      while upper > token.lower, text[upper - 1] == 0x27 || text[upper - 1] >= 0x80 { upper -= 1 }
-    }
+    var upper = endWithoutPossessive(of: token, in: text)
     let isShortened = token.shape.contains(.abbreviation) && text[upper - 1] == 0x2E
     if isShortened, !text[token.lower..<upper - 1].contains(0x2E) { upper -= 1 }
     if token.shape.contains(.apostrophe), !token.shape.contains(.possessive),
@@ -211,15 +207,8 @@ extension Vocabulary {
     {
       upper = mark
     }
-    guard token.shape.contains(.hyphenated) else { return [token.lower..<upper] }
-    var parts: [Range<Int>] = []
-    var start = token.lower
-    for i in token.lower..<upper where text[i] == 0x2D {
-      if i > start { parts.append(start..<i) }
-      start = i + 1
-    }
-    if start < upper { parts.append(start..<upper) }
-    return parts
+    let range = token.lower..<upper
+    return token.shape.contains(.hyphenated) ? partsBetweenHyphens(of: range, in: text) : [range]
   }
 }
 

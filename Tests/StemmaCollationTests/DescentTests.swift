@@ -22,14 +22,14 @@ import Testing
     """
 
   @Test func `is a copy where all words are the same, without saying which came first`() throws {
-    let descent = try #require(collation(Witness("a", wire), Witness("b", wire)).descents.first)
+    let descent = try #require(collation(witness("a", wire), witness("b", wire)).descents.first)
     #expect(descent.relation == .copy && !descent.isDirected && descent.certainty == .certain)
     #expect(descent.origin == .witness(0) && descent.witness == 1)
   }
 
   @Test func `goes from the earlier to the later where both days are known`() throws {
-    let later = Witness("a", wire, date: "2026-03-02")
-    let earlier = Witness("b", wire, date: "2026-03-01")
+    let later = witness("a", wire, date: "2026-03-02")
+    let earlier = witness("b", wire, date: "2026-03-01")
     let descent = try #require(collation(later, earlier).descents.first)
     #expect(descent.origin == .witness(1) && descent.witness == 0 && descent.isDirected)
     #expect(descent.evidence.contains(.days("2026-03-02", "2026-03-01")))
@@ -38,7 +38,7 @@ import Testing
   @Test func `is an edited copy, with both places, where few words were changed`() throws {
     let edited = wire.replacing("Nobody was hurt", with: "Nobody was injured")
       .replacing("southern", with: "eastern")
-    let collation = collation(Witness("a", wire), Witness("b", edited))
+    let collation = collation(witness("a", wire), witness("b", edited))
     let run = try #require(collation.reuse.first)
     #expect(collation.reuse.count == 1 && run.score < 1000 && run.words > 50)
     #expect(run.first.span == Span(0..<wire.utf8.count) || run.first.span.lower < 4)
@@ -54,7 +54,7 @@ import Testing
       Last winter a coal ship ran into the same pier and blocked the harbour for almost three weeks.
       """
     #expect(
-      collation(Witness("a", wire), Witness("b", longer)).descents.first?.relation == .excerpt
+      collation(witness("a", wire), witness("b", longer)).descents.first?.relation == .excerpt
     )
   }
 
@@ -63,16 +63,16 @@ import Testing
       Fog led a ferry into a pier on Monday, and Valmora shut its port.
       There are no injuries. The ship could sail back without a tug, according to the authority.
       """
-    #expect(collation(Witness("a", wire), Witness("b", other)).descents.isEmpty)
+    #expect(collation(witness("a", wire), witness("b", other)).descents.isEmpty)
   }
 
   @Test func `makes one origin of copies, and of those that credit one agency`() throws {
-    let copies = collation(Witness("a", wire), Witness("b", wire))
+    let copies = collation(witness("a", wire), witness("b", wire))
     #expect(copies.claims.count > 2)
     #expect(copies.claims.allSatisfy { $0.fewestOrigins == 1 && $0.mostOrigins == 1 })
     let credited = collation(
-      Witness("a", wire, agencies: ["AP"]),
-      Witness("b", wire.replacing("thick", with: "heavy"), agencies: ["AP"])
+      witness("a", wire, agencies: ["AP"]),
+      witness("b", wire.replacing("thick", with: "heavy"), agencies: ["AP"])
     )
     #expect(credited.descents.count { $0.relation == .credit } == 2)
     #expect(credited.claims.allSatisfy { $0.mostOrigins == 1 })
@@ -80,7 +80,7 @@ import Testing
 
   @Test func `compares of a thousand copies each with its original alone`() {
     let copies = Collation(
-      of: (0..<1000).map { Witness("w\($0)", wire) },
+      of: (0..<1000).map { witness("w\($0)", wire) },
       asOneStory: true,
       lexicon: RulePacks.lexicon(),
       relations: RulePacks.relations()
@@ -93,7 +93,7 @@ import Testing
     let long = (0..<3000).map { "The harbour of Valmora has pier \($0) and lamp \($0 * 7)." }
       .joined(separator: "\n")
     let work = Collator(
-      [Witness("a", long), Witness("b", wire)],
+      [witness("a", long), witness("b", wire)],
       RulePacks.lexicon(),
       RulePacks.relations()
     )

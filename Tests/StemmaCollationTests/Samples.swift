@@ -1,3 +1,4 @@
+import Foundation
 import StemmaCollation
 import StemmaText
 
@@ -71,4 +72,22 @@ extension String {
       return Span(lower..<lower + words.utf8.count)
     }
   }
+}
+
+/// Reports on made-up events: each `kind` has words of its own, each `number` an order of its own.
+func report(_ kind: Int, _ number: Int) -> String {
+  let letter = Character(UnicodeScalar(UInt8(97 + kind % 26)))
+  let words = [
+    "ferry", "pier", "harbour", "divers", "basin", "tug", "crane", "pilot", "wharf", "buoy", "keel",
+    "anchor",
+  ].map { "\(letter)\(letter)\($0)" }
+  let name = "\(letter)\(letter)almora".capitalized
+  let sentences = (0..<10).map { i in
+    let word = { words[(5 * i + $0 * number + 7 * $0) % 12] }
+    return "The \(word(1)) of \(name) and the \(word(2)) are with the \(word(3)) for \(i + number)."
+  }
+  let first = sentences[..<(number % 5)]
+  return
+    (["\(name): \(words[number % 12]) and \(words[5])"] + sentences.dropFirst(number % 5) + first)
+    .joined(separator: "\n")
 }

@@ -22,7 +22,7 @@ import Testing
       return StoryStore.Text(
         "\(kind)-\(number).txt",
         digest: String(text.hashValue),
-        sketch: Sketch(of: Witness("w", text, date: "2026-01-1\(number)"), lexicon: lexicon)
+        sketch: Sketch(of: witness("w", text, date: "2026-01-1\(number)"), lexicon: lexicon)
       )
     }
   }

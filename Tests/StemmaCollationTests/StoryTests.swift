@@ -8,7 +8,7 @@ import Testing
   private let lexicon = RulePacks.lexicon()
 
   private func sketch(_ text: String, date: String? = nil) -> Sketch {
-    Sketch(of: Witness("w", text, date: date), lexicon: lexicon)
+    Sketch(of: witness("w", text, date: date), lexicon: lexicon)
   }
 
   private func events(_ sketches: [Sketch]) -> [[Int]] {
