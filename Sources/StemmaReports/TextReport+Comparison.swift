@@ -54,6 +54,7 @@ extension TextReport {
       text += "\n" + bold("Who depends on whom") + "\n"
       text += drawing.map { "  \(visible($0))\n" }.joined()
     }
+    if text.isEmpty { return "No two of the texts tell one event: there is nothing to compare.\n" }
     return text + summary(of: comparison)
   }
 

@@ -146,7 +146,8 @@ public struct Verification {
         nil,
         [
           "\(name): the input ‘\(file)’ is not the one reported: it has \(bytes.count) bytes and"
-            + " another digest than \(document.input.content.digest)."
+            + " another digest than \(document.input.content.digest);"
+            + " --inputs names the folder of the inputs."
         ]
       )
     }
