@@ -1,8 +1,5 @@
 import ArgumentParser
 import Foundation
-import RulePacks
-import StemmaMarkup
-import StemmaRules
 
 /// Measures the stages of Stemma on one core, and its peers in the same run.
 ///
@@ -43,7 +40,8 @@ struct Benchmark: ParsableCommand {
     defer { try? FileManager.default.removeItem(at: folder) }
     let corpus = try paths.isEmpty ? Corpus(made: folder) : Corpus(of: paths)
     var sheet = Sheet(corpus)
-    for stage in Stage.allCases {
+    for stage in Stage.allCases
+    where !(stage.readsPages ? corpus.pages : corpus.texts).isEmpty {
       sheet.add(Measurement(of: stage, on: corpus, times: times))
     }
     if peers { sheet.peers = try Peers(on: corpus, in: folder, times: times) }

@@ -1,5 +1,5 @@
+import ArgumentParser
 import Foundation
-import StemmaMarkup
 
 /// The pages and texts that are measured.
 struct Corpus {
@@ -19,12 +19,17 @@ struct Corpus {
   init(of paths: [String]) throws {
     for path in paths {
       var isFolder: ObjCBool = false
-      _ = FileManager.default.fileExists(atPath: path, isDirectory: &isFolder)
+      guard FileManager.default.fileExists(atPath: path, isDirectory: &isFolder) else {
+        throw ValidationError("\(path): no such file or folder.")
+      }
       let names =
         isFolder.boolValue
         ? try FileManager.default.subpathsOfDirectory(atPath: path).sorted().map { path + "/" + $0 }
         : [path]
       for name in names { try add(name) }
+    }
+    guard !pages.isEmpty || !texts.isEmpty else {
+      throw ValidationError("None of the PATHs holds a page (.html, .htm) or a text (.txt).")
     }
     description = "\(pages.count) pages and \(texts.count) texts from files"
   }

@@ -69,7 +69,8 @@ struct Sheet {
 
   /// Three digits that count.
   private func number(_ value: Double) -> String {
-    value >= 100
+    guard value.isFinite else { return "–" }
+    return value >= 100
       ? String(Int(value.rounded()))
       : String(format: value >= 10 ? "%.1f" : "%.2f", locale: Locale(identifier: "C"), value)
   }

@@ -97,12 +97,6 @@ struct DivergenceDraft {
   let rule: Divergence.Rule
   var members: [Member]
 
-  func touches(_ other: DivergenceDraft) -> Bool {
-    members.contains { mine in
-      other.members.contains { $0.witness == mine.witness && $0.span.overlaps(mine.span) }
-    }
-  }
-
   func union(_ other: DivergenceDraft) -> DivergenceDraft {
     DivergenceDraft(kind: kind, rule: rule, members: members + other.members)
   }

@@ -48,12 +48,15 @@ struct SlipSearch {
 
   private static let alphabet = UInt8(ascii: "a")...UInt8(ascii: "z")
 
+  /// Bytes of the longest word that is looked for.
+  static let longest = 24
+
   /// Looks for a frequent word, or one that `isName` accepts, near a word in small ASCII letters.
   init(near word: [UInt8], in lexicon: Lexicon, orName isName: @escaping ([UInt8]) -> Bool) {
     letters = word
     self.lexicon = lexicon
     self.isName = isName
-    guard word.count >= 2, word.count <= 24 else { return }
+    guard word.count >= 2, word.count <= Self.longest else { return }
     swap()
     take()
     put()

@@ -40,6 +40,8 @@ struct WordBench: Sendable {
 
   /// The likeliest word that an unknown one stands for; `mayBeName` says that a name will do.
   mutating func slip(_ word: [UInt8], mayBeName: Bool, in lexicon: Lexicon) -> Slip? {
+    // No longer word has a slip, and none is kept: what is kept is bounded by count alone.
+    guard word.count <= SlipSearch.longest else { return nil }
     let key = [mayBeName ? 1 : 0] + word
     if let known = slips[key] { return known }
     let slip = SlipSearch(near: word, in: lexicon) { mayBeName && lexicon.isListedName($0) }.best

@@ -11,7 +11,6 @@ struct SpeakerResolution {
 
   /// Who spoke last, for pronouns.
   var lastPerson: Int?
-  var lastPair: Cast.Pair?
   var lastSource: Speaker?
 
   /// Whose statement was named last: “a statement by the ministry”, later “the statement”.
