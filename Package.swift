@@ -95,6 +95,11 @@ let package = Package(
       swiftSettings: strict
     ),
     .target(
+      name: "StemmaSettings",
+      dependencies: ["Stemma", "StemmaRules", "StemmaText"],
+      swiftSettings: strict
+    ),
+    .target(
       name: "StemmaReports",
       dependencies: ["Stemma", "StemmaCollation", "StemmaRules", "StemmaText", "StemmaVoices"],
       exclude: ["stemma-report.schema.json"],
@@ -104,7 +109,7 @@ let package = Package(
       name: "StemmaCommand",
       dependencies: [
         "RulePacks", "Stemma", "StemmaCollation", "StemmaMarkup", "StemmaReports", "StemmaRules",
-        "StemmaText",
+        "StemmaSettings", "StemmaText",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: strict
@@ -143,6 +148,11 @@ let package = Package(
     .testTarget(
       name: "StemmaTests",
       dependencies: ["Stemma", "StemmaMarkup", "StemmaRules", "StemmaText"],
+      swiftSettings: strict
+    ),
+    .testTarget(
+      name: "StemmaSettingsTests",
+      dependencies: ["Stemma", "StemmaRules", "StemmaSettings", "StemmaText"],
       swiftSettings: strict
     ),
     .testTarget(

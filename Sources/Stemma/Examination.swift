@@ -65,6 +65,9 @@ public struct Examination: Sendable {
   /// Who reads a text for its quotes; `nil` where they are not wanted.
   public let voices: VoiceReader?
 
+  /// Findings that somebody accepts, and which are neither told nor cleaned.
+  public var suppression = Suppression()
+
   /// Sets up the stages.
   public init(
     with checker: Checker,
@@ -99,7 +102,8 @@ public struct Examination: Sendable {
   public func result(reading read: Document, from source: Source) -> Examined {
     let segmentation = Segmentation(read, upTo: limits.maximumTokens)
     let read = segmentation.end.map { read.adding([unchecked(from: $0)]) } ?? read
-    let findings = checker.findings(in: read, segmentation, upTo: limits.maximumFindings)
+    let raised = checker.findings(in: read, segmentation, upTo: limits.maximumFindings)
+    let (findings, accepted) = suppression.sifting(raised, of: read)
     let said = TextParticulars(of: read, segmentation, findings)
     let refuted = source.language == nil ? said.refutedLanguage : nil
     let document = read.adding(
@@ -118,7 +122,8 @@ public struct Examination: Sendable {
         written: writingDay(of: document, findings),
         outside: furniture(in: findings)
       ) ?? [],
-      cleaning: cleaning
+      cleaning: cleaning,
+      accepted: accepted
     )
   }
 }
@@ -185,6 +190,9 @@ public struct Examined: Sendable {
   /// What was found and done.
   public let cleaning: Cleaning
 
+  /// How many findings each entry of the suppression took away, by its number.
+  public let accepted: [Int: Int]
+
   /// Everything that was done, from the received bytes to the cleaned text.
   public let lineage: Lineage<Received, Cleaned>
 
@@ -196,13 +204,15 @@ public struct Examined: Sendable {
     document: Document,
     segmentation: Segmentation,
     quotes: [Quote],
-    cleaning: Cleaning
+    cleaning: Cleaning,
+    accepted: [Int: Int] = [:]
   ) {
     self.source = source
     self.document = document
     self.segmentation = segmentation
     self.quotes = quotes
     self.cleaning = cleaning
+    self.accepted = accepted
     lineage = document.lineage.followed(by: cleaning.lineage)
     cleaned = lineage.applied(to: document.received)
   }

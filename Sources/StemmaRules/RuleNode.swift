@@ -1,28 +1,33 @@
-/// A part of a rule file with the line it stands on; every scalar is text.
-struct RuleNode {
+/// A part of a rule file, or of a file of settings, with its place; every scalar is text.
+package struct RuleNode {
   /// A key with its value.
-  struct Entry {
-    let key: String
-    let line: Int
-    let value: RuleNode
+  package struct Entry {
+    package let key: String
+    package let line: Int
+    package let column: Int
+    package let value: RuleNode
   }
 
-  enum Content {
+  package enum Content {
     case text(String)
     case list([RuleNode])
     case map([Entry])
   }
 
-  let content: Content
+  package let content: Content
 
   /// Line in the file, from 1.
-  let line: Int
+  package let line: Int
+
+  /// Column in the line, from 1, in Unicode scalars.
+  package let column: Int
 }
 
 /// The keys of one mapping, taken out one by one, so that what is left over is known.
-struct RuleFields {
-  let file: String
+package struct RuleFields {
+  package let file: String
   let line: Int
+  private let column: Int
 
   /// What the mapping is, for messages: “a rule”.
   let subject: String
@@ -30,7 +35,7 @@ struct RuleFields {
   private let entries: [RuleNode.Entry]
 
   /// Reads a mapping that may have these keys and no others.
-  init(
+  package init(
     _ node: RuleNode,
     of subject: String,
     in file: String,
@@ -40,6 +45,7 @@ struct RuleFields {
       throw RulePackError(
         file: file,
         line: node.line,
+        column: node.column,
         fault: "Here \(subject) is expected, as lines of ‘key: value’.",
         advice: "Its keys are \(keys.joined(separator: ", "))."
       )
@@ -51,6 +57,7 @@ struct RuleFields {
       throw RulePackError(
         file: file,
         line: entry.line,
+        column: entry.column,
         fault: "‘\(entry.key)’ is not a key of \(subject).",
         advice: advice
       )
@@ -59,10 +66,11 @@ struct RuleFields {
     self.subject = subject
     self.entries = entries
     line = node.line
+    column = node.column
   }
 
   /// The value of a key, if the mapping has it.
-  func node(_ key: String) -> RuleNode? { entries.first { $0.key == key }?.value }
+  package func node(_ key: String) -> RuleNode? { entries.first { $0.key == key }?.value }
 
   /// The keys of the mapping, in order.
   var keys: [String] { entries.map(\.key) }
@@ -70,23 +78,43 @@ struct RuleFields {
   /// The line of a key, or of the mapping.
   func line(of key: String) -> Int { entries.first { $0.key == key }?.line ?? line }
 
-  /// An error at the line of a key.
-  func error(at key: String, _ fault: String, _ advice: String) -> RulePackError {
-    RulePackError(file: file, line: line(of: key), fault: fault, advice: advice)
+  /// An error at the place of a key.
+  package func error(at key: String, _ fault: String, _ advice: String) -> RulePackError {
+    let column = entries.first { $0.key == key }?.column ?? column
+    return RulePackError(
+      file: file,
+      line: line(of: key),
+      column: column,
+      fault: fault,
+      advice: advice
+    )
+  }
+
+  /// The texts of a key that takes one or several, each with its place.
+  package func textNodes(
+    _ key: String
+  ) throws(RulePackError) -> [(text: String, node: RuleNode)] {
+    guard let node = node(key) else { return [] }
+    var nodes = [node]
+    if case .list(let items) = node.content { nodes = items }
+    var texts: [(text: String, node: RuleNode)] = []
+    for node in nodes { texts.append((try text(of: node, key), node)) }
+    return texts
   }
 
   /// The text of a key; refuses lists and mappings.
-  func text(_ key: String) throws(RulePackError) -> String? {
+  package func text(_ key: String) throws(RulePackError) -> String? {
     guard let node = node(key) else { return nil }
     return try text(of: node, key)
   }
 
   /// The text of a key that must be there; `advice` says what to write.
-  func required(_ key: String, _ advice: String) throws(RulePackError) -> String {
+  package func required(_ key: String, _ advice: String) throws(RulePackError) -> String {
     guard let text = try text(key) else {
       throw RulePackError(
         file: file,
         line: line,
+        column: column,
         fault: "\(capitalised(subject)) needs ‘\(key)’.",
         advice: advice
       )
@@ -120,7 +148,7 @@ struct RuleFields {
   }
 
   /// `true` or `false`.
-  func flag(_ key: String) throws(RulePackError) -> Bool? {
+  package func flag(_ key: String) throws(RulePackError) -> Bool? {
     guard let text = try text(key) else { return nil }
     switch text {
     case "true": return true
@@ -147,7 +175,7 @@ struct RuleFields {
   }
 
   /// A word of a closed set.
-  func choice<Choice: CaseIterable & RawRepresentable>(
+  package func choice<Choice: CaseIterable & RawRepresentable>(
     _ key: String,
     of type: Choice.Type
   ) throws(RulePackError) -> Choice? where Choice.RawValue == String {
@@ -193,6 +221,7 @@ struct RuleFields {
       throw RulePackError(
         file: file,
         line: node.line,
+        column: node.column,
         fault: "‘\(key)’ takes a text.",
         advice: "Write ‘\(key): …’ on one line."
       )

@@ -13,11 +13,37 @@ private enum RuleFileLimits {
 extension RuleNode {
   /// Reads the YAML of one rule file.
   init(yaml file: RulePack.File) throws(RulePackError) {
-    func refused(_ line: Int, _ fault: String, _ advice: String) -> RulePackError {
-      RulePackError(file: file.path, line: line, fault: fault, advice: advice)
+    guard file.bytes.count <= RuleFileLimits.bytes else {
+      throw RulePackError(
+        file: file.path,
+        line: 1,
+        fault: "The file is larger than 1 MiB.",
+        advice: "Put long lists into a ‘phrases-in’ file."
+      )
+    }
+    guard let node = try Self.value(in: file) else {
+      throw RulePackError(
+        file: file.path,
+        line: 1,
+        fault: "The file is empty.",
+        advice: "Write a rule, or delete it."
+      )
+    }
+    self = node
+  }
+
+  /// The value in a YAML file of at most 1 MiB; `nil` where it holds nothing but comments.
+  package static func value(in file: RulePack.File) throws(RulePackError) -> RuleNode? {
+    func refused(
+      _ line: Int,
+      _ fault: String,
+      _ advice: String,
+      column: Int = 1
+    ) -> RulePackError {
+      RulePackError(file: file.path, line: line, column: column, fault: fault, advice: advice)
     }
     guard file.bytes.count <= RuleFileLimits.bytes else {
-      throw refused(1, "The file is larger than 1 MiB.", "Put long lists into a ‘phrases-in’ file.")
+      throw refused(1, "The file is larger than 1 MiB.", "Make it simpler.")
     }
     guard let text = String(validating: file.bytes, as: UTF8.self) else {
       throw refused(1, "The file is not UTF-8.", "Save it as UTF-8.")
@@ -34,12 +60,17 @@ extension RuleNode {
     do {
       root = try Yams.compose(yaml: text, .default, .default, .utf8)
     } catch {
-      let (line, problem) = position(of: error)
-      throw refused(line, "This is not YAML: \(problem).", "Check indentation and quotation marks.")
+      let (line, column, problem) = position(of: error)
+      throw refused(
+        line,
+        "This is not YAML: \(problem).",
+        "Check indentation and quotation marks.",
+        column: column
+      )
     }
-    guard let root else { throw refused(1, "The file is empty.", "Write a rule, or delete it.") }
+    guard let root else { return nil }
     var budget = RuleFileLimits.nodes
-    self = try RuleNode(root, in: file.path, depth: 0, budget: &budget)
+    return try RuleNode(root, in: file.path, depth: 0, budget: &budget)
   }
 
   private init(
@@ -49,11 +80,13 @@ extension RuleNode {
     budget: inout Int
   ) throws(RulePackError) {
     line = node.mark?.line ?? 1
+    column = node.mark?.column ?? 1
     budget -= 1
     guard depth <= RuleFileLimits.depth, budget > 0 else {
       throw RulePackError(
         file: file,
         line: line,
+        column: column,
         fault: depth > RuleFileLimits.depth
           ? "Values nest deeper than \(RuleFileLimits.depth) levels."
           : "The file has more than \(RuleFileLimits.nodes) values.",
@@ -77,12 +110,15 @@ extension RuleNode {
           throw RulePackError(
             file: file,
             line: keyNode.line,
+            column: keyNode.column,
             fault: "A key is a word.",
             advice: "Write ‘key: value’."
           )
         }
         let node = try RuleNode(value, in: file, depth: depth + 1, budget: &budget)
-        entries.append(Entry(key: name, line: keyNode.line, value: node))
+        entries.append(
+          Entry(key: name, line: keyNode.line, column: keyNode.column, value: node)
+        )
       }
       content = .map(entries)
     case .alias:
@@ -97,19 +133,22 @@ extension RuleNode {
 }
 
 /// Where Yams stopped, and why.
-private func position(of error: any Error) -> (line: Int, problem: String) {
-  guard let error = error as? YamlError else { return (1, "it cannot be read") }
+private func position(of error: any Error) -> (line: Int, column: Int, problem: String) {
+  guard let error = error as? YamlError else { return (1, 1, "it cannot be read") }
   switch error {
   case .scanner(_, let problem, let mark, _), .parser(_, let problem, let mark, _),
     .composer(_, let problem, let mark, _):
-    return (mark.line, problem)
+    return (mark.line, mark.column, problem)
   case .duplicatedKeysInMapping(let keys, let context):
-    return (context.mark.line, "the key ‘\(keys.joined(separator: ", "))’ stands twice")
+    return (
+      context.mark.line, context.mark.column,
+      "the key ‘\(keys.joined(separator: ", "))’ stands twice"
+    )
   case .reader(let problem, _, _, _), .writer(let problem), .emitter(let problem),
     .representer(let problem):
-    return (1, problem)
+    return (1, 1, problem)
   case .no, .memory, .dataCouldNotBeDecoded:
-    return (1, "it cannot be read")
+    return (1, 1, "it cannot be read")
   }
 }
 

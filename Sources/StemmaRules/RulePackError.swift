@@ -6,6 +6,9 @@ public struct RulePackError: Error, Hashable, Sendable, CustomStringConvertible 
   /// Line in the file, from 1.
   public let line: Int
 
+  /// Column in the line, from 1, in Unicode scalars; 1 where only the line is known.
+  public let column: Int
+
   /// What is wrong, in a sentence.
   public let fault: String
 
@@ -13,9 +16,10 @@ public struct RulePackError: Error, Hashable, Sendable, CustomStringConvertible 
   public let advice: String
 
   /// Creates an error.
-  public init(file: String, line: Int, fault: String, advice: String) {
+  public init(file: String, line: Int, column: Int = 1, fault: String, advice: String) {
     self.file = file
     self.line = line
+    self.column = column
     self.fault = fault
     self.advice = advice
   }

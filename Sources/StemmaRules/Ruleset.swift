@@ -167,6 +167,11 @@ public struct Ruleset: Sendable {
     return identifiers.indices.first { rule(at: $0).formerly.contains(name) }
   }
 
+  /// Identifiers of the rule or the pack's rules that a name stands for, in force or not.
+  public func identifiers(named name: String) throws(RuleSelection.Unknown) -> [String] {
+    try members(of: name).map { identifiers[$0] }
+  }
+
   /// Indexes of the rule or the pack's rules that a name stands for.
   private func members(of name: String) throws(RuleSelection.Unknown) -> [Int] {
     if let i = indexOfRule(named: name) { return [i] }
