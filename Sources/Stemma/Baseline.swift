@@ -3,11 +3,12 @@ import StemmaText
 /// Findings that are known and accepted, so that only new ones are told.
 ///
 /// A finding is known by its content: its rule, its words, the words around it on the same line,
-/// and its number among equals in the file. Lines that move do not make it new.
+/// and its number among equals in the file. Lines that move do not make it new. Whoever accepts
+/// one can say why.
 public struct Baseline: Hashable, Sendable, Decodable {
   /// One known finding.
   public struct Entry: Hashable, Sendable, Comparable, Decodable {
-    /// Name of the file, below the folder that holds the baseline.
+    /// Path of the file below the folder that holds the baseline, as a relative URI reference.
     public let file: String
 
     /// The rule that saw it.
@@ -54,23 +55,44 @@ public struct Baseline: Hashable, Sendable, Decodable {
   /// The known findings, sorted.
   public let entries: [Entry]
 
+  /// Why some of them are accepted.
+  public let reasons: [Entry: String]
+
   private let known: Set<Entry>
 
-  /// Creates a baseline.
-  public init(_ entries: some Sequence<Entry>) {
-    known = Set(entries)
+  /// Creates a baseline; reasons for what is not in it are left out.
+  public init(_ entries: some Sequence<Entry>, because reasons: [Entry: String] = [:]) {
+    let known = Set(entries)
+    self.known = known
     self.entries = known.sorted()
+    self.reasons = reasons.filter { known.contains($0.key) }
   }
 
   private enum Key: String, CodingKey { case baseline, findings }
 
   private enum Version: String, Decodable { case one = "stemma-baseline/1" }
 
+  private struct Line: Decodable {
+    let entry: Entry
+    let because: String?
+
+    enum Key: String, CodingKey { case because }
+
+    init(from decoder: any Decoder) throws {
+      entry = try Entry(from: decoder)
+      because = try decoder.container(keyedBy: Key.self)
+        .decodeIfPresent(String.self, forKey: .because)
+    }
+  }
+
   /// Reads what `json()` wrote.
   public init(from decoder: any Decoder) throws {
     let file = try decoder.container(keyedBy: Key.self)
     _ = try file.decode(Version.self, forKey: .baseline)
-    self.init(try file.decode([Entry].self, forKey: .findings))
+    let lines = try file.decode([Line].self, forKey: .findings)
+    var reasons: [Entry: String] = [:]
+    for line in lines { reasons[line.entry] = line.because }
+    self.init(lines.map(\.entry), because: reasons)
   }
 
   /// Whether a finding is known.
@@ -82,29 +104,67 @@ public struct Baseline: Hashable, Sendable, Decodable {
     return entries.filter { files.contains($0.file) && !found.contains($0) }
   }
 
+  /// The baseline after some files were looked at again.
+  ///
+  /// What was found in them takes the place of what was known of them; each finding that was known
+  /// keeps its reason. What is known of other files stays as long as the file is there.
+  ///
+  /// - Parameters:
+  ///   - found: The findings of the files that were looked at.
+  ///   - files: Those files.
+  ///   - reason: Why findings are accepted that were not known.
+  ///   - isThere: Whether a file of that name is there.
+  /// - Returns: The baseline to write.
+  public func rewritten(
+    with found: [Entry],
+    in files: Set<String>,
+    because reason: String? = nil,
+    keepingFiles isThere: (String) -> Bool = { _ in true }
+  ) -> Baseline {
+    var reasons = self.reasons
+    if let reason { for entry in found where !contains(entry) { reasons[entry] = reason } }
+    var remains: [String: Bool] = [:]
+    let others = entries.filter { entry in
+      if files.contains(entry.file) { return false }
+      if let known = remains[entry.file] { return known }
+      let isKept = isThere(entry.file)
+      remains[entry.file] = isKept
+      return isKept
+    }
+    return Baseline(found + others, because: reasons)
+  }
+
   /// The baseline as a JSON file: sorted, one finding a line.
   public func json() -> [UInt8] {
-    var bytes = Array("{\"baseline\": \"stemma-baseline/1\", \"findings\": [\n".utf8)
-    for (i, entry) in entries.enumerated() {
-      var json = JSONWriter(.canonical)
+    var json = JSONWriter(.pretty)
+    json.beginObject()
+    json.key("baseline")
+    json.value("stemma-baseline/1")
+    json.key("findings")
+    json.beginArray()
+    for entry in entries {
       json.beginObject(inline: true)
-      json.key("after")
-      json.value(entry.after)
-      json.key("before")
-      json.value(entry.before)
-      json.key("exact")
-      json.value(entry.exact)
       json.key("file")
       json.value(entry.file)
-      json.key("ordinal")
-      json.value(entry.ordinal)
       json.key("rule")
       json.value(entry.rule)
+      json.key("exact")
+      json.value(entry.exact)
+      json.key("before")
+      json.value(entry.before)
+      json.key("after")
+      json.value(entry.after)
+      json.key("ordinal")
+      json.value(entry.ordinal)
+      if let reason = reasons[entry] {
+        json.key("because")
+        json.value(reason)
+      }
       json.endObject()
-      bytes += json.bytes
-      bytes += Array(i + 1 < entries.count ? ",\n".utf8 : "\n".utf8)
     }
-    return bytes + Array("]}\n".utf8)
+    json.endArray()
+    json.endObject()
+    return json.bytes + [UInt8(ascii: "\n")]
   }
 }
 
