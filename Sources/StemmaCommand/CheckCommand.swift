@@ -17,6 +17,7 @@ struct CheckCommand: AsyncParsableCommand {
       Examples:
         stemma check article.txt
         stemma check pages/ feed.xml --fail-on major
+        stemma check pages/ --diff | git apply
         curl -s https://example.org/story | stemma check --input-format html -
       """
   )
@@ -29,18 +30,34 @@ struct CheckCommand: AsyncParsableCommand {
 
   @OptionGroup var input: InputOptions
   @OptionGroup var ruleOptions: RuleOptions
+  @OptionGroup var settings: SettingsOptions
   @OptionGroup var baselineOptions: BaselineOptions
+  @OptionGroup var fixing: FixOptions
   @OptionGroup var stamp: StampOptions
+
+  @Flag(
+    help: """
+      Checks what is about to be committed, as it stands in the index, and tells what is new \
+      beside the last commit; PATHs limit it.
+      """
+  )
+  var staged = false
 
   @Option(help: "What to print: text, json (the report), ndjson (one finding a line) or prov-json.")
   var format = Format.text
 
-  @Option(help: "Ends with status 1 when a new finding is at or above this severity.")
-  var failOn = Severity.minor
+  @Option(
+    help: "Ends with status 1 when a new finding is at or above this severity; else minor is."
+  )
+  var failOn: Severity?
 
   func run() async throws {
-    let work = try Work(input, ruleOptions)
-    let baseline = try baselineOptions.known()
+    let work = try Work(input, ruleOptions, settings, staged: staged)
+    var known = try KnownFindings(of: work, at: baselineOptions.baseline)
+    if fixing.diff { return try await printDifference(in: work, known) }
+    var fixed = fixing.fix ? Fixing(of: work) : nil
+    var advice = StagedAdvice()
+    var remaining = 0
     let text = TextReport(colour: StandardOutput.isColourful)
     var output = StandardOutput()
     var reports = try ReportWriting(
@@ -53,11 +70,16 @@ struct CheckCommand: AsyncParsableCommand {
     var sigla = Sigla()
     var worst: Severity?
     var hasScore = false
-    let isComplete = try await work.examineEach { read in
+    let tellsUnusedIgnores = format != .json && format != .provJSON
+    let isComplete = try await work.examineEach(tellingUnusedIgnores: tellsUnusedIgnores) { read in
+      let read = try fixed?.rewrite(read, known) ?? read
       let examined = read.examined
       let report = examined.report(as: sigla.siglum(for: read.stem), under: work.rules)
-      let new = report.findings(unknownTo: baseline, in: read)
-      worst = ([worst].compactMap { $0 } + new.map(\.severity)).max()
+      let new = known.new(in: report, of: read)
+      remaining += new.count
+      let failing = failOn ?? work.scopes.scope(of: read.file).failOn
+      worst = ([worst].compactMap { $0 } + new.map(\.severity).filter { $0 >= failing }).max()
+      if staged { advice.add(new.filter { $0.severity >= failing }, in: read.file) }
       switch format {
       case .text:
         let received = examined.document.received
@@ -79,7 +101,35 @@ struct CheckCommand: AsyncParsableCommand {
     if format == .json || format == .provJSON {
       try reports.print(asPROV: format == .provJSON, to: &output)
     }
+    let stale = baselineOptions.strictBaseline ? known.stale(among: work) : []
+    try tell(stale, to: &output)
     try output.flush()
-    try ExitStatus.end(complete: isComplete, worst: worst, failing: failOn)
+    fixed?.tell(remaining: remaining)
+    advice.tell()
+    if isComplete, !stale.isEmpty { throw ExitStatus.findings }
+    try ExitStatus.end(
+      complete: isComplete && fixed?.isComplete ?? true,
+      worst: worst,
+      failing: .neutral
+    )
+  }
+
+  func validate() throws {
+    guard !(fixing.fix && fixing.diff) else {
+      throw ValidationError("--fix and --diff exclude each other.")
+    }
+    guard !staged || !(fixing.fix || fixing.diff) else {
+      throw ValidationError("--staged reads the index; --fix and --diff are for files.")
+    }
+    guard !fixing.diff || format == .text else {
+      throw ValidationError("--diff prints a patch; it takes no --format.")
+    }
+  }
+
+  /// Says which known findings are gone.
+  private func tell(_ stale: [String], to output: inout StandardOutput) throws {
+    for line in stale {
+      if format == .text { try output.write("\(line)\n") } else { complain(line) }
+    }
   }
 }

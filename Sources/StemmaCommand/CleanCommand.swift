@@ -33,6 +33,7 @@ struct CleanCommand: AsyncParsableCommand {
 
   @OptionGroup var input: InputOptions
   @OptionGroup var ruleOptions: RuleOptions
+  @OptionGroup var settings: SettingsOptions
   @OptionGroup var cleaning: CleaningOptions
   @OptionGroup var stamp: StampOptions
 
@@ -84,7 +85,7 @@ struct CleanCommand: AsyncParsableCommand {
   }
 
   func run() async throws {
-    let work = try Work(input, ruleOptions, cleaning: cleaning.policy)
+    let work = try Work(input, ruleOptions, settings, cleaning: cleaning.policy)
     if format == .feedJSON { return try printEntries(of: work) }
     let printsText = !inPlace && folderName == nil && (format ?? .text) == .text
     if printsText, work.paths.files.count != 1 {
@@ -174,7 +175,12 @@ struct CleanCommand: AsyncParsableCommand {
     let bytes = try contents(of: file.path, limit: input.maxBytes)
     var output = StandardOutput()
     do {
-      try FeedJSON(work.examination).write(bytes, charset: input.charset, from: nil, to: &output)
+      try FeedJSON(work.scopes.examination(for: file)).write(
+        bytes,
+        charset: input.charset,
+        from: nil,
+        to: &output
+      )
     } catch let error as MarkupError {
       throw CommandError("\(file.path.text): \(sentence(for: error))")
     }

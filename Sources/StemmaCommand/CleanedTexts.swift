@@ -48,7 +48,9 @@ struct CleanedTexts {
 
   /// Takes a text in that was done before; one that is called otherwise now is done again.
   mutating func add(_ kept: Resumption.Document, _ text: InputText, of work: Work) throws {
-    let read = { try text.examined(by: work.examination, work.input.choices) }
+    let read = {
+      try text.examined(by: work.scopes.examination(for: text.file), work.input.choices)
+    }
     let stem = text.isLine ? kept.stem : text.stem
     let siglum = sigla.siglum(for: stem)
     let name = names.name(for: stem)

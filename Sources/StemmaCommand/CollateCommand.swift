@@ -37,6 +37,7 @@ struct CollateCommand: AsyncParsableCommand {
 
   @OptionGroup var input: InputOptions
   @OptionGroup var ruleOptions: RuleOptions
+  @OptionGroup var settings: SettingsOptions
   @OptionGroup var stamp: StampOptions
 
   @Option(help: "What to write: text, json (the report), prov-json or tei (the apparatus).")
@@ -62,7 +63,7 @@ struct CollateCommand: AsyncParsableCommand {
   func run() async throws {
     if stream { return try await answerStream() }
     if let output { try expectWritable(PathName(output)) }
-    let work = try Work(input, ruleOptions)
+    let work = try Work(input, ruleOptions, settings)
     try expectNoInput(among: work.paths.files)
     let store = try store.map { try openedStore(at: $0) }
     let lexicon = RulePacks.lexicon()

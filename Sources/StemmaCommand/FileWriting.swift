@@ -60,6 +60,16 @@ func replace(
   if existing != nil { sync(folderOf: target) }
 }
 
+/// An open file without a name, which is gone when it is closed.
+func unnamedFile() throws(CommandError) -> Int32 {
+  let folder = getenv("TMPDIR").map { String(cString: $0) } ?? "/tmp"
+  var name = PathName("\(folder)/stemma-XXXXXX").bytes.map { CChar(bitPattern: $0) } + [0]
+  let file = mkstemp(&name)
+  guard file >= 0 else { throw failure(to: PathName(folder), errno) }
+  unlink(name)
+  return file
+}
+
 /// Says before the work what would be found out after it: that a file cannot be written there.
 func expectWritable(_ path: PathName, _ placement: Placement = .asNamed) throws(CommandError) {
   let target = placement == .asNamed ? resolved(path) : path

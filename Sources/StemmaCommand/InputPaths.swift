@@ -19,6 +19,9 @@ struct InputPaths {
 
   private var seen: Set<PathName> = []
 
+  /// Takes files that were found otherwise.
+  init(files: [InputFile]) { self.files = files }
+
   init(_ arguments: [String]) {
     for argument in arguments {
       let path = PathName(argument)

@@ -17,15 +17,27 @@ final class Inputs: Sequence, IteratorProtocol {
     case note(String)
   }
 
+  /// Opens a file to be read.
+  typealias Opening = (InputFile, InputChoices) throws(CommandError) -> OpenedFile
+
   private let options: InputChoices
+  private let opening: Opening
   private let standardInputIsNDJSON: Bool
   private var files: ArraySlice<InputFile>
   private var current: (any IteratorProtocol<Input>)?
 
   /// Lists the texts in some files; what comes from standard input is taken for NDJSON on request,
   /// unless it shows itself to be a web archive.
-  init(_ files: [InputFile], _ options: InputChoices, standardInputIsNDJSON: Bool = false) {
+  init(
+    _ files: [InputFile],
+    _ options: InputChoices,
+    standardInputIsNDJSON: Bool = false,
+    opening: @escaping Opening = { (file, options) throws(CommandError) in
+      try OpenedFile(file, options)
+    }
+  ) {
     self.files = files[...]
+    self.opening = opening
     self.options = options
     self.standardInputIsNDJSON = standardInputIsNDJSON
   }
@@ -39,7 +51,7 @@ final class Inputs: Sequence, IteratorProtocol {
       current = nil
       guard !Interrupts.isStopping, let file = files.popFirst() else { return nil }
       do throws(CommandError) {
-        let opened = try OpenedFile(file, options)
+        let opened = try opening(file, options)
         current = try opened.texts(as: options.format ?? format(of: opened))
       } catch {
         return .problem(InputProblem(error.description, of: file.name))

@@ -93,11 +93,6 @@ final class ReportJournal {
       guard file >= 0 else { throw failure(path, errno) }
       return file
     }
-    let folder = getenv("TMPDIR").map { String(cString: $0) } ?? "/tmp"
-    var name = PathName("\(folder)/stemma-XXXXXX").bytes.map { CChar(bitPattern: $0) } + [0]
-    let file = mkstemp(&name)
-    guard file >= 0 else { throw failure(PathName(folder), errno) }
-    unlink(name)
-    return file
+    return try unnamedFile()
   }
 }

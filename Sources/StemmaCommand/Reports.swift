@@ -77,14 +77,17 @@ extension Work {
   /// The choices that a report names, so that it can be made again.
   var options: [Report.Option] {
     var options = [
-      Report.Option("apply-suggestions", .boolean(examination.policy.appliesSuggestions)),
-      Report.Option("drop-datelines", .boolean(examination.policy.dropsDatelines)),
+      Report.Option("apply-suggestions", .boolean(policy.appliesSuggestions)),
+      Report.Option("drop-datelines", .boolean(policy.dropsDatelines)),
     ]
     if let charset = input.charset { options.append(Report.Option("charset", .text(charset))) }
     if let language = input.languageTag {
       options.append(Report.Option("language", .text(language)))
     }
-    return options + examination.limits.options
+    if let digest = scopes.digest {
+      options.append(Report.Option("settings", .text(digest.hexadecimal)))
+    }
+    return options + input.limits.options
   }
 }
 

@@ -19,7 +19,8 @@ struct RootCommand: AsyncParsableCommand {
     subcommands: [
       CheckCommand.self, CleanCommand.self, CollateCommand.self, VerifyCommand.self,
       TraceCommand.self,
-      RulesCommand.self, BaselineCommand.self, StreamCommand.self,
+      RulesCommand.self, BaselineCommand.self, StreamCommand.self, ConfigCommand.self,
+      HookCommand.self,
     ]
   )
 

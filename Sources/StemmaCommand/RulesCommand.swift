@@ -4,12 +4,16 @@ import RulePacks
 import Stemma
 import StemmaReports
 import StemmaRules
+import StemmaSettings
 import StemmaText
 
 /// Which rules are in force.
 struct RuleOptions: ParsableArguments {
   @Option(help: "A folder of rule packs to use beside those built in; may be repeated.")
   var rules: [String] = []
+
+  @Option(help: "Runs this rule or pack, and of the others only those named so too.")
+  var only: [String] = []
 
   @Option(help: "Switches a rule or pack on that is off by default; may be repeated.")
   var enable: [String] = []
@@ -20,24 +24,36 @@ struct RuleOptions: ParsableArguments {
   @Option(help: "Gives a rule or pack another severity, as NAME=LEVEL; may be repeated.")
   var severity: [String] = []
 
-  /// The rules in force.
+  /// The rules in force, whatever a file of settings says.
   func ruleset() throws -> Ruleset {
-    let own = try rules.flatMap { try packs(in: $0) }
+    do {
+      return try Settings().overridden(by: try choices).selecting(from: try allRules())
+    } catch let error as SettingsError {
+      throw error.asCommandError
+    }
+  }
+
+  /// All rules, built in and in the packs that settings and flags name, in force as usual.
+  func allRules(under settings: Settings = Settings()) throws -> Ruleset {
+    let named = settings.rulePacks.map { PathName(bytes: $0.value.bytes).absoluteFolder.shown }
+    let own = try (named + rules).flatMap { try packs(in: $0) }
     try expectNewNames(own.flatMap(\.rules))
     do {
-      let all =
-        own.isEmpty
-        ? RulePacks.ruleset()
-        : try RulePacks.ruleset().adding(own)
-      return try all.selecting(
-        RuleSelection(on: enable, off: disable, severities: try severity.map(override(_:)))
-      )
-    } catch let error as RulePackError {
+      return own.isEmpty ? RulePacks.ruleset() : try RulePacks.ruleset().adding(own)
+    } catch {
       throw CommandError(error.description)
-    } catch let unknown as RuleSelection.Unknown {
-      let advice =
-        unknown.nearest.map { " Did you mean ‘\($0)’?" } ?? " ‘stemma rules list’ names them all."
-      throw CommandError("No rule or pack is called ‘\(unknown.name)’.\(advice)")
+    }
+  }
+
+  /// What the flags say of rules.
+  var choices: [Settings.Choice] {
+    get throws {
+      only.map { Settings.Choice($0, .only, by: .flag("--only")) }
+        + enable.map { Settings.Choice($0, .enable, by: .flag("--enable")) }
+        + disable.map { Settings.Choice($0, .disable, by: .flag("--disable")) }
+        + (try severity.map(override(_:))).map {
+          Settings.Choice($0.name, .severity($0.severity), by: .flag("--severity"))
+        }
     }
   }
 
@@ -123,7 +139,7 @@ struct RulesCommand: ParsableCommand {
 
     func run() throws {
       let ruleset = try ruleOptions.ruleset()
-      if let page = RuleHandbook.comparisonPage(on: rule) {
+      if let page = RuleHandbook.comparisonPage(on: rule) ?? RuleHandbook.settingsPage(on: rule) {
         var output = StandardOutput()
         try output.write(page.text)
         return try output.flush()

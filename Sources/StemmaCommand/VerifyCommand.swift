@@ -26,14 +26,26 @@ struct VerifyCommand: ParsableCommand {
   )
 
   @OptionGroup var ruleOptions: RuleOptions
+  @OptionGroup var settings: SettingsOptions
   @Argument(help: "The report.") var report: String
   @Option(help: "The folder that holds the inputs.") var inputs: String?
   @Flag(help: "Computes everything again and compares.") var rerun = false
 
   func run() throws {
     let file = try ReportFile(at: report)
-    let ruleset = try ruleOptions.ruleset()
-    let rules = RulesInForce(ruleset, tables: RulePacks.compiledTables())
+    let scopes = try SettingsScopes(
+      for: file.report.documents.map { $0.input.file(in: self.inputs) },
+      settings,
+      ruleOptions
+    ) { ruleset in
+      Examination(
+        with: Checker(ruleset),
+        within: ReadingLimits(as: file.report.options),
+        cleaning: file.report.policy,
+        voices: RulePacks.voices()
+      )
+    }
+    let rules = scopes.rules
     let inputs = ReportedInputs(of: file.report, at: report, in: inputs)
     let verification = Verification(
       of: file,
@@ -47,13 +59,8 @@ struct VerifyCommand: ParsableCommand {
     var problems = verification.problems()
     if problems.isEmpty, rerun {
       let fresh = try ReportAfresh(
-        Examination(
-          with: Checker(ruleset),
-          within: ReadingLimits(as: file.report.options),
-          cleaning: file.report.policy,
-          voices: RulePacks.voices()
-        ),
-        rules
+        examination: { scopes.examination(for: $0.file(in: self.inputs)) },
+        rules: rules
       )
       .report(like: file, from: inputs)
       problems = try differences(between: file, and: fresh)
@@ -81,15 +88,23 @@ extension ReportFile {
   }
 }
 
+extension DocumentReport.Input {
+  /// The file that the input stands in, as far as the report says where.
+  fileprivate func file(in folder: String?) -> InputFile {
+    let name = arrival.container?.name ?? arrival.name
+    let address = arrival.container.map(\.uri) ?? arrival.uri
+    let path = folder.map { PathName($0).appending(PathName(name)) }
+    return InputFile(
+      path: path ?? PathName(address?.removingPercentEncoding ?? name),
+      name: name
+    )
+  }
+}
+
 /// A report made again from the same inputs with the same choices.
 private struct ReportAfresh {
-  private let examination: Examination
-  private let rules: RulesInForce
-
-  init(_ examination: Examination, _ rules: RulesInForce) {
-    self.examination = examination
-    self.rules = rules
-  }
+  let examination: (DocumentReport.Input) -> Examination
+  let rules: RulesInForce
 
   func report(like file: ReportFile, from inputs: ReportedInputs) throws -> Report {
     let old = file.report
@@ -97,7 +112,7 @@ private struct ReportAfresh {
       let name = document.input.arrival.name
       do {
         let text = try inputs.text(of: document.input)
-        return try text.examined(by: examination, inputs.choices).examined
+        return try text.examined(by: examination(document.input), inputs.choices).examined
       } catch let error as InputError {
         throw CommandError("\(name): \(error).")
       } catch let error as InputProblem {

@@ -3,6 +3,7 @@ import RulePacks
 import Stemma
 import StemmaMarkup
 import StemmaRules
+import StemmaSettings
 import StemmaText
 
 /// The rules in force and the inputs of one command.
@@ -10,11 +11,23 @@ struct Work {
   /// The rules in force, as reports list them.
   let rules: RulesInForce
 
-  /// All stages, set up.
-  let examination: Examination
+  /// The settings of every input.
+  let scopes: SettingsScopes
+
+  /// What cleaning may do beyond the remedies of the rules.
+  let policy: Cleaning.Policy
 
   /// What the arguments name.
   let paths: InputPaths
+
+  /// The absolute paths of the arguments.
+  let named: [PathName]
+
+  /// What is about to be committed, where that is what is read.
+  let staged: StagedTexts?
+
+  /// Whether flags say which rules run.
+  let hasRuleFlags: Bool
 
   /// How the inputs are read.
   let input: InputOptions
@@ -23,21 +36,35 @@ struct Work {
   init(
     _ input: InputOptions,
     _ ruleOptions: RuleOptions,
-    cleaning policy: Cleaning.Policy = Cleaning.Policy()
+    _ settings: SettingsOptions,
+    cleaning policy: Cleaning.Policy = Cleaning.Policy(),
+    staged isStaged: Bool = false
   ) throws {
     // Not when arguments are parsed, which would hide an option that is misspelt.
-    guard !input.paths.isEmpty else {
+    guard isStaged || !input.paths.isEmpty else {
       throw CommandError("Missing a PATH: a file, a folder, or - for standard input.")
     }
-    let ruleset = try ruleOptions.ruleset()
-    rules = RulesInForce(ruleset, tables: RulePacks.compiledTables())
-    examination = Examination(
-      with: Checker(ruleset),
-      within: input.limits,
-      cleaning: policy,
-      voices: RulePacks.voices()
-    )
-    paths = InputPaths(input.paths)
+    var staged = isStaged ? try StagedTexts(among: input.paths) : nil
+    let paths = staged.map { InputPaths(files: $0.files) } ?? InputPaths(input.paths)
+    scopes = try SettingsScopes(for: paths.files, settings, ruleOptions) { ruleset in
+      Examination(
+        with: Checker(ruleset),
+        within: input.limits,
+        cleaning: policy,
+        voices: RulePacks.voices()
+      )
+    }
+    rules = scopes.rules
+    self.policy = policy
+    let named = input.paths.map { PathName($0) }.filter { !$0.isStandardInput }.map(\.absolute)
+    self.named = named
+    try staged?.read { [scopes] file in
+      let path = scopes.absolutePath(of: file)
+      return named.contains(path) || scopes.scope(of: file).settings.isText(path.bytes)
+    }
+    self.staged = staged
+    self.paths = staged.map { InputPaths(files: $0.files) } ?? paths
+    hasRuleFlags = try !ruleOptions.choices.isEmpty
     self.input = input
   }
 
@@ -47,34 +74,46 @@ struct Work {
   ///
   /// - Parameters:
   ///   - resumption: What was done before, and is not done again.
+  ///   - tellsUnusedIgnores: Whether files of settings are handed on too, last, in which an ignore
+  ///     was not used although all it is about was read.
   ///   - kept: Takes what was done before.
   ///   - body: Takes what is done now.
   /// - Returns: Whether every input could be read.
   /// - Throws: What `kept` or `body` throws.
   func examineEach(
     after resumption: Resumption? = nil,
+    tellingUnusedIgnores tellsUnusedIgnores: Bool = false,
     kept: (Resumption.Document, InputText) throws -> Void = { _, _ in },
     each body: (ReadText) throws -> Void
   ) async throws -> Bool {
     var isComplete = paths.problems.isEmpty
+    var usedIgnores: Set<Settings.Place> = []
     for problem in paths.problems { complain(problem) }
     let work: @Sendable (Inputs.Input) -> Reading = {
-      [examination, choices = input.choices] item in
+      [scopes, choices = input.choices] item in
       if case .text(let text) = item, let document = resumption?.document(for: text, choices) {
         return Reading.kept(document, text)
       }
-      return Reading(of: item, by: examination, choices)
+      return Reading(of: item, under: scopes, choices)
     }
-    let inputs = Inputs(paths.files, input.choices)
+    let inputs =
+      staged.map { Inputs(paths.files, input.choices, opening: $0.opened) }
+      ?? Inputs(paths.files, input.choices)
     try await inOrder(inputs, width: processorCount, work: work) { reading in
       switch reading {
-      case .text(let text): try body(text)
+      case .text(let text):
+        let ignores = scopes.scope(of: text.file).ignores.ignores
+        for number in text.examined.accepted.keys { usedIgnores.insert(ignores[number].place) }
+        try body(text)
       case .kept(let document, let text): try kept(document, text)
       case .note(let note): complain(note)
       case .failed(let problem):
         complain(problem.description)
         isComplete = false
       }
+    }
+    if tellsUnusedIgnores, isComplete, !Interrupts.isStopping, !hasRuleFlags {
+      for read in try unusedIgnores(beside: usedIgnores) { try body(read) }
     }
     return isComplete
   }
@@ -87,13 +126,13 @@ enum Reading: Sendable {
   case note(String)
   case failed(InputProblem)
 
-  init(of input: Inputs.Input, by examination: Examination, _ options: InputChoices) {
+  init(of input: Inputs.Input, under scopes: SettingsScopes, _ options: InputChoices) {
     switch input {
     case .problem(let problem): self = .failed(problem)
     case .note(let note): self = .note(note)
     case .text(let text):
       do throws(InputProblem) {
-        self = .text(try text.examined(by: examination, options))
+        self = .text(try text.examined(by: scopes.examination(for: text.file), options))
       } catch {
         self = .failed(error)
       }

@@ -27,9 +27,10 @@ public struct RuleHandbook: Sendable {
 
   /// All pages, the index first.
   public func pages() -> [Page] {
-    let index = index() + (comparesTexts ? comparisonIndex() : "")
+    let index = index() + (comparesTexts ? comparisonIndex() + settingsIndex() : "")
     return [Page(name: "README.md", text: index)] + rules.map { page(on: $0) }
       + (comparesTexts ? comparisonPages() : [])
+      + (comparesTexts ? [Self.settingsPage(on: "unused-ignore")].compactMap(\.self) : [])
   }
 
   /// The page on one rule.
