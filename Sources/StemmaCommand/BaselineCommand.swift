@@ -99,7 +99,7 @@ struct BaselineCommand: AsyncParsableCommand {
         )
       }
       let stale = known.stale(among: work)
-      for line in stale { try output.write("\(line)\n") }
+      for line in stale { complain(line) }
       try output.flush()
       if isComplete, baselineOptions.strictBaseline, !stale.isEmpty { throw ExitStatus.findings }
       try ExitStatus.end(complete: isComplete, worst: worst, failing: .neutral)

@@ -22,12 +22,6 @@ struct CheckCommand: AsyncParsableCommand {
       """
   )
 
-  /// What is printed.
-  enum Format: String, CaseIterable, ExpressibleByArgument {
-    case text, json, ndjson
-    case provJSON = "prov-json"
-  }
-
   @OptionGroup var input: InputOptions
   @OptionGroup var ruleOptions: RuleOptions
   @OptionGroup var settings: SettingsOptions
@@ -44,7 +38,7 @@ struct CheckCommand: AsyncParsableCommand {
   var staged = false
 
   @Option(help: "What to print: text, json (the report), ndjson (one finding a line) or prov-json.")
-  var format = Format.text
+  var format = FindingFormat.text
 
   @Option(
     help: "Ends with status 1 when a new finding is at or above this severity; else minor is."
@@ -58,52 +52,26 @@ struct CheckCommand: AsyncParsableCommand {
     var fixed = fixing.fix ? Fixing(of: work) : nil
     var advice = StagedAdvice()
     var remaining = 0
-    let text = TextReport(colour: StandardOutput.isColourful)
-    var output = StandardOutput()
-    var reports = try ReportWriting(
-      of: work,
-      stamped: stamp,
-      asJSON: format == .json,
-      asPROV: format == .provJSON
-    )
-    var tally = TextReport.Tally()
+    var listing = try FindingListing(format, of: work, stamped: stamp)
     var sigla = Sigla()
     var worst: Severity?
-    var hasScore = false
-    let tellsUnusedIgnores = format != .json && format != .provJSON
-    let isComplete = try await work.examineEach(tellingUnusedIgnores: tellsUnusedIgnores) { read in
-      let read = try fixed?.rewrite(read, known) ?? read
-      let examined = read.examined
-      let report = examined.report(as: sigla.siglum(for: read.stem), under: work.rules)
-      let new = known.new(in: report, of: read)
-      remaining += new.count
-      let failing = failOn ?? work.scopes.scope(of: read.file).failOn
-      worst = ([worst].compactMap { $0 } + new.map(\.severity).filter { $0 >= failing }).max()
-      if staged { advice.add(new.filter { $0.severity >= failing }, in: read.file) }
-      switch format {
-      case .text:
-        let received = examined.document.received
-        try output.write(text.lines(for: new, in: received, named: read.label))
-        tally.add(new, known: report.findings.count - new.count)
-        if !new.isEmpty {
-          let line = text.line(for: report.score, named: read.label)
-          try output.write(line)
-          hasScore = hasScore || !line.isEmpty
-        }
-      case .ndjson:
-        for finding in new { try output.write(report.json(of: finding)) }
-      case .json, .provJSON: try reports.add(report)
+    let isComplete = try await work.examineEach(
+      tellingUnusedIgnores: format != .json && format != .provJSON,
+      failed: { try listing.add(problem: $0) },
+      each: { read in
+        let read = try fixed?.rewrite(read, known) ?? read
+        let report = read.examined.report(as: sigla.siglum(for: read.stem), under: work.rules)
+        let new = known.new(in: report, of: read)
+        remaining += new.count
+        let failing = failOn ?? work.scopes.scope(of: read.file).failOn
+        worst = ([worst].compactMap { $0 } + new.map(\.severity).filter { $0 >= failing }).max()
+        if staged { advice.add(new.filter { $0.severity >= failing }, in: read.file) }
+        try listing.add(read, report, telling: new)
       }
-    }
-    if format == .text {
-      try output.write((hasScore ? TextReport.scoreFormula : "") + tally.summary)
-    }
-    if format == .json || format == .provJSON {
-      try reports.print(asPROV: format == .provJSON, to: &output)
-    }
+    )
+    try listing.end()
     let stale = baselineOptions.strictBaseline ? known.stale(among: work) : []
-    try tell(stale, to: &output)
-    try output.flush()
+    for line in stale { complain(line) }
     fixed?.tell(remaining: remaining)
     advice.tell()
     if isComplete, !stale.isEmpty { throw ExitStatus.findings }
@@ -123,13 +91,6 @@ struct CheckCommand: AsyncParsableCommand {
     }
     guard !fixing.diff || format == .text else {
       throw ValidationError("--diff prints a patch; it takes no --format.")
-    }
-  }
-
-  /// Says which known findings are gone.
-  private func tell(_ stale: [String], to output: inout StandardOutput) throws {
-    for line in stale {
-      if format == .text { try output.write("\(line)\n") } else { complain(line) }
     }
   }
 }

@@ -147,7 +147,7 @@ struct KnownFindings {
       let names = Set(shelf.baseline.entries.map(\.file)).subtracting(shelf.files)
       let missing = names.filter { Self.isGone($0, from: shelf.folder, among: work) }
       return shelf.baseline.stale(after: shelf.found, in: shelf.files.union(missing)).map {
-        "\($0.file): gone: \($0.rule): \(visible($0.exact))"
+        "\($0.file): gone: \($0.rule): \($0.exact)"
       }
     }
   }

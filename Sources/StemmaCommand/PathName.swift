@@ -47,6 +47,21 @@ struct PathName: Hashable, Comparable, Sendable {
   /// The name for people and reports: stray bytes as U+FFFD, so that it is always text.
   var text: String { String(decoding: bytes, as: UTF8.self) }
 
+  /// The path from the current folder, where it lies below; else as it is.
+  var relative: PathName {
+    guard let working = getcwd(nil, 0) else { return self }
+    defer { free(working) }
+    let folder = PathName(
+      bytes: UnsafeBufferPointer(start: working, count: strlen(working))
+        .map(UInt8.init(bitPattern:))
+    ).appending(PathName(""))
+    if bytes.starts(with: folder.bytes) {
+      return PathName(bytes: bytes.dropFirst(folder.bytes.count))
+    }
+    if bytes.starts(with: "./".utf8), bytes.count > 2 { return PathName(bytes: bytes.dropFirst(2)) }
+    return self
+  }
+
   /// The name as a relative URI reference (RFC 3986); `nil` where it leaves the current folder.
   var relativeReference: String? {
     let parts = bytes.split(separator: slash)

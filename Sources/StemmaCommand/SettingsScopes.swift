@@ -109,6 +109,9 @@ struct SettingsScopes: Sendable {
     )
   }
 
+  /// The rules that there are for the first of the inputs, to be read one by one.
+  var ruleset: Ruleset { scopes[0].ruleset }
+
   /// What holds for a file.
   func scope(of file: InputFile) -> SettingsScope {
     scopes[numbers[file.path.folder] ?? 0]

@@ -77,18 +77,23 @@ struct Work {
   ///   - tellsUnusedIgnores: Whether files of settings are handed on too, last, in which an ignore
   ///     was not used although all it is about was read.
   ///   - kept: Takes what was done before.
+  ///   - failed: Takes why something cannot be read, in a sentence.
   ///   - body: Takes what is done now.
   /// - Returns: Whether every input could be read.
-  /// - Throws: What `kept` or `body` throws.
+  /// - Throws: What `kept`, `failed` or `body` throws.
   func examineEach(
     after resumption: Resumption? = nil,
     tellingUnusedIgnores tellsUnusedIgnores: Bool = false,
     kept: (Resumption.Document, InputText) throws -> Void = { _, _ in },
+    failed: (String) throws -> Void = { _ in },
     each body: (ReadText) throws -> Void
   ) async throws -> Bool {
     var isComplete = paths.problems.isEmpty
     var usedIgnores: Set<Settings.Place> = []
-    for problem in paths.problems { complain(problem) }
+    for problem in paths.problems {
+      complain(problem)
+      try failed(problem)
+    }
     let work: @Sendable (Inputs.Input) -> Reading = {
       [scopes, choices = input.choices] item in
       if case .text(let text) = item, let document = resumption?.document(for: text, choices) {
@@ -109,6 +114,7 @@ struct Work {
       case .note(let note): complain(note)
       case .failed(let problem):
         complain(problem.description)
+        try failed(problem.description)
         isComplete = false
       }
     }

@@ -1,0 +1,97 @@
+public import Stemma
+
+/// A form in which findings are written, a document at a time.
+///
+/// What each function returns is written behind what came before; so a list of any length takes no
+/// more memory than its longest document.
+public protocol FindingForm {
+  /// What stands before the first document.
+  mutating func start() -> [UInt8]
+
+  /// Writes the findings of a document.
+  mutating func add(_ document: CheckedDocument) -> [UInt8]
+
+  /// Writes that something could not be read; `problem` says what and why, in a sentence.
+  mutating func add(problem: String) -> [UInt8]
+
+  /// What stands behind the last document.
+  mutating func end() -> [UInt8]
+}
+
+extension FindingForm {
+  /// Nothing, unless a form has something to say.
+  public func start() -> [UInt8] { [] }
+
+  /// Nothing, unless a form has something to say.
+  public func add(problem: String) -> [UInt8] { [] }
+
+  /// Nothing, unless a form has something to say.
+  public func end() -> [UInt8] { [] }
+}
+
+/// A document with the findings that are to be told of it.
+public struct CheckedDocument: Sendable {
+  /// Where a document stands, for people and for programs.
+  public struct Place: Hashable, Sendable {
+    /// What people are shown: the path as it was given, and what in the file.
+    public let label: String
+
+    /// The path of the file; relative to the current folder where it lies below.
+    public let path: String
+
+    /// The path as a relative URI reference (RFC 3986); `nil` where the file does not lie below
+    /// the current folder.
+    public let reference: String?
+
+    /// Whether the document is a whole file as it stands there, so that lines and columns of the
+    /// received text are those of the file.
+    public let isWholeFile: Bool
+
+    /// Names a place.
+    public init(label: String, path: String, reference: String?, isWholeFile: Bool) {
+      self.label = label
+      self.path = path
+      self.reference = reference
+      self.isWholeFile = isWholeFile
+    }
+  }
+
+  /// Where the document stands.
+  public let place: Place
+
+  /// Everything known about the document.
+  public let report: DocumentReport
+
+  /// The findings to tell, in order; what a baseline knows is not among them.
+  public let findings: [ReportedFinding]
+
+  /// What each of `findings` is known by when lines move.
+  public let keys: [Baseline.Entry]
+
+  /// The text that offsets refer to, in UTF-8.
+  public let received: [UInt8]
+
+  /// Puts a document together with its findings.
+  ///
+  /// - Parameters:
+  ///   - place: Where it stands.
+  ///   - report: Everything known about it.
+  ///   - findings: Those of its findings that are to be told.
+  ///   - keys: What each finding of the report is known by, told or not.
+  ///   - received: The text that offsets refer to.
+  public init(
+    at place: Place,
+    _ report: DocumentReport,
+    telling findings: [ReportedFinding],
+    knownBy keys: [Baseline.Entry],
+    received: [UInt8]
+  ) {
+    precondition(keys.count == report.findings.count, "Every finding has its key.")
+    self.place = place
+    self.report = report
+    self.findings = findings
+    self.received = received
+    let told = Set(findings.map(\.identifier))
+    self.keys = zip(report.findings, keys).filter { told.contains($0.0.identifier) }.map { $0.1 }
+  }
+}
