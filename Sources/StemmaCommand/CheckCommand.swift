@@ -48,6 +48,8 @@ struct CheckCommand: AsyncParsableCommand {
   func run() async throws {
     let work = try Work(input, ruleOptions, settings, staged: staged)
     var known = try KnownFindings(of: work, at: baselineOptions.baseline)
+    // A commit that holds no text is nothing to speak of.
+    if staged, work.paths.files.isEmpty, format == .text { return }
     if fixing.diff { return try await printDifference(in: work, known) }
     var fixed = fixing.fix ? Fixing(of: work) : nil
     var advice = StagedAdvice()

@@ -20,7 +20,7 @@ struct StagedAdvice {
     let words = String(first.words.prefix { !$0.isNewline }.prefix(60))
     let text = """
 
-      Not committed: \(count == 1 ? "1 new finding stands" : "\(count) new findings stand") above, each with its place and what is wrong.
+      \(count == 1 ? "1 new finding" : "\(count) new findings") in what is to be committed; above is where, and what is wrong.
 
         To mend it    change the words, then ‘git add’ the file again;
                       ‘stemma check --fix \(shellWord(first.file))’ does what is sure.

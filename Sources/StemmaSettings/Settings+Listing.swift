@@ -33,7 +33,7 @@ extension Settings {
     lines.add(rulePacks, under: "rules")
     lines.add(texts.map { Stated($0.value.pattern.text, by: $0.origin) }, under: "files")
     lines.add("# checked before a commit: \(isText(path) ? "yes" : "no")", nil)
-    try list(changes(in: ruleset), of: ruleset, &lines)
+    try list(ruleset, &lines)
     let covering = ignores.filter { $0.covers(path) }
     _ = try IgnoreList(of: self, in: ruleset)
     if !covering.isEmpty { lines.add("ignore:", nil) }
@@ -42,26 +42,20 @@ extension Settings {
   }
 
   private func list(
-    _ changes: [String: Origin],
-    of ruleset: Ruleset,
+    _ ruleset: Ruleset,
     _ lines: inout CommentedLines
   ) throws(SettingsError) {
     let selected = try selecting(from: ruleset)
     let count = selected.identifiers.count { selected.isInForce($0) }
     lines.add("# rules in force: \(count) of \(selected.identifiers.count)", nil)
-    func names(_ isChosen: (String) -> Bool) -> [Stated<String>] {
-      changes.sorted { $0.key < $1.key }.filter { isChosen($0.key) }
-        .map { Stated($0.key, by: $0.value) }
-    }
-    lines.add(
-      names { selected.isInForce($0) && !ruleset.isInForce($0) },
-      under: "enable"
+    let switched = try changes(in: ruleset, of: { $0.isInForce($1) }, by: \.switchesRules)
+    lines.add(switched.filter { selected.isInForce($0.value) }, under: "enable")
+    lines.add(switched.filter { !selected.isInForce($0.value) }, under: "disable")
+    let severities = try changes(
+      in: ruleset,
+      of: { $0.severity(of: $1) },
+      by: { !$0.switchesRules }
     )
-    lines.add(
-      names { !selected.isInForce($0) && ruleset.isInForce($0) },
-      under: "disable"
-    )
-    let severities = names { selected.severity(of: $0) != ruleset.severity(of: $0) }
     if !severities.isEmpty { lines.add("severity:", nil) }
     for name in severities {
       let severity = selected.severity(of: name.value)?.rawValue ?? ""
@@ -69,26 +63,35 @@ extension Settings {
     }
   }
 
-  /// The rules that are not as usual, each with who last changed it.
-  private func changes(in ruleset: Ruleset) throws(SettingsError) -> [String: Origin] {
-    var changes: [String: Origin] = [:]
+  /// The rules of which something is not as usual, each with who changed it last.
+  ///
+  /// - Parameters:
+  ///   - ruleset: The rules, as usual.
+  ///   - property: What is looked at.
+  ///   - isCause: Whether a choice can change it.
+  /// - Returns: The rules, by identifier.
+  /// - Throws: Which name is neither a rule's nor a pack's, and where it stands.
+  private func changes<Property: Equatable>(
+    in ruleset: Ruleset,
+    of property: (Ruleset, String) -> Property,
+    by isCause: (Choice.Act) -> Bool
+  ) throws(SettingsError) -> [Stated<String>] {
+    var causes: [String: Origin] = [:]
     var before = ruleset
     for layer in choices {
       var single = Settings()
       single.choices = [layer]
       let after = try single.selecting(from: before)
+      let causing = layer.filter { isCause($0.act) }
       for identifier in ruleset.identifiers
-      where after.isInForce(identifier) != before.isInForce(identifier)
-        || after.severity(of: identifier) != before.severity(of: identifier)
-      {
-        changes[identifier] = cause(of: identifier, in: layer, ruleset)
+      where property(after, identifier) != property(before, identifier) {
+        causes[identifier] = cause(of: identifier, in: causing, ruleset)
       }
       before = after
     }
-    return changes.filter { identifier, _ in
-      before.isInForce(identifier) != ruleset.isInForce(identifier)
-        || before.severity(of: identifier) != ruleset.severity(of: identifier)
-    }
+    return causes.sorted { $0.key < $1.key }
+      .filter { property(before, $0.key) != property(ruleset, $0.key) }
+      .map { Stated($0.key, by: $0.value) }
   }
 
   /// The choice that decided on a rule: one that names it, else its pack, else one that leaves it
@@ -98,6 +101,16 @@ extension Settings {
     let own = layer.last { $0.name == identifier || rule?.formerly.contains($0.name) == true }
     let ofPack = layer.last { $0.name == rule?.pack }
     return (own ?? ofPack ?? layer.first { $0.act == .only })?.origin ?? .usual
+  }
+}
+
+extension Settings.Choice.Act {
+  /// Whether it switches rules on or off, instead of giving them a severity.
+  fileprivate var switchesRules: Bool {
+    switch self {
+    case .enable, .disable, .only: true
+    case .severity: false
+    }
   }
 }
 

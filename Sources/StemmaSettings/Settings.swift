@@ -210,7 +210,8 @@ public struct Settings: Hashable, Sendable {
   /// Usually those are plain texts and pages, by the ends of their names.
   public func isText(_ path: [UInt8]) -> Bool {
     if !texts.isEmpty { return texts.contains { $0.value.matches(path) } }
-    return Self.usualEndings.contains { path.suffix($0.utf8.count).elementsEqual($0.utf8) }
+    let end = path.suffix(8).map { (0x41...0x5A).contains($0) ? $0 | 0x20 : $0 }
+    return Self.usualEndings.contains { end.suffix($0.utf8.count).elementsEqual($0.utf8) }
   }
 
   /// The ends of the names of files that usually are texts.

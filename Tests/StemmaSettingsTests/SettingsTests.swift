@@ -194,7 +194,7 @@ private func inForce(_ settings: Settings) throws -> [String] {
   @Test func `says which files are texts`() throws {
     let usual = try settings("")
     #expect(usual.isText(Array("/r/a.txt".utf8)) && usual.isText(Array("/r/x/a.html".utf8)))
-    #expect(!usual.isText(Array("/r/main.swift".utf8)))
+    #expect(usual.isText(Array("/r/A.TXT".utf8)) && !usual.isText(Array("/r/main.swift".utf8)))
     let own = try settings("files: [news/**]")
     #expect(own.isText(Array("/r/news/a.md".utf8)) && !own.isText(Array("/r/a.txt".utf8)))
   }
