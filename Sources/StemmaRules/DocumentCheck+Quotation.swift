@@ -206,9 +206,10 @@ struct QuotationReading {
       case .corner: "「"
       }
     unopened.append(
+      // No suggestion: it would be put where the mark stands that closes.
       DocumentCheck.Sighting(
         mark.span,
-        suggestion: opener,
+        suggestion: nil,
         DocumentCheck.Amendment(span: Span(place..<place), inserted: opener)
       )
     )
