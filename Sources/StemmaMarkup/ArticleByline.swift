@@ -13,6 +13,9 @@ struct ArticleByline {
   /// The names by basis, for telling whether they agree.
   private(set) var readings: [(basis: Particular.Basis, names: [String])] = []
 
+  /// The elements that carry the signs looked for so far.
+  private var carriers: [Sign: [Int]] = [:]
+
   init(_ shown: ShownText, stated: [PageStatement], site: SiteName) {
     self.shown = shown
     self.stated = stated
@@ -142,10 +145,9 @@ struct ArticleByline {
 
   /// What the page shows; where its data name people, only what stands beside the headline is asked
   /// for, to be compared with them.
-  private func shownReading(onlyInOpening: Bool) -> Reading {
+  private mutating func shownReading(onlyInOpening: Bool) -> Reading {
     let whole = 0..<Int32(page.markup.pieces.count)
     for range in onlyInOpening ? [shown.opening] : [shown.opening, shown.surroundings, whole] {
-      // Far from the text, names that only a class or an address marks are those of other stories.
       let isFar = range.count > shown.surroundings.count
       for sign in Sign.allCases where !isFar || sign == .microdata || sign == .relation {
         let reading = reading(by: sign, in: range)
@@ -154,9 +156,8 @@ struct ArticleByline {
         if sign == .microdata || sign == .relation, !reading.accounts.isEmpty { return reading }
       }
     }
-    for line in shown.nearbyLines {
+    for line in shown.nearbyLines where Byline.isIntroduced(line.text) {
       let byline = Byline(in: line.text, .shown)
-      guard byline.isIntroduced else { continue }
       let reading = reading(of: byline, at: line.place, basis: .text, mayBeAccount: false)
       if !reading.people.isEmpty || !reading.agencies.isEmpty { return reading }
     }
@@ -188,12 +189,12 @@ struct ArticleByline {
   /// What marks an element as that of an author, the surest first.
   private enum Sign: CaseIterable { case microdata, relation, byline, address }
 
-  private func reading(by sign: Sign, in range: Range<Int32>) -> Reading {
+  private mutating func reading(by sign: Sign, in range: Range<Int32>) -> Reading {
     var reading = Reading()
     var end: Int32 = 0
-    for i in page.markup.nodes.indices {
+    for i in carriers(of: sign) {
       let pieces = page.markup.nodes[i].pieces
-      guard range.overlaps(pieces), carries(sign, i), shown.isOfArticle(i),
+      guard range.overlaps(pieces), shown.isOfArticle(i),
         !isAfterOtherLabel(pieces.lowerBound)
       else { continue }
       // Names further on are those of other stories.
@@ -236,20 +237,36 @@ struct ArticleByline {
     return others.contains { label.hasSuffix($0) || label.hasSuffix($0 + ":") }
   }
 
-  private func carries(_ sign: Sign, _ i: Int) -> Bool {
+  /// The elements that carry a sign, in the order of the page; looked for once.
+  private mutating func carriers(of sign: Sign) -> [Int] {
+    if let found = carriers[sign] { return found }
+    let found = findCarriers(of: sign)
+    carriers[sign] = found
+    return found
+  }
+
+  private func findCarriers(of sign: Sign) -> [Int] {
     let markup = page.markup
-    switch sign {
-    case .microdata: return page.marks[i].words.contains(.microdataAuthor)
+    // Far from the text, classes and addresses name the authors of other stories.
+    let nearby = markup.nodes.indices.lazy.filter {
+      shown.surroundings.overlaps(markup.nodes[$0].pieces)
+    }
+    return switch sign {
+    case .microdata: markup.nodes.indices.filter { page.marks[$0].words.contains(.microdataAuthor) }
+    case .byline: nearby.filter { page.marks[$0].words.contains(.byline) }
     case .relation:
-      let relations = markup.value(of: .rel, on: i)?.split { $0.isMarkupSpace } ?? []
-      return relations.contains { $0.isWord("author") }
-    case .byline: return page.marks[i].words.contains(.byline)
-    case .address:
-      guard markup.nodes[i].name == .a, let address = markup.value(of: .href, on: i) else {
-        return false
+      markup.nodes.indices.filter { i in
+        markup.value(of: .rel, on: i)?.split(whereSeparator: \.isMarkupSpace)
+          .contains { $0.isWord("author") } == true
       }
-      // Links inside sentences lead to people the text speaks of.
-      return address.leadsToAuthor && (shown.block(around: i)?.weight ?? 0) < 120
+    case .address:
+      nearby.filter { i in
+        guard markup.nodes[i].name == .a, let address = markup.value(of: .href, on: i) else {
+          return false
+        }
+        // Links inside sentences lead to people the text speaks of.
+        return address.leadsToAuthor && (shown.block(around: i)?.weight ?? 0) < 120
+      }
     }
   }
 
@@ -300,10 +317,26 @@ extension String {
 extension ArraySlice<UInt8> {
   /// Whether an address has a part that leads to authors, with a name behind it.
   fileprivate var leadsToAuthor: Bool {
-    let words = Vocabulary.labels["author-path"] ?? []
-    let parts = split { $0 == 0x2F || $0 == 0x3F || $0 == 0x3D || $0 == 0x26 || $0 == 0x23 }
-    return parts.dropLast().contains { part in
-      part.count < 24 && words.contains(String(decoding: part, as: UTF8.self).lowercased())
+    var start = startIndex
+    for i in indices {
+      switch self[i] {
+      case 0x2F, 0x3F, 0x3D, 0x26, 0x23:
+        let part = self[start..<i]
+        if authorPaths.contains(where: { $0.count == part.count && part.isWord($0) }) {
+          // Something has to follow.
+          return self[(i + 1)...].contains { ![0x2F, 0x3F, 0x3D, 0x26, 0x23].contains($0) }
+        }
+        start = i + 1
+      default: break
+      }
     }
+    return false
+  }
+
+  private func isWord(_ word: [UInt8]) -> Bool {
+    zip(self, word).allSatisfy { $0.lowercased == $1 }
   }
 }
+
+/// What parts of addresses that lead to authors are called.
+private let authorPaths = (Vocabulary.labels["author-path"] ?? []).map { Array($0.utf8) }

@@ -10,6 +10,9 @@ struct ArticleDates {
   /// The dates, the surest first.
   private(set) var particulars: [Particular] = []
 
+  /// `<time>`, then the elements that are named after dates.
+  private let datedElements: [[Int]]
+
   /// The days of publication by basis, for telling whether they agree.
   private(set) var days: [(basis: Particular.Basis, day: String)] = []
 
@@ -22,6 +25,11 @@ struct ArticleDates {
     self.shown = shown
     self.stated = stated
     self.usage = usage
+    let (nodes, marks) = (shown.page.markup.nodes, shown.page.marks)
+    datedElements = [
+      nodes.indices.filter { nodes[$0].name == .time },
+      nodes.indices.filter { marks[$0].words.contains(.date) },
+    ]
     let published = dates(of: .datePublished)
     let modified = dates(of: .dateModified)
     let visible = shownDates()
@@ -147,9 +155,7 @@ struct ArticleDates {
 
   /// Dates in elements for dates, and in short lines beside the headline and the end.
   private func shownDates() -> [Particular] {
-    let lines = shown.nearbyLines.filter { line in
-      line.text.utf8.contains { $0.isDigit || $0 >= 0xD9 }
-    }
+    let lines = shown.nearbyLines
     let opening = shown.placeOfOpening
     let above = lines.filter { opening.contains($0.place.lowerBound) }
     let elsewhere = lines.filter { !opening.contains($0.place.lowerBound) }
@@ -163,12 +169,8 @@ struct ArticleDates {
   /// Dates in `<time>`, then in elements that are named after dates.
   private func elementDates(in range: Range<Int32>) -> [Particular] {
     var dates: [Particular] = []
-    for isTime in [true, false] {
-      for i in page.markup.nodes.indices where range.overlaps(page.markup.nodes[i].pieces) {
-        let isDate = page.marks[i].words.contains(.date)
-        guard isTime ? page.markup.nodes[i].name == .time : isDate, shown.isOfArticle(i) else {
-          continue
-        }
+    for elements in datedElements {
+      for i in elements where range.overlaps(page.markup.nodes[i].pieces) && shown.isOfArticle(i) {
         if let fact = date(statedBy: i, .text, .probable) { dates.append(fact) }
         if dates.count > 20 { return dates }
       }

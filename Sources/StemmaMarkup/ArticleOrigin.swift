@@ -206,9 +206,13 @@ struct TranslationNote {
 
   init?(in line: String) {
     let lower = line.lowercased().replacingApostrophes()
+    guard Self.mayHoldPhrase(lower.utf8) else { return nil }
     let bytes = Array(lower.utf8)
     for phrase in Self.phrases {
-      guard let place = bytes.firstPlace(of: phrase.bytes) else { continue }
+      let place = bytes.withUnsafeBufferPointer { bytes in
+        phrase.bytes.withUnsafeBufferPointer { bytes.first($0) }
+      }
+      guard let place else { continue }
       let start = lower.utf8.index(lower.startIndex, offsetBy: place)
       if lower[..<start].last?.isLetter == true { continue }
       let end = lower.utf8.index(start, offsetBy: phrase.bytes.count)
@@ -224,6 +228,19 @@ struct TranslationNote {
     Vocabulary.translations.filter { $0.value != "language" }.flatMap { row in
       row.words.map { (row.value, $0, Array($0.replacingApostrophes().utf8)) }
     }
+
+  /// Whether three bytes in a row stand in a text that start a phrase.
+  private static func mayHoldPhrase(_ text: String.UTF8View) -> Bool {
+    var last = 0
+    return text.contains { byte in
+      last = (last << 8 | Int(byte)) & 0xFF_FFFF
+      return starts.contains(last)
+    }
+  }
+
+  private static let starts = Set(
+    phrases.map { $0.bytes.prefix(3).reduce(0) { $0 << 8 | Int($1) } }
+  )
 
   private mutating func read(languageIn rest: Substring, of line: String) {
     let words = rest.split { !$0.isLetter && $0 != "’" }.prefix(2).map(String.init)
@@ -255,19 +272,7 @@ struct TranslationNote {
 extension String {
   /// With one apostrophe for both.
   fileprivate func replacingApostrophes() -> String {
-    String(map { $0 == "'" ? "’" : $0 })
-  }
-}
-
-extension [UInt8] {
-  /// Where some bytes stand first.
-  fileprivate func firstPlace(of needle: [UInt8]) -> Int? {
-    guard let first = needle.first, count >= needle.count else { return nil }
-    return withUnsafeBufferPointer { hay in
-      for i in 0...(hay.count - needle.count) where hay[i] == first {
-        if hay[i..<i + needle.count].elementsEqual(needle) { return i }
-      }
-      return nil
-    }
+    guard utf8.contains(0x27) else { return self }
+    return String(String.UnicodeScalarView(unicodeScalars.map { $0 == "'" ? "’" : $0 }))
   }
 }

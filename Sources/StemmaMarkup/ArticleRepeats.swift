@@ -7,7 +7,13 @@ extension PageOutline {
     let long = kept.indices.filter {
       blocks[kept[$0]].weight >= 50 && isParagraph(blocks[kept[$0]])
     }
-    let hashes = long.map { hash(of: blocks[kept[$0]]) }
+    // Only what weighs the same can say the same; what nothing weighs as much as gets a number of
+    // its own.
+    var weights: [Int32: Int] = [:]
+    for i in long { weights[blocks[kept[i]].weight, default: 0] += 1 }
+    let hashes = long.map { i in
+      weights[blocks[kept[i]].weight] == 1 ? UInt64(i) : hash(of: blocks[kept[i]])
+    }
     var first: [UInt64: Int] = [:]
     var repeats: Set<Int> = []
     var i = 0

@@ -11,10 +11,13 @@ struct ArticleTitle {
     self.shown = shown
     self.stated = stated
     self.site = site
+    particulars = ordered()
   }
 
   /// The titles, the surest first.
-  var particulars: [Particular] {
+  private(set) var particulars: [Particular] = []
+
+  private func ordered() -> [Particular] {
     let cut = stated.map { statement -> Particular in
       let isPageTitle = statement.rank >= 90
       let divided = DividedTitle(statement.text)
@@ -43,9 +46,8 @@ struct ArticleTitle {
   /// A heading and a stated title that have next to nothing in common; `nil` where they agree, or
   /// where another stated title agrees with the heading.
   var rivals: (String, String)? {
-    let facts = particulars
-    guard let own = facts.first(where: { $0.basis == .text }),
-      let other = facts.first(where: { $0.basis != .text })
+    guard let own = particulars.first(where: { $0.basis == .text }),
+      let other = particulars.first(where: { $0.basis != .text })
     else { return nil }
     let words = Set(longWords(of: own.value))
     guard words.count >= 3 else { return nil }

@@ -29,8 +29,8 @@ struct Byline {
   /// An unlikely name is left out rather than guessed at. A tag's place is marked by U+001F.
   init(in text: String, _ manner: Manner) {
     self.manner = manner
-    var words = text.split { $0.isBylineSpace }.flatMap(parts).map(String.init)[...]
-    while let first = words.first, isIntroduction(first) || first == "\u{1F}" {
+    var words = Self.words(of: text)[...]
+    while let first = words.first, Self.isIntroduction(first) || first == "\u{1F}" {
       if first != "\u{1F}" { isIntroduced = true }
       words.removeFirst()
     }
@@ -74,15 +74,30 @@ struct Byline {
   private var isLine: Bool { manner != .stated }
 
   /// Words, and the marks between them as words of their own.
-  private func parts(of word: Substring) -> [Substring] {
-    var parts: [Substring] = []
-    var rest = word
-    while let i = rest.firstIndex(where: { ",;|/、，；｜／\u{1F}".contains($0) }) {
-      if i > rest.startIndex { parts.append(rest[..<i]) }
-      parts.append(rest[i...i])
-      rest = rest[rest.index(after: i)...]
+  private static func words(of text: String) -> [String] {
+    var words: [String] = []
+    let scalars = text.unicodeScalars
+    var start = scalars.startIndex
+    var i = start
+    while i != scalars.endIndex {
+      let next = scalars.index(after: i)
+      if scalars[i].isBylineSpace || scalars[i].isBylineMark {
+        if start < i { words.append(String(scalars[start..<i])) }
+        if scalars[i].isBylineMark { words.append(String(scalars[i])) }
+        start = next
+      }
+      i = next
     }
-    return rest.isEmpty ? parts : parts + [rest]
+    if start < i { words.append(String(scalars[start..<i])) }
+    return words
+  }
+
+  /// Whether a line begins with “By” or the like: its first word tells.
+  static func isIntroduced(_ line: String) -> Bool {
+    let scalars = line.unicodeScalars.drop(while: \.isBylineSpace)
+    guard let first = scalars.first else { return false }
+    let word = scalars.prefix { !$0.isBylineSpace && !$0.isBylineMark }
+    return first == "\u{1F}" || isIntroduction(first.isBylineMark ? String(first) : String(word))
   }
 
   private mutating func end(_ words: inout [String]) {
@@ -167,7 +182,7 @@ struct Byline {
     return has(.desk, String(lower[lower.index(after: mark)...]))
   }
 
-  private func isIntroduction(_ word: String) -> Bool {
+  private static func isIntroduction(_ word: String) -> Bool {
     let lower = word.lowercased().trimmingMarks()
     return lower.isEmpty || has(.introduction, lower)
   }
@@ -186,10 +201,30 @@ private func has(_ kind: BylineWord, _ word: String) -> Bool {
   Vocabulary.byline[kind.rawValue]?.contains(word) == true
 }
 
-extension Character {
+extension Unicode.Scalar {
   fileprivate var isBylineSpace: Bool {
-    self == " " || self == "\n" || self == "\t" || self == "\u{A0}" || self == "\u{3000}"
-      || self == "\r\n" || self == "\u{202F}"
+    switch self {
+    case " ", "\n", "\r", "\t", "\u{A0}", "\u{3000}", "\u{202F}": true
+    default: false
+    }
+  }
+
+  /// Whether it stands between names, or where a tag stood.
+  fileprivate var isBylineMark: Bool {
+    switch self {
+    case ",", ";", "|", "/", "、", "，", "；", "｜", "／", "\u{1F}": true
+    default: false
+    }
+  }
+
+  /// Whether it is punctuation around names.
+  fileprivate var isAroundNames: Bool {
+    switch self {
+    case ":", ",", ";", "|", "-", "–", "—", "•", "·", "\"", "“", "”", "„", "«", "»", "'", "*", "：",
+      "【", "】", "=", "_", "~", "+", "†", "[", "]":
+      true
+    default: false
+    }
   }
 }
 
@@ -207,14 +242,11 @@ extension Unicode.Scalar {
 extension String {
   /// Without the punctuation around it; a stop behind an initial stays.
   fileprivate func trimmingMarks() -> String {
-    var text = self[...]
-    let marks: Set<Character> = [
-      ":", ",", ";", "|", "-", "–", "—", "•", "·", "\"", "“", "”", "„", "«", "»", "'", "*", "：",
-      "【", "】", "=", "_", "~", "+", "†", "[", "]",
-    ]
-    while let first = text.first, marks.contains(first) || first == "." { text.removeFirst() }
-    while let last = text.last, marks.contains(last) { text.removeLast() }
-    if text.last == ".", text.split(separator: " ").last.map({ $0.count > 4 }) == true {
+    var text = unicodeScalars[...]
+    while let first = text.first, first.isAroundNames || first == "." { text.removeFirst() }
+    while let last = text.last, last.isAroundNames { text.removeLast() }
+    // A stop behind an initial or “Jr” is no end of a sentence.
+    if text.last == ".", text.reversed().prefix(while: { $0 != " " }).count > 4 {
       text.removeLast()
     }
     return String(text)

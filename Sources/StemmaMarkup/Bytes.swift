@@ -75,6 +75,22 @@ extension UnsafeBufferPointer<UInt8> {
     return nil
   }
 
+  /// Where other bytes first stand in these; `nil` if they do not, or are none.
+  func first(_ other: Source) -> Int? {
+    guard let head = other.first else { return nil }
+    let end = count - other.count + 1
+    var i = 0
+    while i < end {
+      i = first(head, from: i, to: end)
+      guard i < end else { return nil }
+      var k = 1
+      while k < other.count, self[i + k] == other[k] { k += 1 }
+      if k == other.count { return i }
+      i += 1
+    }
+    return nil
+  }
+
   /// The text at a range, with U+FFFD for what is not UTF-8.
   func words(at range: Range<Int>) -> String {
     String(decoding: UnsafeBufferPointer(rebasing: self[range]), as: UTF8.self)

@@ -33,6 +33,7 @@ struct ElementMark: Sendable {
 /// `<noscript>` is text only where nothing else is: `showsNoscript`.
 func elementMarks(of markup: Markup, showsNoscript: Bool) -> [ElementMark] {
   var marks = [ElementMark](repeating: ElementMark(), count: markup.nodes.count + 1)
+  var readings = ClassReadings()
   var codeEnd: Int32 = 0
   for i in markup.nodes.indices {
     let node = markup.nodes[i]
@@ -49,7 +50,7 @@ func elementMarks(of markup: Markup, showsNoscript: Bool) -> [ElementMark] {
         isFolded = isFolded || marks[outer].words.contains(.folded)
         outer = Int(markup.nodes[outer].parent)
       }
-      mark = elementMark(of: i, named: name, in: markup, isFolded: isFolded)
+      mark = elementMark(of: i, named: name, in: markup, isFolded: isFolded, &readings)
     }
     mark.isBoundary = name.makesBlock || mark.kind != .plain && mark.isSetApart(in: name)
     mark.isLink = name == .a && !mark.isBoundary && markup.value(of: .href, on: i) != nil
@@ -75,7 +76,8 @@ private func elementMark(
   of i: Int,
   named name: ElementName,
   in markup: Markup,
-  isFolded: Bool
+  isFolded: Bool,
+  _ readings: inout ClassReadings
 ) -> ElementMark {
   var mark = ElementMark()
   let attributes = markup.nodes[i].attributes
@@ -87,7 +89,7 @@ private func elementMark(
     switch attribute.name {
     case .class:
       classes = value
-      mark.words.formUnion(words(of: value))
+      mark.words.formUnion(readings.words(of: attribute, in: markup.bytes))
     case .id: mark.words.formUnion(words(of: value))
     case .role: role = value
     case .style where value.count >= 12: isConcealed = isConcealed || value.hidesElement
@@ -145,6 +147,31 @@ extension ElementMark {
   fileprivate(set) var isMicrodataBody: Bool {
     get { words.contains(.microdataBody) }
     set { if newValue { words.insert(.microdataBody) } }
+  }
+}
+
+/// What the classes met last mean: most elements of a page have the class of another.
+private struct ClassReadings {
+  private var slots = [Slot](repeating: Slot(), count: 1_024)
+
+  private struct Slot {
+    var place = 0..<0
+    var meaning: ArticleWord = []
+  }
+
+  mutating func words(of attribute: MarkupAttribute, in bytes: [UInt8]) -> ArticleWord {
+    let place = Int(attribute.lower)..<Int(attribute.upper)
+    guard place.count >= 8 else { return StemmaMarkup.words(of: bytes[place]) }
+    let ends = bytes.withUnsafeBytes { bytes in
+      bytes.loadUnaligned(fromByteOffset: place.lowerBound, as: UInt64.self)
+        ^ bytes.loadUnaligned(fromByteOffset: place.upperBound - 8, as: UInt64.self) &* 31
+    }
+    // Fibonacci hashing.
+    let i = Int(((ends &+ UInt64(place.count)) &* 0x9E37_79B9_7F4A_7C15) >> 54)
+    if !bytes[slots[i].place].elementsEqual(bytes[place]) {
+      slots[i] = Slot(place: place, meaning: StemmaMarkup.words(of: bytes[place]))
+    }
+    return slots[i].meaning
   }
 }
 
@@ -251,15 +278,12 @@ extension Collection<UInt8> {
 
   /// Whether a `style` says `display: none`.
   fileprivate var hidesElement: Bool {
-    var rest = Array("display:none".utf8)[...]
+    let words: StaticString = "display:none"
+    var next = 0
     for byte in self where !byte.isMarkupSpace {
-      if byte.lowercased == rest.first {
-        rest.removeFirst()
-        if rest.isEmpty { return true }
-      } else {
-        rest = Array("display:none".utf8)[...]
-        if byte.lowercased == rest.first { rest.removeFirst() }
-      }
+      // “d” stands nowhere else in it, so that what breaks off can only start again.
+      next = byte.lowercased == words.utf8Start[next] ? next + 1 : byte.lowercased == 0x64 ? 1 : 0
+      if next == words.utf8CodeUnitCount { return true }
     }
     return false
   }

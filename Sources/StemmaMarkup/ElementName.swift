@@ -25,12 +25,7 @@ enum ElementName: String, CaseIterable, Sendable {
 
   /// The element that a name in any case of letters means.
   init(_ name: Source) {
-    guard name.count <= 10, !name.isEmpty else {
-      self = .other
-      return
-    }
-    let key = String(decoding: name.lazy.map(\.lowercased), as: UTF8.self)
-    self = elementNames[key] ?? .other
+    self = packed(name).flatMap { elementNames[$0] } ?? .other
   }
 
   /// How the element sets its text apart from the text around it; `nil` if it stays in the line.
@@ -102,9 +97,37 @@ enum ElementName: String, CaseIterable, Sendable {
   }
 }
 
-private let elementNames: [String: ElementName] = Dictionary(
-  uniqueKeysWithValues: ElementName.allCases.dropFirst().map { ($0.rawValue, $0) }
-)
+private let elementNames: [UInt64: ElementName] = byPackedName(ElementName.allCases.dropFirst())
+
+private func byPackedName<Name: RawRepresentable<String>>(
+  _ names: some Sequence<Name>
+) -> [UInt64: Name] {
+  var result: [UInt64: Name] = [:]
+  for name in names {
+    var text = name.rawValue
+    if let key = text.withUTF8(packed) { result[key] = name }
+  }
+  return result
+}
+
+/// A name of up to ten letters, digits, `-` and `:` as one number, whatever the case of its
+/// letters; `nil` for others.
+private func packed(_ name: Source) -> UInt64? {
+  guard !name.isEmpty, name.count <= 10 else { return nil }
+  var key: UInt64 = 0
+  for byte in name {
+    let digit: UInt8
+    switch byte.lowercased {
+    case let letter where letter.isLetter: digit = letter - 0x60
+    case let figure where figure.isDigit: digit = figure - 0x30 + 27
+    case UInt8(ascii: "-"): digit = 37
+    case UInt8(ascii: ":"): digit = 38
+    default: return nil
+    }
+    key = key * 40 + UInt64(digit)
+  }
+  return key
+}
 
 /// The attributes that are kept.
 enum AttributeName: String, CaseIterable, Sendable {
@@ -119,7 +142,9 @@ enum AttributeName: String, CaseIterable, Sendable {
 extension AttributeName {
   /// The attribute that a name in any case of letters means; `nil` if it is not kept.
   init?(_ name: Source) {
-    guard name.count <= 10 else { return nil }
-    self.init(rawValue: String(decoding: name.lazy.map(\.lowercased), as: UTF8.self))
+    guard let known = packed(name).flatMap({ attributeNames[$0] }) else { return nil }
+    self = known
   }
 }
+
+private let attributeNames: [UInt64: AttributeName] = byPackedName(AttributeName.allCases)

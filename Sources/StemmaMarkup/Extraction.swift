@@ -80,8 +80,9 @@ struct Extraction {
       Remark($0.event, at: lineage.image(of: Span($0.span)), detail: $0.detail)
     }
     guard let remnants else { return remarks.sorted { $0.span < $1.span } }
+    let events = remnantEvents
     for edit in lineage.edits {
-      guard let event = remnantEvents[edit.rule] else { continue }
+      guard let event = events[edit.rule] else { continue }
       guard remarks.count < decoding.maximumMarks else { break }
       let words = decoding.received[edit.span.lower..<min(edit.span.upper, edit.span.lower + 120)]
       let place = lineage.image(of: edit.span)

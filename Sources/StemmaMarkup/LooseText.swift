@@ -5,6 +5,7 @@ struct LooseText {
 
   /// Reads plain words.
   init(_ words: some Sequence<UInt8>) {
+    bytes.reserveCapacity(words.underestimatedCount)
     for byte in words { read(byte) }
   }
 
@@ -52,27 +53,10 @@ struct LooseText {
     let needle = ContiguousArray(other)
     guard !needle.isEmpty, needle.count <= bytes.count else { return needle.isEmpty }
     return bytes.withUnsafeBufferPointer { hay in
-      needle.withUnsafeBufferPointer { hay.holds($0) }
+      needle.withUnsafeBufferPointer { hay.first($0) != nil }
     }
   }
 
   /// Whether it starts with the bytes of another.
   func starts(with other: some Sequence<UInt8>) -> Bool { bytes.starts(with: other) }
-}
-
-extension UnsafeBufferPointer<UInt8> {
-  /// Whether other bytes stand somewhere in these.
-  fileprivate func holds(_ other: Source) -> Bool {
-    var i = 0
-    let last = count - other.count
-    while i <= last {
-      i = first(other[0], from: i, to: last + 1)
-      guard i <= last else { return false }
-      var k = 1
-      while k < other.count, self[i + k] == other[k] { k += 1 }
-      if k == other.count { return true }
-      i += 1
-    }
-    return false
-  }
 }

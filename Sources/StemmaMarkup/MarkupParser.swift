@@ -26,7 +26,7 @@ func markup(
   within limits: ReadingLimits
 ) -> Markup? {
   _ = initialized
-  var input = ParserInput(source, within: limits)
+  var input = ParserInput(source, as: dialect, within: limits)
   var collector = PieceCollector(source, within: limits, stopsWhenTooDeep: dialect == .html)
   guard read(input, of: source, as: dialect, into: &collector) else { return nil }
   if collector.isTooDeep {
@@ -348,7 +348,25 @@ struct PieceCollector {
       }
       value = pair + 2
     }
-    add(names[name].element, startTag: startTag, attributesFrom: first)
+    let element = names[name].element
+    add(element, startTag: startTag, attributesFrom: first)
+    if !startTag.isEmpty { skipContent(of: element, behind: startTag.upperBound) }
+  }
+
+  /// Takes the parser to the end tag of a script or style sheet, whose content it would only copy.
+  ///
+  /// Half the bytes of news pages stand in them. The parser stands on the `>` of the start tag and
+  /// reads it next: the last byte of the content, in its own copy, becomes that `>`.
+  private mutating func skipContent(of element: ElementName, behind lower: Int) {
+    guard let end = element.endOfContent, let input = parser?.pointee.input,
+      input.pointee.cur.pointee == 0x3E, offset == lower - 1,
+      let upper = buffer.first(end, from: lower, to: buffer.count), upper > lower
+    else { return }
+    let last = input.pointee.cur + (upper - lower)
+    guard last < input.pointee.end else { return }
+    UnsafeMutablePointer(mutating: last).pointee = 0x3E
+    input.pointee.cur = last
+    append(exact: lower, upper - lower)
   }
 
   mutating func open(
@@ -489,6 +507,17 @@ struct PieceCollector {
     page.setbacks += setbacks
     if !blanks.isEmpty { page.setApart(blanks) }
     return page
+  }
+}
+
+extension ElementName {
+  /// What ends an element in which no markup is read.
+  var endOfContent: StaticString? {
+    switch self {
+    case .script: "</script"
+    case .style: "</style"
+    default: nil
+    }
   }
 }
 

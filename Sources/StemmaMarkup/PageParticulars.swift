@@ -98,25 +98,21 @@ struct PageParticulars {
   }
 
   private mutating func readLink(_ i: Int) {
-    guard let relations = text(.rel, i)?.lowercased(), let address = text(.href, i) else { return }
-    for relation in relations.split(separator: " ") {
-      switch (relation, markup.nodes[i].name) {
-      case ("canonical", .link):
+    guard let relations = markup.value(of: .rel, on: i), let address = text(.href, i) else {
+      return
+    }
+    let isLink = markup.nodes[i].name == .link
+    for relation in relations.split(separator: 0x20) {
+      if isLink, relation.isWord("canonical") {
         let resolved = FeedAddress(tidied(address)).resolved(against: base)
         add(.canonicalURL, resolved, .linkElement, i, rank: 0)
-      case ("license", _):
-        add(
-          .licence,
-          FeedAddress(tidied(address)).resolved(against: base),
-          .linkElement,
-          i,
-          rank: 1
-        )
-      case ("alternate", .link):
+      } else if relation.isWord("license") {
+        let resolved = FeedAddress(tidied(address)).resolved(against: base)
+        add(.licence, resolved, .linkElement, i, rank: 1)
+      } else if isLink, relation.isWord("alternate") {
         if let language = text(.hreflang, i), alternates.count < 200 {
           alternates.append((language, FeedAddress(tidied(address)).resolved(against: base)))
         }
-      default: break
       }
     }
   }
@@ -187,23 +183,31 @@ private func plainKey(_ name: Substring) -> String {
 
 /// The date that a name of several words means: “w-published-date”, “publishedOn”.
 private func dateField(of name: String) -> Particular.Field? {
-  var words: Set<String> = []
-  var word = ""
+  var words: [[UInt8]] = []
+  var word: [UInt8] = []
   var wasSmall = false
-  for character in name {
-    if !character.isLetter || character.isUppercase && wasSmall {
-      if !word.isEmpty { words.insert(word.lowercased()) }
-      word = ""
+  for byte in name.utf8 {
+    let isLetter = byte.isLetter || byte >= 0x80
+    let isCapital = byte.lowercased != byte
+    if !isLetter || isCapital && wasSmall {
+      if !word.isEmpty { words.append(word) }
+      word = []
     }
-    if character.isLetter { word.append(character) }
-    wasSmall = character.isLowercase
+    if isLetter { word.append(byte.lowercased) }
+    wasSmall = isLetter && !isCapital
   }
-  if !word.isEmpty { words.insert(word.lowercased()) }
-  func says(_ label: String) -> Bool {
-    Vocabulary.labels[label].map { !words.isDisjoint(with: $0) } ?? false
-  }
-  guard !says("other-date-word") else { return nil }
-  return says("modified-word") ? .dateModified : says("published-word") ? .datePublished : nil
+  if !word.isEmpty { words.append(word) }
+  func says(_ labels: [[UInt8]]) -> Bool { labels.contains { words.contains($0) } }
+  guard !says(otherDateWords) else { return nil }
+  return says(modifiedWords) ? .dateModified : says(publishedWords) ? .datePublished : nil
+}
+
+private let otherDateWords = labelBytes("other-date-word")
+private let modifiedWords = labelBytes("modified-word")
+private let publishedWords = labelBytes("published-word")
+
+private func labelBytes(_ label: String) -> [[UInt8]] {
+  (Vocabulary.labels[label] ?? []).map { Array($0.utf8) }
 }
 
 extension UnsafeBufferPointer<UInt8> {

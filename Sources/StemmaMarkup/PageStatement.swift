@@ -62,6 +62,7 @@ struct PageStatement {
 
 /// The text with its entities read and its white space folded.
 func tidied(_ text: String) -> String {
+  if text.utf8.isTidy { return text }
   let bytes = Array(text.utf8)
   let escapes = bytes.withUnsafeBufferPointer { EscapedCharacters($0, in: 0..<bytes.count).edits }
   let plain =
@@ -89,6 +90,21 @@ func tidied(_ text: String) -> String {
   }
   let words = kept.split { $0.isMarkupSpace || $0 == 0 }
   return String(decoding: Array(words.joined(separator: [0x20])), as: UTF8.self)
+}
+
+extension String.UTF8View {
+  /// Whether nothing in it is an entity, an invisible character, or white space but single spaces.
+  fileprivate var isTidy: Bool {
+    var last: UInt8 = 0x20
+    for byte in self {
+      switch byte {
+      case 0..<0x20, 0x26, 0xC2, 0xE2, 0xEF: return false
+      case 0x20 where last == 0x20: return false
+      default: last = byte
+      }
+    }
+    return last != 0x20 || isEmpty
+  }
 }
 
 /// A language tag (RFC 5646) in its usual case; `nil` for what is none.

@@ -20,7 +20,11 @@ struct ParserInput {
   /// Whether a comment was met that nothing ends; then nothing ends a later one either.
   private var hasOpenComment = false
 
-  init(_ source: Source, within limits: ReadingLimits) {
+  /// Whether scripts and style sheets hold no markup.
+  private let isHTML: Bool
+
+  init(_ source: Source, as dialect: MarkupDialect, within limits: ReadingLimits) {
+    isHTML = dialect == .html
     replaceControls(in: source)
     replaceReferences(in: source)
     var i = source.first(0x3C, from: 0, to: source.count)
@@ -136,8 +140,13 @@ struct ParserInput {
     }
     if source.first(0x3E, from: i, to: end) < end - 1 { rename(attributesIn: i..<end, of: source) }
     // A thousand attributes take more than two thousand bytes.
-    guard end - i > 2 * limits.maximumAttributes else { return end }
-    return cap(tag: i..<end, in: source, within: limits)
+    if end - i > 2 * limits.maximumAttributes {
+      end = cap(tag: i..<end, in: source, within: limits)
+    }
+    guard isHTML, source[end - 1] == 0x3E, source[end - 2] != UInt8(ascii: "/"),
+      let close = source.elementName(inTagAt: i).endOfContent
+    else { return end }
+    return source.first(close, from: end, to: source.count) ?? end
   }
 
   /// Reads what stands behind a comment that nothing ends; browsers would show none of it.

@@ -50,29 +50,30 @@ struct DividedTitle {
   private static let dashes = [" – ", " — ", " - ", " ― "]
 
   init(_ title: String) {
-    var rest = title[...]
-    let dividers = Self.bars + Self.dashes + (title.contains(" ") ? [] : ["_", "-"])
-    while let (range, divider) = Self.first(of: dividers, in: rest) {
-      parts.append((String(rest[..<range.lowerBound]), divider))
-      rest = rest[range.upperBound...]
-      if parts.count > 20 { break }
+    let bytes = Array(title.utf8)
+    let dividers = bytes.contains(0x20) ? Self.spaced : Self.spaced + ["_", "-"]
+    var start = 0
+    var i = 0
+    while i < bytes.count, parts.count <= 20 {
+      guard let divider = Self.divider(at: i, of: bytes, among: dividers) else {
+        i += 1
+        continue
+      }
+      parts.append((String(decoding: bytes[start..<i], as: UTF8.self), divider))
+      i += divider.utf8.count
+      start = i
     }
-    parts.append((String(rest), ""))
+    parts.append((String(decoding: bytes[start...], as: UTF8.self), ""))
     parts = parts.filter { !$0.text.isEmpty }
   }
 
-  private static func first(
-    of dividers: [String],
-    in text: Substring
-  ) -> (Range<Substring.Index>, String)? {
-    let bytes = text.utf8
-    for i in bytes.indices
-    where bytes[i] == 0x20 || bytes[i] >= 0xC0 || bytes[i] == 0x5F || bytes[i] == 0x2D {
-      if let divider = dividers.first(where: { bytes[i...].starts(with: $0.utf8) }) {
-        return (i..<bytes.index(i, offsetBy: divider.utf8.count), divider)
-      }
+  private static let spaced = bars + dashes
+
+  private static func divider(at i: Int, of bytes: [UInt8], among dividers: [String]) -> String? {
+    switch bytes[i] {
+    case 0x20, 0x2D, 0x5F, 0xE3...: dividers.first { bytes[i...].starts(with: $0.utf8) }
+    default: nil
     }
-    return nil
   }
 
   /// The title without the names of the site in front and behind; `nil` where there are none.
@@ -117,15 +118,13 @@ struct DividedTitle {
 extension StringProtocol {
   /// Where another text first stands in it; standard library only.
   func firstRange(of other: String) -> Range<Index>? {
-    let (hay, needle) = (utf8, other.utf8)
-    var i = hay.startIndex
-    while i != hay.endIndex {
-      if hay[i...].starts(with: needle) {
-        return i..<hay.index(i, offsetBy: needle.count)
-      }
-      i = hay.index(after: i)
+    let hay = utf8
+    var (text, needle) = (String(self), other)
+    let place = text.withUTF8 { hay in needle.withUTF8 { needle in hay.first(needle) } }
+    return place.map {
+      let start = hay.index(hay.startIndex, offsetBy: $0)
+      return start..<hay.index(start, offsetBy: other.utf8.count)
     }
-    return nil
   }
 }
 

@@ -34,9 +34,10 @@ struct TagRemnants {
   mutating func search(_ place: Range<Int>) {
     openCommentsFrom = .max
     openScriptsFrom = .max
+    let starts = remnantStarts
     var i = place.lowerBound
     while i < place.upperBound, edits.count < limit {
-      if remnantStarts[Int(source[i])], let end = remnant(at: i, in: place) {
+      if starts[Int(source[i])], let end = remnant(at: i, in: place) {
         i = end
       } else {
         i += 1

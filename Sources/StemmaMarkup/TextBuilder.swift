@@ -189,12 +189,13 @@ struct TextBuilder {
 
   /// Goes over words and the single spaces between them.
   private func endOfWords(from lower: Int, to upper: Int) -> Int {
+    let classes = textClasses
     var i = lower + 1
     while i < upper {
-      let byteClass = textClasses[Int(source[i])]
+      let byteClass = classes[Int(source[i])]
       if byteClass == 0 {
         i += 1
-      } else if source[i] == 0x20, i + 1 < upper, textClasses[Int(source[i + 1])] == 0 {
+      } else if source[i] == 0x20, i + 1 < upper, classes[Int(source[i + 1])] == 0 {
         i += 2
       } else if byteClass == 2, control(at: i, to: upper) == nil {
         i += 1

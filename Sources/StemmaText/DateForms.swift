@@ -131,6 +131,7 @@ extension DateTokens {
 
   /// 年月日 and 년월일, with hours, halves of the day and Japanese eras.
   var eastAsian: DateParts? {
+    guard isWide else { return nil }
     var parts = DateParts()
     var isLate: Bool?
     for i in tokens.indices {

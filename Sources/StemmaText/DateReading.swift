@@ -62,6 +62,8 @@ public struct DateReading: Hashable, Sendable {
     as usage: Usage = Usage(),
     upTo count: Int = 8
   ) -> [(date: DateReading, offset: Int)] {
+    // Digits that are not ASCII start with a byte of D9 or more.
+    guard line.utf8.contains(where: { $0.isDigit || $0 >= 0xD9 }) else { return [] }
     let tokens = DateTokens(line.utf8, words, usage, upTo: 1_000)
     var dates: [(date: DateReading, offset: Int)] = []
     var start = 0

@@ -18,6 +18,9 @@ struct DateTokens {
   let words: DateWords
   let usage: DateReading.Usage
 
+  /// Whether there are characters that may be of East Asia: U+3000 and beyond.
+  let isWide: Bool
+
   init(
     _ text: String.UTF8View,
     _ words: DateWords,
@@ -29,11 +32,13 @@ struct DateTokens {
     var scanner = DateScanner(text.prefix(limit))
     tokens = scanner.tokens()
     offsets = scanner.offsets
+    isWide = text.prefix(limit).contains { $0 >= 0xE3 }
   }
 
   private init(_ tokens: [Token], like other: DateTokens) {
     self.tokens = tokens
     offsets = []
+    isWide = other.isWide
     words = other.words
     usage = other.usage
   }

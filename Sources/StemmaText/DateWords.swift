@@ -18,6 +18,9 @@ public struct DateWords: Sendable {
   private var monthsByLanguage: [String: [String: Int]] = [:]
   private var zones: [String: Int] = [:]
   private var halves: [String: Bool] = [:]
+
+  /// Those of them that stand inside words, in the order they were added.
+  private var halvesWithin: [(name: String, isLate: Bool)] = []
   private var eras: [(name: String, start: Int)] = []
 
   /// Creates words for dates in figures.
@@ -30,7 +33,9 @@ public struct DateWords: Sendable {
       switch meaning {
       case .month: addMonth(word, Int(value))
       case .zone: zones[word] = minutes(value)
-      case .half: halves[word] = value == "2"
+      case .half:
+        halves[word] = value == "2"
+        if word.utf8.count > 5 { halvesWithin.append((word, value == "2")) }
       case .era: Int(value).map { eras.append((name, $0)) }
       }
     }
@@ -60,8 +65,7 @@ public struct DateWords: Sendable {
 
   /// The same of a name inside words that are written together, as in Chinese.
   func isSecondHalf(within word: String) -> Bool? {
-    for (name, isLate) in halves where name.utf8.count > 5 && word.contains(name) { return isLate }
-    return nil
+    halvesWithin.first { word.contains($0.name) }?.isLate
   }
 
   /// The Christian year before the first of the era that a word ends with; 0 for none.
