@@ -20,6 +20,9 @@ struct ParserInput {
   /// Whether a comment was met that nothing ends; then nothing ends a later one either.
   private var hasOpenComment = false
 
+  /// Whether a script or style sheet was met that nothing ends.
+  private var hasOpenContent = false
+
   /// Whether scripts and style sheets hold no markup.
   private let isHTML: Bool
 
@@ -143,10 +146,21 @@ struct ParserInput {
     if end - i > 2 * limits.maximumAttributes {
       end = cap(tag: i..<end, in: source, within: limits)
     }
-    guard isHTML, source[end - 1] == 0x3E, source[end - 2] != UInt8(ascii: "/"),
+    return endOfContent(ofTagAt: i, endingAt: end, in: source)
+  }
+
+  /// Where the content ends of a script or style sheet, which the parser is not shown; the end of
+  /// the tag for other elements, and where nothing ends the content.
+  private mutating func endOfContent(ofTagAt i: Int, endingAt end: Int, in source: Source) -> Int {
+    guard isHTML, !hasOpenContent, source[i + 1].lowercased == UInt8(ascii: "s"),
+      source[end - 1] == 0x3E, source[end - 2] != UInt8(ascii: "/"),
       let close = source.elementName(inTagAt: i).endOfContent
     else { return end }
-    return source.first(close, from: end, to: source.count) ?? end
+    guard let upper = source.first(close, from: end, to: source.count) else {
+      hasOpenContent = true
+      return end
+    }
+    return upper
   }
 
   /// Reads what stands behind a comment that nothing ends; browsers would show none of it.
