@@ -35,6 +35,8 @@ struct TokenScratch: Sendable {
 struct TokenAttempt {
   let instructions: TokenInstructions
   let code: UnsafeBufferPointer<TokenInstruction>
+  let choices: UnsafeBufferPointer<TokenChoice>
+  let choiceWords: UnsafeBufferPointer<Int32>
   let rows: UnsafeBufferPointer<TokenRow>
   let rowOfToken: UnsafeBufferPointer<UInt32>
   let tokens: UnsafeBufferPointer<Token>
@@ -135,6 +137,12 @@ struct TokenAttempt {
         step += 1
       case .split:
         let next = Int(instruction.first)
+        // Most branches fail at their first token.
+        let opening = code[run.start + next]
+        if opening.isQuick, token >= sentence.upperBound || !passes(opening, token) {
+          step = Int(truncatingIfNeeded: instruction.second)
+          continue
+        }
         if !hasFailed(run, next, token, scratch) {
           let mark = scratch.trail.count
           let end = self.run(&run, next, token, &scratch)
@@ -237,9 +245,25 @@ struct TokenAttempt {
         }
       isPassed = word & test.second != 0
     case .literal: isPassed = rows[index].literal == test.first
+    case .anyOf: isPassed = isOne(of: choices[Int(test.first)], index)
     default: isPassed = true
     }
     return isPassed != test.isNegated
+  }
+
+  @inline(__always)
+  private func isOne(of choice: TokenChoice, _ index: Int) -> Bool {
+    let (bits, literal) = (rows[index].bits, rows[index].literal)
+    if bits.0 & choice.bits.0 | bits.1 & choice.bits.1 | bits.2 & choice.bits.2
+      | bits.3 & choice.bits.3 != 0
+    {
+      return true
+    }
+    guard literal >= 0, choice.signs >> UInt64(literal & 63) & 1 == 1 else { return false }
+    for i in choice.words where choiceWords[Int(i)] >= literal {
+      return choiceWords[Int(i)] == literal
+    }
+    return false
   }
 
   private func passesSlowly(
@@ -286,6 +310,7 @@ struct TokenAttempt {
     case .shape(let shape): return row.bits.3 >> UInt64(shape.bit) & 1 == 1
     case .not(let test): return !passes(test, i)
     case .all(let tests): return tests.allSatisfy { passes($0, i) }
+    case .anyOf(let tests): return tests.contains { passes($0, i) }
     }
   }
 

@@ -75,7 +75,7 @@ struct TokenCompiler {
     switch node {
     case .token(let test): assembly.steps.append(.token(try compiled(test)))
     case .sequence(let parts): for part in parts { try emit(part, &assembly) }
-    case .choice(let branches): try emitChoice(branches[...], &assembly)
+    case .choice(let branches): try emitChoice(try merged(branches)[...], &assembly)
     case .repeated(let part, let bounds, let isLazy):
       for _ in 0..<bounds.lowerBound { try emit(part, &assembly) }
       try emitOptional(part, bounds.count - 1, isLazy: isLazy, &assembly)
@@ -100,8 +100,54 @@ struct TokenCompiler {
     }
   }
 
+  /// A branch of a choice, or several side by side that are one test of one token.
+  private enum Branch {
+    case node(TokenPattern.Node)
+    case anyOf([TokenProgram.Test])
+  }
+
+  /// The branches in their order, those side by side that are one word, class or shape as one.
+  private mutating func merged(
+    _ branches: [TokenPattern.Node]
+  ) throws(TokenPatternError) -> [Branch] {
+    var result: [Branch] = []
+    for branch in branches {
+      guard case .token(let test) = branch, let own = try single(test) else {
+        result.append(.node(branch))
+        continue
+      }
+      if case .anyOf(let tests)? = result.last {
+        result[result.count - 1] = .anyOf(tests + [own])
+      } else {
+        result.append(.anyOf([own]))
+      }
+    }
+    return result
+  }
+
+  /// A test for one word, class or shape, compiled; `nil` for others.
+  private mutating func single(
+    _ test: TokenPattern.Test
+  ) throws(TokenPatternError) -> TokenProgram.Test? {
+    switch test {
+    case .word, .wordClass, .shape: try compiled(test)
+    case .exactly, .lemma, .any, .not, .all: nil
+    }
+  }
+
+  private mutating func emit(
+    _ branch: Branch,
+    _ assembly: inout Assembly
+  ) throws(TokenPatternError) {
+    switch branch {
+    case .node(let node): try emit(node, &assembly)
+    case .anyOf(let tests):
+      assembly.steps.append(.token(tests.count == 1 ? tests[0] : .anyOf(tests)))
+    }
+  }
+
   private mutating func emitChoice(
-    _ branches: ArraySlice<TokenPattern.Node>,
+    _ branches: ArraySlice<Branch>,
     _ assembly: inout Assembly
   ) throws(TokenPatternError) {
     guard let first = branches.first else { return }

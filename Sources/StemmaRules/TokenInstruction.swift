@@ -3,7 +3,7 @@ import StemmaText
 /// One step of a pattern in 16 bytes, so that a whole ruleset's lie one after the other.
 struct TokenInstruction: Sendable {
   enum Code: UInt8, Sendable {
-    case bits, literal, exactly, lemma, any, other, again, againByLemma
+    case bits, literal, anyOf, any, exactly, lemma, other, again, againByLemma
     case split, jump, open, close, sentenceStart, sentenceEnd, match
   }
 
@@ -23,7 +23,19 @@ struct TokenInstruction: Sendable {
 
   /// Whether it is a test that one look at the row of a token decides.
   @inline(__always)
-  var isQuick: Bool { code == .bits || code == .literal || code == .any }
+  var isQuick: Bool { code.rawValue <= Code.any.rawValue }
+}
+
+/// Several words, classes and shapes, one of which a token is to be.
+struct TokenChoice: Sendable {
+  /// The classes, 64 to a word, and behind them the shapes, as in the bits of a row.
+  var bits: (UInt64, UInt64, UInt64, UInt64) = (0, 0, 0, 0)
+
+  /// The last six bits of the numbers of its words.
+  var signs: UInt64 = 0
+
+  /// Where the numbers of its words stand among those of all choices; in order.
+  var words: Range<Int32> = 0..<0
 }
 
 /// All patterns of a matcher as instructions.
@@ -52,6 +64,10 @@ struct TokenInstructions: Sendable {
   /// Words that must stand exactly so.
   private(set) var spellings: [[UInt8]] = []
 
+  /// What tests for one of several look for, and the numbers of their words.
+  private(set) var choices: [TokenChoice] = []
+  private(set) var choiceWords: [Int32] = []
+
   /// Tests that one instruction cannot say.
   private(set) var others: [TokenProgram.Test] = []
 
@@ -60,6 +76,20 @@ struct TokenInstructions: Sendable {
 
   init(_ programs: [TokenProgram]) {
     for program in programs { add(program) }
+  }
+
+  /// Calls `body` with the code, the choices and their words.
+  func withUnsafeBuffers(
+    _ body: (
+      UnsafeBufferPointer<TokenInstruction>, UnsafeBufferPointer<TokenChoice>,
+      UnsafeBufferPointer<Int32>
+    ) -> Void
+  ) {
+    code.withUnsafeBufferPointer { code in
+      choices.withUnsafeBufferPointer { choices in
+        choiceWords.withUnsafeBufferPointer { words in body(code, choices, words) }
+      }
+    }
   }
 
   private mutating func add(_ program: TokenProgram) {
@@ -114,12 +144,19 @@ struct TokenInstructions: Sendable {
       }
       let isAnchor = anchor == distance...distance && !code[i].isNegated
       if code[i].isQuick, code[i].code != .any, !isAnchor {
-        if code[i].code == .literal, !code[i].isNegated { return (i, distance) }
+        if isOfWords(code[i]) { return (i, distance) }
         if best == nil { best = (i, distance) }
       }
       if !code[i].stays { distance += 1 }
     }
     return best
+  }
+
+  /// Whether a token must be one of some words: few are.
+  private func isOfWords(_ test: TokenInstruction) -> Bool {
+    guard !test.isNegated else { return false }
+    return test.code == .literal
+      || test.code == .anyOf && choices[Int(test.first)].bits == (0, 0, 0, 0)
   }
 
   /// The instruction for a step that is no test; `places` are those of all steps.
@@ -165,9 +202,33 @@ struct TokenInstructions: Sendable {
       var inner = instruction(for: test)
       inner.isNegated.toggle()
       return inner
+    case .anyOf(let tests):
+      choices.append(choice(of: tests))
+      return TokenInstruction(code: .anyOf, first: Int32(choices.count - 1))
     case .all:
       others.append(test)
       return TokenInstruction(code: .other, first: Int32(others.count - 1))
     }
+  }
+
+  private mutating func choice(of tests: [TokenProgram.Test]) -> TokenChoice {
+    var choice = TokenChoice()
+    var words: Set<Int32> = []
+    for test in tests {
+      switch test {
+      case .literal(let number):
+        words.insert(Int32(number))
+        choice.signs |= 1 << UInt64(number & 63)
+      case .wordClass(let number) where number < 64: choice.bits.0 |= 1 << UInt64(number)
+      case .wordClass(let number) where number < 128: choice.bits.1 |= 1 << UInt64(number - 64)
+      case .wordClass(let number): choice.bits.2 |= 1 << UInt64(number - 128)
+      case .shape(let shape): choice.bits.3 |= 1 << UInt64(shape.bit)
+      case .exactly, .lemma, .any, .not, .all, .anyOf:
+        preconditionFailure("Choices are of words, classes and shapes.")
+      }
+    }
+    choice.words = Int32(choiceWords.count)..<Int32(choiceWords.count + words.count)
+    choiceWords += words.sorted()
+    return choice
   }
 }

@@ -108,12 +108,14 @@ public struct TokenMatcher: Sendable {
     _ found: inout [Match]
   ) {
     guard read(sentence, tokens, text, &bench) else { return }
-    instructions.code.withUnsafeBufferPointer { code in
+    instructions.withUnsafeBuffers { code, choices, choiceWords in
       bench.rows.rows.withUnsafeBufferPointer { rows in
         bench.rowOfToken.withUnsafeBufferPointer { rowOfToken in
           let attempt = TokenAttempt(
             instructions: instructions,
             code: code,
+            choices: choices,
+            choiceWords: choiceWords,
             rows: rows,
             rowOfToken: rowOfToken,
             tokens: tokens,
@@ -255,7 +257,7 @@ struct Dispatch: Sendable {
       classes[number].append(program)
       waiting.insert(number)
     case .shape(let shape): shapes.append((shape, program))
-    case .any, .not, .all: preconditionFailure("Anchors are single positive tests.")
+    case .any, .not, .all, .anyOf: preconditionFailure("Anchors are single positive tests.")
     }
   }
 

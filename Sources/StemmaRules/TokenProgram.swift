@@ -12,6 +12,9 @@ struct TokenProgram: Sendable {
     case any
     case not(Test)
     case all([Test])
+
+    /// One of several words, classes and shapes.
+    case anyOf([Test])
   }
 
   /// One step; `next` steps are tried in order.
