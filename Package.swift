@@ -167,7 +167,7 @@ let package = Package(
         "RulePacks", "Stemma", "StemmaCommand", "StemmaMarkup", "StemmaReports", "StemmaRules",
         "StemmaText",
       ],
-      exclude: ["Gold"],
+      exclude: ["Gold", "Schemas"],
       swiftSettings: strict
     ),
   ],

@@ -154,6 +154,14 @@ package struct JSONWriter {
     bytes.append(contentsOf: json)
   }
 
+  /// Hands on what was written so far, to go on behind it; in the pretty layout only, which never
+  /// comes back to what it wrote.
+  package mutating func taken() -> [UInt8] {
+    precondition(layout == .pretty, "The canonical layout still sorts what it wrote.")
+    defer { bytes.removeAll(keepingCapacity: true) }
+    return bytes
+  }
+
   /// Ends a file with a line break.
   package mutating func endFile() { bytes.append(UInt8(ascii: "\n")) }
 

@@ -78,29 +78,38 @@ struct BaselineCommand: AsyncParsableCommand {
     @OptionGroup var ruleOptions: RuleOptions
     @OptionGroup var settings: SettingsOptions
     @OptionGroup var baselineOptions: BaselineOptions
+    @OptionGroup var stamp: StampOptions
 
     @Option(help: "Ends with status 1 when a new finding is at or above this severity.")
     var failOn: Severity?
 
+    @Option(help: "The form of the new findings; see ‘stemma check --help’.")
+    var format = FindingFormat.text
+
     func run() async throws {
       let work = try Work(input, ruleOptions, settings)
       var known = try KnownFindings(of: work, at: baselineOptions.baseline)
-      let text = TextReport(colour: StandardOutput.isColourful)
-      var output = StandardOutput()
+      var listing = try FindingListing(
+        format,
+        of: work,
+        stamped: stamp,
+        failing: failOn ?? work.scopes.failOn
+      )
       var worst: Severity?
-      let isComplete = try await work.examineEach { read in
-        let examined = read.examined
-        let report = examined.report(as: "d", under: work.rules)
-        let new = known.new(in: report, of: read)
-        let failing = failOn ?? work.scopes.scope(of: read.file).failOn
-        worst = ([worst].compactMap { $0 } + new.map(\.severity).filter { $0 >= failing }).max()
-        try output.write(
-          text.lines(for: new, in: examined.document.received, named: read.label)
-        )
-      }
+      var sigla = Sigla()
+      let isComplete = try await work.examineEach(
+        failed: { try listing.add(problem: $0) },
+        each: { read in
+          let report = read.examined.report(as: sigla.siglum(for: read.stem), under: work.rules)
+          let new = known.new(in: report, of: read)
+          let failing = failOn ?? work.scopes.scope(of: read.file).failOn
+          worst = ([worst].compactMap { $0 } + new.map(\.severity).filter { $0 >= failing }).max()
+          try listing.add(read, report, telling: new)
+        }
+      )
       let stale = known.stale(among: work)
+      try listing.end()
       for line in stale { complain(line) }
-      try output.flush()
       if isComplete, baselineOptions.strictBaseline, !stale.isEmpty { throw ExitStatus.findings }
       try ExitStatus.end(complete: isComplete, worst: worst, failing: .neutral)
     }

@@ -54,7 +54,7 @@ struct CheckCommand: AsyncParsableCommand {
     var fixed = fixing.fix ? Fixing(of: work) : nil
     var advice = StagedAdvice()
     var remaining = 0
-    var listing = try FindingListing(format, of: work, stamped: stamp)
+    var listing = try FindingListing(format, of: work, stamped: stamp, failing: failOn ?? work.scopes.failOn)
     var sigla = Sigla()
     var worst: Severity?
     let isComplete = try await work.examineEach(

@@ -31,8 +31,9 @@ struct CollateCommand: AsyncParsableCommand {
 
   /// What is printed.
   enum Format: String, CaseIterable, ExpressibleByArgument {
-    case text, json, tei
+    case text, json, tei, ndjson, sarif, github, junit, rdjson, rdjsonl, csv
     case provJSON = "prov-json"
+    case webAnnotation = "web-annotation"
   }
 
   @OptionGroup var input: InputOptions
@@ -40,7 +41,15 @@ struct CollateCommand: AsyncParsableCommand {
   @OptionGroup var settings: SettingsOptions
   @OptionGroup var stamp: StampOptions
 
-  @Option(help: "What to write: text, json (the report), prov-json or tei (the apparatus).")
+  @Option(
+    help: ArgumentHelp(
+      """
+      What to write: text, json (the report), prov-json, tei (the apparatus), or the divergences as \
+      ndjson, sarif, github, junit, rdjson, rdjsonl, csv or web-annotation.
+      """,
+      valueName: "format"
+    )
+  )
   var format = Format.text
 
   @Option(help: "The file to write to instead of standard output.")
@@ -72,22 +81,26 @@ struct CollateCommand: AsyncParsableCommand {
     var witnesses: [Witness] = []
     var sketches: [Sketch] = []
     var sigla = Sigla()
-    var names: [String: String] = [:]
-    let isComplete = try await work.examineEach { read in
-      let siglum = sigla.siglum(for: read.stem)
-      let report = read.examined.report(as: siglum, under: work.rules)
-      let witness = read.examined.witness(reportedAs: report)
-      reports.append(report)
-      examined.append(read.examined)
-      sketches.append(Sketch(of: witness, lexicon: lexicon))
-      witnesses.append(witness)
-      names[siglum] = read.label
-    }
+    var places: [CheckedDocument.Place] = []
+    var problems: [String] = []
+    let isComplete = try await work.examineEach(
+      failed: { problems.append($0) },
+      each: { read in
+        let siglum = sigla.siglum(for: read.stem)
+        let report = read.examined.report(as: siglum, under: work.rules)
+        let witness = read.examined.witness(reportedAs: report)
+        reports.append(report)
+        examined.append(read.examined)
+        sketches.append(Sketch(of: witness, lexicon: lexicon))
+        witnesses.append(witness)
+        places.append(read.place)
+      }
+    )
     let stories =
       try store?.stories(of: sketches, reportedAs: reports) ?? stories(among: sketches)
     let collation = try await collation(of: witnesses, in: stories, lexicon)
     let comparison = Comparison(collation, of: examined, reportedAs: reports)
-    try write(comparison, on: reports, of: work, named: names)
+    try write(comparison, of: examined, at: places, reportedAs: reports, of: work, problems)
     let worst = comparison.divergences.map(\.severity).max()
     try ExitStatus.end(complete: isComplete, worst: worst, failing: failOn)
   }
@@ -106,15 +119,21 @@ struct CollateCommand: AsyncParsableCommand {
 
   private func write(
     _ comparison: Comparison,
-    on reports: [DocumentReport],
+    of examined: [Examined],
+    at places: [CheckedDocument.Place],
+    reportedAs reports: [DocumentReport],
     of work: Work,
-    named names: [String: String]
+    _ problems: [String]
   ) throws {
     let bytes: [UInt8]
-    if format == .text {
+    switch format {
+    case .text:
       let text = TextReport(colour: output == nil && StandardOutput.isColourful)
-      bytes = Array(text.lines(for: comparison, named: names).utf8)
-    } else {
+      let names = zip(reports, places).map { ($0.identifier, $1.label) }
+      bytes = Array(
+        text.lines(for: comparison, named: Dictionary(names, uniquingKeysWith: { $1 })).utf8
+      )
+    case .json, .tei, .provJSON:
       guard !reports.isEmpty else { return }
       let report = work.report(
         on: reports,
@@ -122,17 +141,31 @@ struct CollateCommand: AsyncParsableCommand {
         comparison: comparison,
         hasStore: store != nil
       )
-      bytes =
-        switch format {
-        case .tei: report.tei()
-        case .provJSON: report.provJSON()
-        case .text, .json: report.json()
-        }
+      bytes = format == .tei ? report.tei() : format == .json ? report.json() : report.provJSON()
+    case .ndjson, .sarif, .github, .junit, .rdjson, .rdjsonl, .csv, .webAnnotation:
+      let documents = zip(places, zip(reports, examined)).map {
+        (place: $0, report: $1.0, received: $1.1.document.received)
+      }
+      bytes = listing(of: comparison.findings(in: documents), problems, under: work.ruleset)
     }
     if let output { return try StemmaCommand.write(bytes, to: PathName(output)) }
     var standard = StandardOutput()
     try standard.write(bytes)
     try standard.flush()
+  }
+
+  /// The divergences in a form of findings.
+  private func listing(
+    of documents: [CheckedDocument],
+    _ problems: [String],
+    under rules: Ruleset
+  ) -> [UInt8] {
+    guard
+      var form = FindingFormat(rawValue: format.rawValue)?
+        .form(under: rules, failing: failOn ?? .neutral)
+    else { return [] }
+    return form.start() + documents.flatMap { form.add($0) }
+      + problems.flatMap { form.add(problem: $0) } + form.end()
   }
 
   /// Compares the witnesses of each event, several events at once.

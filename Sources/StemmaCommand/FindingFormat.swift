@@ -1,44 +1,63 @@
 import ArgumentParser
 import Stemma
 import StemmaReports
+import StemmaRules
 import StemmaText
 
 /// The forms in which findings are printed: a new one is a case here and a branch of `form`.
 enum FindingFormat: String, CaseIterable, ExpressibleByArgument {
-  case text, json, ndjson
+  case text, json, ndjson, sarif, github, junit, rdjson, rdjsonl, csv
+  case webAnnotation = "web-annotation"
   case provJSON = "prov-json"
 
   /// Who writes the form.
-  fileprivate func form(of work: Work, _ stamp: StampOptions) throws(CommandError) -> Form {
+  ///
+  /// - Parameters:
+  ///   - rules: The rules in force.
+  ///   - failing: From what severity on a finding is a failure, where a form has such.
+  /// - Returns: Who writes it a document at a time; `nil` for a whole report.
+  func form(under rules: Ruleset, failing: Severity) -> (any FindingForm)? {
     switch self {
-    case .text: .findings(TextListing(TextReport(colour: StandardOutput.isColourful)))
-    case .json: .report(try ReportWriting(of: work, stamped: stamp, asJSON: true, asPROV: false))
-    case .ndjson: .findings(FindingLines())
-    case .provJSON:
-      .report(try ReportWriting(of: work, stamped: stamp, asJSON: false, asPROV: true))
+    case .text: TextListing(TextReport(colour: StandardOutput.isColourful))
+    case .ndjson: FindingLines()
+    case .sarif: SARIFListing(of: rules, version: toolVersion)
+    case .github: GitHubListing()
+    case .junit: JUnitListing(failing: failing)
+    case .rdjson: ReviewdogListing(asLines: false)
+    case .rdjsonl: ReviewdogListing(asLines: true)
+    case .csv: CSVListing()
+    case .webAnnotation: AnnotationListing()
+    case .json, .provJSON: nil
     }
-  }
-
-  fileprivate enum Form {
-    /// The findings that are told, a document at a time.
-    case findings(any FindingForm)
-    /// The whole report, at the end.
-    case report(ReportWriting)
   }
 }
 
 /// Findings printed in a form, as they come.
 struct FindingListing {
-  private var form: FindingFormat.Form
-  private let format: FindingFormat
+  private enum Form {
+    /// The findings that are told, a document at a time.
+    case findings(any FindingForm)
+    /// The whole report, at the end.
+    case report(ReportWriting, asPROV: Bool)
+  }
+
+  private var form: Form
   private var output = StandardOutput()
 
-  init(_ format: FindingFormat, of work: Work, stamped stamp: StampOptions) throws {
-    self.format = format
-    form = try format.form(of: work, stamp)
-    if case .findings(var findings) = form {
+  /// Starts to print; findings at or above `failing` are failures where a form has such.
+  init(
+    _ format: FindingFormat,
+    of work: Work,
+    stamped stamp: StampOptions,
+    failing: Severity
+  ) throws {
+    if var findings = format.form(under: work.ruleset, failing: failing) {
       try output.write(findings.start())
       form = .findings(findings)
+    } else {
+      let asPROV = format == .provJSON
+      let writing = try ReportWriting(of: work, stamped: stamp, asJSON: !asPROV, asPROV: asPROV)
+      form = .report(writing, asPROV: asPROV)
     }
   }
 
@@ -59,9 +78,9 @@ struct FindingListing {
       )
       try output.write(form.add(document))
       self.form = .findings(form)
-    case .report(var writing):
+    case .report(var writing, let asPROV):
       try writing.add(report)
-      form = .report(writing)
+      form = .report(writing, asPROV: asPROV)
     }
   }
 
@@ -76,7 +95,7 @@ struct FindingListing {
   mutating func end() throws {
     switch form {
     case .findings(var form): try output.write(form.end())
-    case .report(let writing): try writing.print(asPROV: format == .provJSON, to: &output)
+    case .report(let writing, let asPROV): try writing.print(asPROV: asPROV, to: &output)
     }
     try output.flush()
   }
@@ -89,7 +108,13 @@ extension ReadText {
       label: label,
       path: file.path.relative.text,
       reference: file.path.relative.relativeReference,
-      isWholeFile: isFile
+      lines: lines
     )
+  }
+
+  private var lines: CheckedDocument.Place.Lines {
+    guard let container = examined.source.container else { return .same }
+    if case .line(let line)? = container.place, container.compression == nil { return .one(line) }
+    return .unknown
   }
 }

@@ -112,6 +112,9 @@ struct SettingsScopes: Sendable {
   /// The rules that there are for the first of the inputs, to be read one by one.
   var ruleset: Ruleset { scopes[0].ruleset }
 
+  /// The least severity that fails for some input.
+  var failOn: Severity { scopes.map(\.failOn).min() ?? .minor }
+
   /// What holds for a file.
   func scope(of file: InputFile) -> SettingsScope {
     scopes[numbers[file.path.folder] ?? 0]

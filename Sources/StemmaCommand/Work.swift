@@ -32,6 +32,9 @@ struct Work {
   /// How the inputs are read.
   let input: InputOptions
 
+  /// The rules, to be read one by one.
+  var ruleset: Ruleset { scopes.ruleset }
+
   /// Loads the rules and lists the inputs.
   init(
     _ input: InputOptions,

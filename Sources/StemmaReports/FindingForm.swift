@@ -43,16 +43,25 @@ public struct CheckedDocument: Sendable {
     /// the current folder.
     public let reference: String?
 
-    /// Whether the document is a whole file as it stands there, so that lines and columns of the
-    /// received text are those of the file.
-    public let isWholeFile: Bool
+    /// What the lines of the document are in the file.
+    public enum Lines: Hashable, Sendable {
+      /// The same, and so are columns: the document is the whole file, as it stands.
+      case same
+      /// All one: the document is a record in that line, from 1.
+      case one(Int)
+      /// Nobody knows: the file is compressed, or holds the document in another form.
+      case unknown
+    }
+
+    /// What the lines of the document are in the file.
+    public let lines: Lines
 
     /// Names a place.
-    public init(label: String, path: String, reference: String?, isWholeFile: Bool) {
+    public init(label: String, path: String, reference: String?, lines: Lines) {
       self.label = label
       self.path = path
       self.reference = reference
-      self.isWholeFile = isWholeFile
+      self.lines = lines
     }
   }
 
@@ -76,6 +85,29 @@ public struct CheckedDocument: Sendable {
   /// - Parameters:
   ///   - place: Where it stands.
   ///   - report: Everything known about it.
+  ///   - findings: The findings to tell.
+  ///   - keys: What each of them is known by when lines move.
+  ///   - received: The text that offsets refer to.
+  public init(
+    at place: Place,
+    _ report: DocumentReport,
+    telling findings: [ReportedFinding],
+    keyed keys: [Baseline.Entry],
+    received: [UInt8]
+  ) {
+    precondition(keys.count == findings.count, "Every finding has its key.")
+    self.place = place
+    self.report = report
+    self.findings = findings
+    self.keys = keys
+    self.received = received
+  }
+
+  /// Puts a document together with some of the findings of its report.
+  ///
+  /// - Parameters:
+  ///   - place: Where it stands.
+  ///   - report: Everything known about it.
   ///   - findings: Those of its findings that are to be told.
   ///   - keys: What each finding of the report is known by, told or not.
   ///   - received: The text that offsets refer to.
@@ -86,12 +118,8 @@ public struct CheckedDocument: Sendable {
     knownBy keys: [Baseline.Entry],
     received: [UInt8]
   ) {
-    precondition(keys.count == report.findings.count, "Every finding has its key.")
-    self.place = place
-    self.report = report
-    self.findings = findings
-    self.received = received
     let told = Set(findings.map(\.identifier))
-    self.keys = zip(report.findings, keys).filter { told.contains($0.0.identifier) }.map { $0.1 }
+    let kept = zip(report.findings, keys).filter { told.contains($0.0.identifier) }.map { $0.1 }
+    self.init(at: place, report, telling: findings, keyed: kept, received: received)
   }
 }

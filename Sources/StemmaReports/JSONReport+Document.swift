@@ -12,20 +12,22 @@ extension DocumentReport {
   public func metadataJSON() -> [UInt8] { line { metadata.write(to: &$0) } }
 
   /// One finding with the name of its document, as a line of NDJSON.
+  ///
+  /// In the layout for people, which escapes what could steer a terminal that the line is shown on.
   public func json(of finding: ReportedFinding) -> [UInt8] {
-    line { json in
-      json.beginObject()
-      json.member("document", identifier)
-      json.key("finding")
-      finding.write(to: &json)
-      json.member("input", input.arrival.name)
-      if let container = input.arrival.container {
-        json.key("within")
-        container.write(to: &json)
-      }
-      json.endObject()
-      json.endFile()
+    var json = JSONWriter(.pretty)
+    json.beginObject(inline: true)
+    json.member("document", identifier)
+    json.key("finding")
+    finding.write(to: &json)
+    json.member("input", input.arrival.name)
+    if let container = input.arrival.container {
+      json.key("within")
+      container.write(to: &json)
     }
+    json.endObject()
+    json.endFile()
+    return json.bytes
   }
 
   private func line(_ write: (inout JSONWriter) -> Void) -> [UInt8] {

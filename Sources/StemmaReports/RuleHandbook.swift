@@ -212,7 +212,7 @@ private func longestRun(of byte: UInt8, in text: String) -> Int {
 }
 
 /// Like `visible`, but line breaks and tabs stay.
-private func visibleLines(_ text: String) -> String {
+func visibleLines(_ text: String) -> String {
   var result = ""
   for scalar in text.unicodeScalars {
     if scalar == "\n" || scalar == "\t" {

@@ -1,0 +1,68 @@
+internal import StemmaCollation
+internal import StemmaRules
+internal import StemmaText
+
+/// What is said of a rule beside its findings.
+struct RuleHelp {
+  /// The defect, in a sentence.
+  let summary: String
+
+  /// How it comes about and whom it hurts.
+  let reason: String
+
+  /// Both, and where there is more, for a terminal.
+  let text: String
+
+  /// The same with its properties, in CommonMark.
+  let markdown: String
+
+  /// The page that is written about it, if one is.
+  let address: String?
+
+  /// Words to sort rules by.
+  let tags: [String]
+
+  /// How much the defect hurts where nobody says otherwise.
+  let severity: Severity
+
+  /// Help on a rule in force, or one that compares texts; `nil` where there is no such rule.
+  init?(on name: String, in rules: Ruleset) {
+    if let rule = rules.rule(named: name) {
+      self.init(on: rule)
+    } else if let guide = DivergenceGuide.all.first(where: { $0.rule.rawValue == name }) {
+      self.init(on: guide)
+    } else {
+      return nil
+    }
+  }
+
+  private init(on guide: DivergenceGuide) {
+    summary = guide.summary
+    reason = guide.why
+    severity = guide.rule.severity
+    let more = "stemma rules explain \(guide.rule.rawValue)"
+    text = "\(guide.summary) \(guide.why) More: \(more)"
+    markdown = "\(prose(guide.summary)) \(prose(guide.why))\n\n`\(more)` shows examples.\n"
+    address = nil
+    tags = [RuleKind.comparison.rawValue]
+  }
+
+  private init(on rule: Rule) {
+    summary = rule.summary
+    reason = rule.why
+    severity = rule.severity
+    let more = "stemma rules explain \(rule.identifier)"
+    text = "\(rule.summary) \(rule.why) More: \(more)"
+    let languages = rule.languages.isEmpty ? "all" : rule.languages.joined(separator: ", ")
+    let facts = [
+      ("Severity", rule.severity.rawValue), ("Certainty", rule.certainty.rawValue),
+      ("Languages", languages), ("MQM", rule.mqm), ("ITS 2.0", rule.its),
+    ]
+    markdown =
+      "\(prose(rule.summary)) \(prose(rule.why))\n\n"
+      + facts.map { "- \($0.0): \(prose($0.1))\n" }.joined()
+      + "\n`\(more)` shows what it flags and what it leaves alone.\n"
+    address = rule.url
+    tags = Array(Set([rule.kind.rawValue, rule.pack] + rule.tags)).sorted()
+  }
+}
