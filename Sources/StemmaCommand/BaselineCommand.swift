@@ -23,6 +23,11 @@ struct BaselineCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "baseline",
     abstract: "Writes down known findings, or says which are new and which are gone.",
+    discussion: """
+      Examples:
+        stemma baseline write articles/
+        stemma baseline check articles/
+      """,
     subcommands: [Write.self, Check.self]
   )
 
@@ -71,7 +76,12 @@ struct BaselineCommand: AsyncParsableCommand {
 
   struct Check: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-      abstract: "Says which findings are new, and which known ones are gone."
+      abstract: "Says which findings are new, and which known ones are gone.",
+      discussion: """
+        Examples:
+          stemma baseline check articles/
+          stemma baseline check --strict-baseline --format github articles/
+        """
     )
 
     @OptionGroup var input: InputOptions
@@ -79,6 +89,7 @@ struct BaselineCommand: AsyncParsableCommand {
     @OptionGroup var settings: SettingsOptions
     @OptionGroup var baselineOptions: BaselineOptions
     @OptionGroup var stamp: StampOptions
+    @OptionGroup var listingOptions: ListingOptions
 
     @Option(help: "Ends with status 1 when a new finding is at or above this severity.")
     var failOn: Severity?
@@ -93,7 +104,8 @@ struct BaselineCommand: AsyncParsableCommand {
         format,
         of: work,
         stamped: stamp,
-        failing: failOn ?? work.scopes.failOn
+        failing: failOn ?? work.scopes.failOn,
+        listingOptions
       )
       var worst: Severity?
       var sigla = Sigla()

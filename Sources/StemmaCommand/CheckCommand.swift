@@ -16,8 +16,10 @@ struct CheckCommand: AsyncParsableCommand {
 
       Examples:
         stemma check article.txt
+        stemma check --explain --disable typography article.txt
         stemma check pages/ feed.xml --fail-on major
         stemma check pages/ --diff | git apply
+        stemma check --format sarif articles/ > stemma.sarif
         curl -s https://example.org/story | stemma check --input-format html -
       """
   )
@@ -28,6 +30,7 @@ struct CheckCommand: AsyncParsableCommand {
   @OptionGroup var baselineOptions: BaselineOptions
   @OptionGroup var fixing: FixOptions
   @OptionGroup var stamp: StampOptions
+  @OptionGroup var listingOptions: ListingOptions
 
   @Flag(
     help: """
@@ -37,7 +40,12 @@ struct CheckCommand: AsyncParsableCommand {
   )
   var staged = false
 
-  @Option(help: "What to print: text, json (the report), ndjson (one finding a line) or prov-json.")
+  @Option(
+    help: """
+      What to print: text for people, the whole report as json or prov-json, or the findings in a \
+      form that other programs take.
+      """
+  )
   var format = FindingFormat.text
 
   @Option(
@@ -54,7 +62,13 @@ struct CheckCommand: AsyncParsableCommand {
     var fixed = fixing.fix ? Fixing(of: work) : nil
     var advice = StagedAdvice()
     var remaining = 0
-    var listing = try FindingListing(format, of: work, stamped: stamp, failing: failOn ?? work.scopes.failOn)
+    var listing = try FindingListing(
+      format,
+      of: work,
+      stamped: stamp,
+      failing: failOn ?? work.scopes.failOn,
+      listingOptions
+    )
     var sigla = Sigla()
     var worst: Severity?
     let isComplete = try await work.examineEach(

@@ -44,8 +44,8 @@ struct CollateCommand: AsyncParsableCommand {
   @Option(
     help: ArgumentHelp(
       """
-      What to write: text, json (the report), prov-json, tei (the apparatus), or the divergences as \
-      ndjson, sarif, github, junit, rdjson, rdjsonl, csv or web-annotation.
+      What to write: text for people, the whole report as json or prov-json, the apparatus as tei, \
+      or the divergences in a form that other programs take.
       """,
       valueName: "format"
     )
@@ -128,7 +128,7 @@ struct CollateCommand: AsyncParsableCommand {
     let bytes: [UInt8]
     switch format {
     case .text:
-      let text = TextReport(colour: output == nil && StandardOutput.isColourful)
+      let text = output == nil ? input.terminal.textReport : TextReport(colour: false)
       let names = zip(reports, places).map { ($0.identifier, $1.label) }
       bytes = Array(
         text.lines(for: comparison, named: Dictionary(names, uniquingKeysWith: { $1 })).utf8
@@ -162,7 +162,11 @@ struct CollateCommand: AsyncParsableCommand {
   ) -> [UInt8] {
     guard
       var form = FindingFormat(rawValue: format.rawValue)?
-        .form(under: rules, failing: failOn ?? .neutral)
+        .form(
+          under: rules,
+          text: TextListing(TextReport(colour: false)),
+          failing: failOn ?? .neutral
+        )
     else { return [] }
     return form.start() + documents.flatMap { form.add($0) }
       + problems.flatMap { form.add(problem: $0) } + form.end()

@@ -18,6 +18,9 @@ struct EvidenceCommand: ParsableCommand {
       taken to be the one that was read. Native texts are NDJSON too, one document a line in text:
       news that people wrote, in which every rule, also those off by default, is counted. Only
       rules with samples are written.
+
+      Examples:
+        stemma rules evidence --samples verdicts.ndjson --native news.ndjson --into rules
       """
   )
 

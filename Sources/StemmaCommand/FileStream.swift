@@ -16,6 +16,9 @@ final class FileStream {
 
   private let source: Descriptor
 
+  /// Which share of the file was read, from 0 to 1; 0 where its size is not known.
+  var share: Double { size > 0 ? min(1, Double(source.count) / Double(size)) : 0 }
+
   /// Opens a file, or standard input.
   convenience init(_ path: PathName, within limits: DecompressionLimits) throws(CommandError) {
     if path.isStandardInput {
@@ -101,6 +104,9 @@ final class FileStream {
 private final class Descriptor {
   private let file: Int32
   private(set) var failure: Int32?
+
+  /// How many bytes were read.
+  private(set) var count = 0
   var pieceSize = 1 << 18
   var isRegular = false
 
@@ -115,7 +121,10 @@ private final class Descriptor {
         count = read(file, buffer.baseAddress, pieceSize)
         filled = max(0, count)
       }
-      if count >= 0 { return piece }
+      if count >= 0 {
+        self.count += count
+        return piece
+      }
       if errno != EINTR { failure = errno }
     }
     return []

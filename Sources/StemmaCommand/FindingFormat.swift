@@ -14,11 +14,12 @@ enum FindingFormat: String, CaseIterable, ExpressibleByArgument {
   ///
   /// - Parameters:
   ///   - rules: The rules in force.
+  ///   - text: How text is shown.
   ///   - failing: From what severity on a finding is a failure, where a form has such.
   /// - Returns: Who writes it a document at a time; `nil` for a whole report.
-  func form(under rules: Ruleset, failing: Severity) -> (any FindingForm)? {
+  func form(under rules: Ruleset, text: TextListing, failing: Severity) -> (any FindingForm)? {
     switch self {
-    case .text: TextListing(TextReport(colour: StandardOutput.isColourful))
+    case .text: text
     case .ndjson: FindingLines()
     case .sarif: SARIFListing(of: rules, version: toolVersion)
     case .github: GitHubListing()
@@ -29,6 +30,45 @@ enum FindingFormat: String, CaseIterable, ExpressibleByArgument {
     case .webAnnotation: AnnotationListing()
     case .json, .provJSON: nil
     }
+  }
+}
+
+/// What a list of findings has besides.
+struct ListingOptions: ParsableArguments {
+  @Flag(help: "Says with each finding why the rule is there; for text.")
+  var explain = false
+
+  @Option(
+    help: ArgumentHelp(
+      """
+      Where the handbook's pages stand that ‘stemma rules handbook’ writes, as an address; names of \
+      rules lead there on terminals that follow links.
+      """,
+      valueName: "address"
+    )
+  )
+  var rulePages: String?
+
+  func validate() throws {
+    guard let rulePages else { return }
+    let known = ["https://", "http://", "file:///"]
+    let isPlain = rulePages.utf8.allSatisfy { 0x21...0x7E ~= $0 }
+    guard isPlain, known.contains(where: { rulePages.hasPrefix($0) }) else {
+      throw ValidationError("--rule-pages takes an address such as https://example.org/rules/.")
+    }
+  }
+
+  /// How text is shown.
+  fileprivate func textReport(in terminal: TerminalOptions, under rules: Ruleset) -> TextReport {
+    var report = terminal.textReport
+    if explain { report.explanation = { rules.rule(named: $0)?.why } }
+    if hasHyperlinks {
+      report.address = { [rulePages] name in
+        if let page = rules.rule(named: name)?.url, page.hasPrefix("https://") { return page }
+        return rulePages.map { "\($0.hasSuffix("/") ? $0 : $0 + "/")\(name).md" }
+      }
+    }
+    return report
   }
 }
 
@@ -49,9 +89,14 @@ struct FindingListing {
     _ format: FindingFormat,
     of work: Work,
     stamped stamp: StampOptions,
-    failing: Severity
+    failing: Severity,
+    _ options: ListingOptions
   ) throws {
-    if var findings = format.form(under: work.ruleset, failing: failing) {
+    let text = TextListing(
+      options.textReport(in: work.input.terminal, under: work.ruleset),
+      isQuiet: work.input.terminal.quiet
+    )
+    if var findings = format.form(under: work.ruleset, text: text, failing: failing) {
       try output.write(findings.start())
       form = .findings(findings)
     } else {

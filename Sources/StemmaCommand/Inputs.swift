@@ -24,6 +24,7 @@ final class Inputs: Sequence, IteratorProtocol {
   private let opening: Opening
   private let standardInputIsNDJSON: Bool
   private var files: ArraySlice<InputFile>
+  private var stream: FileStream?
   private var current: (any IteratorProtocol<Input>)?
 
   /// Lists the texts in some files; what comes from standard input is taken for NDJSON on request,
@@ -42,6 +43,9 @@ final class Inputs: Sequence, IteratorProtocol {
     self.standardInputIsNDJSON = standardInputIsNDJSON
   }
 
+  /// How much was read: the number of whole files, and the share of the one being read.
+  var done: Double { Double(files.startIndex - (stream == nil ? 0 : 1)) + (stream?.share ?? 0) }
+
   /// Whether the next text can be had without waiting for its sender.
   var isReady: Bool { (current as? LineTexts)?.isReady ?? true }
 
@@ -49,9 +53,11 @@ final class Inputs: Sequence, IteratorProtocol {
     while !Interrupts.isStopping {
       if let input = current?.next() { return input }
       current = nil
+      stream = nil
       guard !Interrupts.isStopping, let file = files.popFirst() else { return nil }
       do throws(CommandError) {
         let opened = try opening(file, options)
+        stream = opened.stream
         current = try opened.texts(as: options.format ?? format(of: opened))
       } catch {
         return .problem(InputProblem(error.description, of: file.name))

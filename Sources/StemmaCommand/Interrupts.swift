@@ -29,6 +29,7 @@ enum Interrupts {
           return
         }
         if Interrupts.isArmed { unlink(Interrupts.name) }
+        if ProgressLine.isDrawn { ProgressLine.eraseFromHandler() }
         signal(number, SIG_DFL)
         raise(number)
       }

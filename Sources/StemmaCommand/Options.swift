@@ -6,7 +6,10 @@ public import StemmaText
 
 /// What is read, and how.
 struct InputOptions: ParsableArguments {
-  @Argument(help: "Files, folders, or - for standard input.")
+  @Argument(
+    help: ArgumentHelp("Files, folders, or - for standard input.", valueName: "path"),
+    completion: .file()
+  )
   var paths: [String] = []
 
   @Option(
@@ -20,7 +23,9 @@ struct InputOptions: ParsableArguments {
   @Option(help: "The language of the texts, as a BCP 47 tag, where it is known.")
   var language: String?
 
-  @OptionGroup var limitOptions: LimitOptions
+  @OptionGroup(title: "Limits") var limitOptions: LimitOptions
+
+  @OptionGroup(title: "Terminal") var terminal: TerminalOptions
 
   @Option(help: "The most bytes that may come of each compressed one; more is taken for a bomb.")
   var maxRatio = DecompressionLimits().maximumRatio

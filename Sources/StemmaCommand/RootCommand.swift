@@ -14,13 +14,21 @@ struct RootCommand: AsyncParsableCommand {
       archive (WARC), each also as gzip or zstd.
 
       Exit status: 0 done; 1 findings at or above --fail-on; 2 the work could not be done.
+
+      Completions for a shell: stemma --generate-completion-script bash, zsh or fish.
+
+      Examples:
+        stemma check article.txt
+        stemma clean article.html
+        stemma collate witnesses/
+        stemma rules explain doubled-word
       """,
     version: "stemma \(toolVersion)",
     subcommands: [
       CheckCommand.self, CleanCommand.self, CollateCommand.self, VerifyCommand.self,
       TraceCommand.self,
       RulesCommand.self, BaselineCommand.self, StreamCommand.self, ConfigCommand.self,
-      HookCommand.self,
+      HookCommand.self, ManualCommand.self,
     ]
   )
 
@@ -86,7 +94,7 @@ struct RootCommand: AsyncParsableCommand {
   /// not 64.
   private static func tell(_ error: any Error, of arguments: [String]) -> ExitStatus {
     guard exitCode(for: error) == .success else {
-      let words = message(for: error).split(separator: "\n").first.map(String.init) ?? ""
+      let words = sentence(from: message(for: error))
       let command = ["stemma"] + arguments.prefix { !$0.hasPrefix("-") }.prefix(1)
       complain("\(words) See ‘\(command.joined(separator: " ")) --help’.")
       return .failure
@@ -94,5 +102,24 @@ struct RootCommand: AsyncParsableCommand {
     let text = Array("\(fullMessage(for: error))\n".utf8)[...]
     let failure = write(text, to: STDOUT_FILENO)
     return failure == nil || failure == EPIPE ? .done : .failure
+  }
+
+  /// A message in one line, with the nearest right word where a value was mistyped.
+  private static func sentence(from message: String) -> String {
+    let lines = message.split(separator: "\n")
+    var words = lines.first.map(String.init) ?? ""
+    var right = words.split(separator: "'", omittingEmptySubsequences: false).enumerated()
+      .filter { $0.offset % 2 == 1 }.map { String($0.element) }
+    // A long list of values has a line for each.
+    let listed = lines.dropFirst().prefix { $0.hasPrefix("  - ") }.map { String($0.dropFirst(4)) }
+    if words.hasSuffix("the following:"), !listed.isEmpty {
+      words = words.dropLast(14) + listed.joined(separator: ", ")
+      right += listed
+    }
+    if let last = words.unicodeScalars.last, !".?!’".unicodeScalars.contains(last) { words += "." }
+    guard words.hasPrefix("The value '"), words.contains("Please provide one of"),
+      let value = right.first, let nearest = nearest(to: value, among: Array(right.dropFirst(2)))
+    else { return words }
+    return "\(words) Did you mean ‘\(nearest)’?"
   }
 }

@@ -9,19 +9,46 @@ import StemmaText
 
 /// Which rules are in force.
 struct RuleOptions: ParsableArguments {
-  @Option(help: "A folder of rule packs to use beside those built in; may be repeated.")
+  @Option(
+    help: ArgumentHelp(
+      "A folder of rule packs to use beside those built in; may be repeated.",
+      valueName: "folder"
+    ),
+    completion: .directory
+  )
   var rules: [String] = []
 
-  @Option(help: "Runs this rule or pack, and of the others only those named so too.")
+  @Option(
+    help: ArgumentHelp(
+      "Runs this rule or pack, and of the others only those named so too.",
+      valueName: "name"
+    ),
+    completion: .ruleOrPackNames
+  )
   var only: [String] = []
 
-  @Option(help: "Switches a rule or pack on that is off by default; may be repeated.")
+  @Option(
+    help: ArgumentHelp(
+      "Switches a rule or pack on that is off by default; may be repeated.",
+      valueName: "name"
+    ),
+    completion: .ruleOrPackNames
+  )
   var enable: [String] = []
 
-  @Option(help: "Switches a rule or pack off; may be repeated.")
+  @Option(
+    help: ArgumentHelp("Switches a rule or pack off; may be repeated.", valueName: "name"),
+    completion: .ruleOrPackNames
+  )
   var disable: [String] = []
 
-  @Option(help: "Gives a rule or pack another severity, as NAME=LEVEL; may be repeated.")
+  @Option(
+    help: ArgumentHelp(
+      "Gives a rule or pack another severity, as NAME=LEVEL; may be repeated.",
+      valueName: "name=level"
+    ),
+    completion: .ruleSeverities
+  )
   var severity: [String] = []
 
   /// The rules in force, whatever a file of settings says.
@@ -107,13 +134,29 @@ struct RulesCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "rules",
     abstract: "Lists, explains and rehearses rules, and writes their handbook.",
+    discussion: """
+      Examples:
+        stemma rules list
+        stemma rules explain doubled-word
+        stemma rules test --rules house-rules
+      """,
     subcommands: [
       List.self, Explain.self, Test.self, Handbook.self, EvidenceCommand.self, Signs.self,
     ]
   )
 
   struct List: ParsableCommand {
-    static let configuration = CommandConfiguration(abstract: "Lists all rules, a line each.")
+    static let configuration = CommandConfiguration(
+      abstract: "Lists all rules, a line each.",
+      discussion: """
+        A line has the rule's name, its pack, its severity or “off”, and its summary, with tabs \
+        between.
+
+        Examples:
+          stemma rules list
+          stemma rules list | grep quotation
+        """
+    )
 
     @OptionGroup var ruleOptions: RuleOptions
 
@@ -131,11 +174,16 @@ struct RulesCommand: ParsableCommand {
 
   struct Explain: ParsableCommand {
     static let configuration = CommandConfiguration(
-      abstract: "Prints a rule's page of the handbook."
+      abstract: "Prints a rule's page of the handbook.",
+      discussion: """
+        Examples:
+          stemma rules explain doubled-word
+          stemma rules explain cmp.number
+        """
     )
 
     @OptionGroup var ruleOptions: RuleOptions
-    @Argument(help: "Identifier of the rule.") var rule: String
+    @Argument(help: "Identifier of the rule.", completion: .ruleNames) var rule: String
 
     func run() throws {
       let ruleset = try ruleOptions.ruleset()
@@ -158,11 +206,18 @@ struct RulesCommand: ParsableCommand {
 
   struct Test: ParsableCommand {
     static let configuration = CommandConfiguration(
-      abstract: "Runs the examples of rules, through all stages."
+      abstract: "Runs the examples of rules, through all stages.",
+      discussion: """
+        Examples:
+          stemma rules test
+          stemma rules test doubled-word doubled-article
+          stemma rules test --rules house-rules
+        """
     )
 
     @OptionGroup var ruleOptions: RuleOptions
-    @Argument(help: "Identifiers of rules; all where none is named.") var rule: [String] = []
+    @Argument(help: "Identifiers of rules; all where none is named.", completion: .ruleNames)
+    var rule: [String] = []
 
     func run() throws {
       let ruleset = try ruleOptions.ruleset()
@@ -190,7 +245,11 @@ struct RulesCommand: ParsableCommand {
 
   struct Handbook: ParsableCommand {
     static let configuration = CommandConfiguration(
-      abstract: "Writes a page for each rule, and one that lists them."
+      abstract: "Writes a page for each rule, and one that lists them.",
+      discussion: """
+        Examples:
+          stemma rules handbook --output handbook
+        """
     )
 
     @OptionGroup var ruleOptions: RuleOptions

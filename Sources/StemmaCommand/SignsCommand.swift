@@ -14,6 +14,10 @@ extension RulesCommand {
         In: NDJSON, a record with id and text a line. Out: a record with id and lines a line, each
         line with its span in bytes and its signs, set apart by spaces, as line-weights.txt names
         them.
+
+        Examples:
+          stemma rules signs < records.ndjson
+          stemma rules signs --families
         """
     )
 

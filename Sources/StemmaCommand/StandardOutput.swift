@@ -24,9 +24,7 @@ struct StandardOutput {
   /// Whether a person reads it and has not asked for plain text (https://no-color.org).
   static var isColourful: Bool {
     guard isatty(STDOUT_FILENO) == 1 else { return false }
-    if let value = getenv("NO_COLOR"), value.pointee != 0 { return false }
-    if let value = getenv("TERM"), String(cString: value) == "dumb" { return false }
-    return true
+    return environment("NO_COLOR") == nil && environment("TERM") != "dumb"
   }
 
   mutating func write(_ bytes: some Sequence<UInt8>) throws(Failure) {
@@ -38,6 +36,7 @@ struct StandardOutput {
   mutating func write(_ bytes: [UInt8]) throws(Failure) {
     if bytes.count < 1 << 16 { return try write(bytes[...]) }
     try flush()
+    ProgressLine.erase()
     try expect(StemmaCommand.write(bytes[...], to: file))
   }
 
@@ -47,6 +46,7 @@ struct StandardOutput {
 
   mutating func flush() throws(Failure) {
     defer { pending.removeAll(keepingCapacity: true) }
+    if !pending.isEmpty { ProgressLine.erase() }
     try expect(StemmaCommand.write(pending[...], to: file))
   }
 
@@ -61,5 +61,6 @@ struct StandardOutput {
 ///
 /// Control characters, as file names may hold, are shown as escapes.
 func complain(_ message: String) {
+  ProgressLine.erase()
   _ = write(Array("stemma: \(visible(message))\n".utf8)[...], to: STDERR_FILENO)
 }

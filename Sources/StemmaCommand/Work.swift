@@ -107,24 +107,40 @@ struct Work {
     let inputs =
       staged.map { Inputs(paths.files, input.choices, opening: $0.opened) }
       ?? Inputs(paths.files, input.choices)
+    let terminal = input.terminal
+    if terminal.verbose { complain("Files: \(paths.files.count). Rules: \(rules.records.count).") }
+    var progress = Progress(through: paths.files.count, isShown: terminal.showsProgress)
+    defer { progress.end() }
     try await inOrder(inputs, width: processorCount, work: work) { reading in
       switch reading {
       case .text(let text):
+        if terminal.verbose { complain(text.account) }
         let ignores = scopes.scope(of: text.file).ignores.ignores
         for number in text.examined.accepted.keys { usedIgnores.insert(ignores[number].place) }
         try body(text)
       case .kept(let document, let text): try kept(document, text)
-      case .note(let note): complain(note)
+      case .note(let note): if !terminal.quiet { complain(note) }
       case .failed(let problem):
         complain(problem.description)
         try failed(problem.description)
         isComplete = false
       }
+      progress.step(inputs.done)
     }
     if tellsUnusedIgnores, isComplete, !Interrupts.isStopping, !hasRuleFlags {
       for read in try unusedIgnores(beside: usedIgnores) { try body(read) }
     }
     return isComplete
+  }
+}
+
+extension ReadText {
+  /// What it was read as, and how much there is in it.
+  fileprivate var account: String {
+    let document = examined.document
+    let found = examined.cleaning.outcomes.count(where: \.isTold)
+    return "\(label): \(document.mediaType.rawValue), \(document.encoding.used),"
+      + " \(document.received.count) bytes; findings: \(found)."
   }
 }
 

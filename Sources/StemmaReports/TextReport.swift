@@ -4,6 +4,21 @@ internal import StemmaText
 /// Findings as a terminal shows them: the place, the line with carets under the span, what is
 /// wrong, what would be right, and what cleaning does.
 public struct TextReport: Sendable {
+  /// Columns that a quoted line may take where nobody knows how many there are.
+  public static let pipeWidth = 100
+
+  /// Columns by which what is said of a finding is set in.
+  public static let indentation = 4
+
+  /// Whether sentences are broken into lines of `width` columns.
+  public var wrapsLines = false
+
+  /// Why a rule is there, for those that want to read it with each finding.
+  public var explanation: (@Sendable (String) -> String?)?
+
+  /// The page on a rule, where the terminal follows links.
+  public var address: (@Sendable (String) -> String?)?
+
   private let usesColour: Bool
   private let width: Int
 
@@ -11,10 +26,10 @@ public struct TextReport: Sendable {
   ///
   /// - Parameters:
   ///   - colour: Whether to colour with ANSI escapes (ECMA-48, SGR).
-  ///   - width: Columns a quoted line may take; at least 40. Longer ones are cut around the span.
-  public init(colour: Bool, width: Int = 100) {
+  ///   - width: Columns a quoted line may take; at least 20. Longer ones are cut around the span.
+  public init(colour: Bool, width: Int = TextReport.pipeWidth) {
     usesColour = colour
-    self.width = max(40, width)
+    self.width = max(20, width)
   }
 
   /// Shows the findings of a document.
@@ -37,20 +52,33 @@ public struct TextReport: Sendable {
       guard span.upper <= received.count else { continue }
       let place = places.position(of: span.lower)
       text += bold("\(name):\(place.line):\(place.column):")
-      text += " \(tinted(finding.severity.rawValue, finding.severity)) \(finding.rule)\n"
+      text += " \(tinted(finding.severity.rawValue, finding.severity)) \(linked(finding.rule))\n"
       let excerpt = Excerpt(of: span.range, in: received, line: places.line, width: width)
       text += "    \(excerpt.text)\n    \(tinted(excerpt.carets, finding.severity))\n"
-      text += "    \(visible(finding.message))\n"
+      text += sentence(finding.message)
       if let suggestion = finding.suggestion, !suggestion.isEmpty {
-        text += "    suggestion: \(visible(suggestion))\n"
+        text += sentence("suggestion: \(suggestion)")
       }
       for other in finding.spans.dropFirst() where other.upper <= received.count {
         let place = places.table.position(of: other.lower)
         text += "    see also: \(name):\(place.line):\(place.column)\n"
       }
-      text += "    remedy: \(remedy(finding.action))\n"
+      text += sentence("remedy: \(remedy(finding.action))")
+      if let reason = explanation?(finding.rule) { text += sentence("why: \(reason)") }
     }
     return text
+  }
+
+  /// A sentence on a finding: set in, and in several lines where one is too short for it.
+  private func sentence(_ text: String) -> String {
+    let lines = wrapsLines ? wrapped(visible(text), width: width) : [visible(text)]
+    return lines.map { "    \($0)\n" }.joined()
+  }
+
+  /// A rule's name, which leads to its page where there is one (OSC 8, ended by ST).
+  private func linked(_ rule: String) -> String {
+    guard let address = address?(rule) else { return rule }
+    return "\u{1B}]8;;\(visible(address))\u{1B}\\\(rule)\u{1B}]8;;\u{1B}\\"
   }
 
   /// The automatic issue score of a document, as a line; empty where there is nothing to score.
@@ -58,17 +86,32 @@ public struct TextReport: Sendable {
     guard score.penalty > 0, let rate = score.perThousandWords, let words = score.words else {
       return ""
     }
-    return "\(bold("\(visible(name)):")) automatic issue score \(rate) per 1,000 words"
-      + " (\(score.penalty) points in \(words) words; unconfirmed)\n"
+    let account =
+      "automatic issue score \(rate) per 1,000 words"
+      + " (\(score.penalty) points in \(words) words; unconfirmed)"
+    return bold("\(visible(name)):") + " " + paragraph(account, after: name)
+  }
+
+  /// A sentence that is not set in, in several lines where one is too short for it.
+  ///
+  /// - Parameters:
+  ///   - text: The sentence.
+  ///   - start: What stands before it in the line.
+  /// - Returns: Lines, each with its line break.
+  func paragraph(_ text: String, after start: String = "") -> String {
+    guard wrapsLines else { return text + "\n" }
+    let used = start.isEmpty ? 0 : visible(start).unicodeScalars.count + 2
+    return wrapped(text, width: width + Self.indentation, from: used).joined(separator: "\n") + "\n"
   }
 
   /// How the score is made, for the end of a list that has one.
   public static let scoreFormula =
-    "Automatic issue score: (minor + 5 × major + 25 × critical) × 1,000 ÷ words.\n"
+    "Automatic issue score: (minor + 5 × major + 25 × critical) × 1,000 ÷ words."
 
   /// How much was found, counted as it comes.
   public struct Tally: Hashable, Sendable {
     private var documents = 0
+    private var unread = 0
     private var mended = 0
     private var known = 0
     private var counts: [Severity: Int] = [:]
@@ -84,20 +127,24 @@ public struct TextReport: Sendable {
       for finding in findings { counts[finding.severity, default: 0] += 1 }
     }
 
+    /// Counts something that could not be read.
+    public mutating func addUnread() { unread += 1 }
+
     /// One line that says what was counted.
     public var summary: String {
       let place = documents == 1 ? "1 document" : "\(documents) documents"
       let total = counts.values.reduce(0, +)
-      let rest = known == 0 ? "" : "; \(known) that the baseline knows left out"
+      var rest = known == 0 ? "" : "; \(known) that the baseline knows left out"
+      if unread > 0 { rest += "; \(unread) that could not be read" }
       guard total > 0 else {
-        return "Nothing \(known == 0 ? "" : "new ")found in \(place)\(rest).\n"
+        return "Nothing \(known == 0 ? "" : "new ")found in \(place)\(rest)."
       }
       let levels = Severity.allCases.reversed().compactMap { severity in
         counts[severity].map { "\($0) \(severity.rawValue)" }
       }
       let findings = total == 1 ? "1 finding" : "\(total) findings"
       return
-        "\(findings) in \(place): \(levels.joined(separator: ", ")); cleaning mends \(mended)\(rest).\n"
+        "\(findings) in \(place): \(levels.joined(separator: ", ")); cleaning mends \(mended)\(rest)."
     }
   }
 
@@ -121,6 +168,26 @@ public struct TextReport: Sendable {
       }
     return "\u{1B}[\(colour)m\(text)\u{1B}[0m"
   }
+}
+
+/// Text in lines of at most `width` columns, broken at spaces; a longer word has a line of its own.
+///
+/// The first line starts behind `column` columns that are taken.
+func wrapped(_ text: String, width: Int, from column: Int = 0) -> [String] {
+  var lines: [[Substring]] = [[]]
+  var used = column
+  for word in text.split(separator: " ", omittingEmptySubsequences: false) {
+    let size = word.unicodeScalars.reduce(0) { $0 + columns(of: $1) }
+    let gap = lines[lines.count - 1].isEmpty ? 0 : 1
+    if used > 0, used + gap + size > width {
+      lines.append([word])
+      used = size
+    } else {
+      lines[lines.count - 1].append(word)
+      used += gap + size
+    }
+  }
+  return lines.map { $0.joined(separator: " ") }
 }
 
 /// Lines and columns of offsets that mostly come in order.

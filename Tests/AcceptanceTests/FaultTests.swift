@@ -17,7 +17,10 @@ import Testing
     (["chekc", "port.txt"], "Did you mean ‘check’?"),
     (["rules", "explian", "x"], "no command ‘stemma rules explian’. Did you mean ‘explain’?"),
     (["check", "--fial-on", "x"], "Did you mean '--fail-on'? See ‘stemma check --help’."),
-    (["check", "--fail-on", "mnior", "x"], "'minor', 'major' or 'critical'. See ‘stemma check"),
+    (
+      ["check", "--fail-on", "mnior", "x"],
+      "'minor', 'major' or 'critical'. Did you mean ‘minor’? See ‘stemma check"
+    ),
     (["check", "--baseline", "folder", "port.txt"], "folder: is a folder, not a file."),
     (["check", "--baseline", "port.txt", "port.txt"], "port.txt: is no baseline"),
     (["check", "--rules", "port.txt", "port.txt"], "--rules takes a folder of rule packs."),

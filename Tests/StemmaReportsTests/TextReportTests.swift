@@ -26,9 +26,9 @@ import Testing
     tally.add(report.documents[0].findings)
     #expect(
       tally.summary
-        == "3 findings in 1 document: 1 major, 2 minor; cleaning mends 2.\n"
+        == "3 findings in 1 document: 1 major, 2 minor; cleaning mends 2."
     )
-    #expect(TextReport.Tally().summary == "Nothing found in 0 documents.\n")
+    #expect(TextReport.Tally().summary == "Nothing found in 0 documents.")
   }
 
   @Test func `have colour only where it is asked for`() {
