@@ -28,7 +28,7 @@ struct RootCommand: AsyncParsableCommand {
       CheckCommand.self, CleanCommand.self, CollateCommand.self, VerifyCommand.self,
       TraceCommand.self,
       RulesCommand.self, BaselineCommand.self, StreamCommand.self, ConfigCommand.self,
-      HookCommand.self, ManualCommand.self,
+      HookCommand.self, ManualCommand.self, LanguageServerCommand.self,
     ]
   )
 

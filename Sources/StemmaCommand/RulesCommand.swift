@@ -271,7 +271,7 @@ struct RulesCommand: ParsableCommand {
 
 extension RuleOptions {
   /// All rules as their authors wrote them, by identifier.
-  fileprivate func rulesWithExamples() throws -> [Rule] {
+  func rulesWithExamples() throws -> [Rule] {
     let (packs, errors) = RulePack.decoded(
       from: RulePacks.files(),
       with: RulePacks.lexicon()
