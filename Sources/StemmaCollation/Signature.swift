@@ -55,7 +55,7 @@ public struct Signature: Hashable, Sendable {
   }
 
   /// Takes a signature as it was written down.
-  init(bands: [UInt64], simHash: UInt64, wording: UInt64) {
+  public init(bands: [UInt64], simHash: UInt64, wording: UInt64) {
     self.bands = bands
     self.simHash = simHash
     self.wording = wording

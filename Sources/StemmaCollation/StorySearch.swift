@@ -74,11 +74,13 @@ struct StorySearch {
   /// - Parameters:
   ///   - sketches: The texts.
   ///   - isKnown: Whether a text is a copy of a remembered one, and so is searched no further.
+  ///   - counted: What was counted in all texts, where these are only some of them.
   ///   - remembered: Gives how many earlier texts have each of some words.
   /// - Throws: What `remembered` throws.
   init<Failure>(
     _ sketches: [Sketch],
     isKnown: (Int) -> Bool = { _ in false },
+    counted: StoryStatistics? = nil,
     remembering remembered: (Set<UInt64>) throws(Failure) -> TermStatistics
   ) throws(Failure) {
     self.sketches = sketches
@@ -91,7 +93,7 @@ struct StorySearch {
     }
     self.copies = copies
     let searched = sketches.indices.filter { originals[$0] == nil && !isKnown($0) }
-    let furniture = Self.furniture(of: searched.map { sketches[$0] })
+    let furniture = counted?.furniture ?? Self.furniture(of: searched.map { sketches[$0] })
     var counts: [Int: [UInt64: WordCount]] = [:]
     var added: [UInt64: Int] = [:]
     for i in searched {
@@ -101,9 +103,14 @@ struct StorySearch {
       }
       for key in counts[i, default: [:]].keys { added[key, default: 0] += 1 }
     }
-    var statistics = try remembered(Set(added.keys))
-    statistics.texts += searched.count
-    for (key, count) in added { statistics.having[key, default: 0] += count }
+    var statistics: TermStatistics
+    if let counted {
+      statistics = TermStatistics(texts: counted.texts, having: counted.having)
+    } else {
+      statistics = try remembered(Set(added.keys))
+      statistics.texts += searched.count
+      for (key, count) in added { statistics.having[key, default: 0] += count }
+    }
     self.added = added
     self.statistics = statistics
     topics = sketches.indices.map { i in counts[i].map { Topic(of: $0, statistics) } }

@@ -182,7 +182,7 @@ struct CollateCommand: AsyncParsableCommand {
     var parts: [Collation] = []
     try await inOrder(
       stories.filter { $0.relation == .sameEvent },
-      width: processorCount,
+      width: input.width,
       work: { story in
         Collation(
           of: story.witnesses.map { witnesses[$0] },
@@ -231,7 +231,7 @@ struct CollateCommand: AsyncParsableCommand {
     Interrupts.finishFirst()
     try await inOrder(
       requests,
-      width: processorCount,
+      width: input.width,
       isReady: { requests.isReady },
       work: answer,
       idle: { try output.flush() },

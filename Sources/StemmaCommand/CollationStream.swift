@@ -128,8 +128,9 @@ struct CollationRequest {
     var reports: [DocumentReport] = []
     var sigla = Sigla()
     for witness in witnesses {
+      let source = try witness.source(in: choices)
       do throws(MarkupError) {
-        let result = try examination.result(for: witness.source(in: choices))
+        let result = try examination.result(for: source)
         reports.append(result.report(as: sigla.siglum(for: witness.name), under: rules))
         examined.append(result)
       } catch {

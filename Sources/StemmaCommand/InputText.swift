@@ -96,8 +96,14 @@ extension InputText {
       } catch {
         throw InputProblem("\(label): \(error)")
       }
+      let source: Source
+      do throws(StreamRecord.Failure) {
+        source = try record.source(in: input, within: container)
+      } catch {
+        throw InputProblem("\(label): \(error)", of: record.name)
+      }
       return try read(
-        record.source(in: input, within: container),
+        source,
         label: "\(label)[\(record.name)]",
         stem: record.name,
         by: examination

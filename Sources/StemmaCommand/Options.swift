@@ -30,7 +30,13 @@ struct InputOptions: ParsableArguments {
   @Option(help: "The most bytes that may come of each compressed one; more is taken for a bomb.")
   var maxRatio = DecompressionLimits().maximumRatio
 
+  @Option(help: "How many texts are worked on at once; as many as there are processors by default.")
+  var jobs: Int?
+
   var limits: ReadingLimits { limitOptions.limits }
+
+  /// How many texts are worked on at once.
+  var width: Int { jobs ?? processorCount }
 
   /// The largest text that is read, in bytes.
   var maxBytes: Int { limits.maximumBytes }
@@ -50,6 +56,7 @@ struct InputOptions: ParsableArguments {
   }
 
   func validate() throws {
+    if let jobs, jobs < 1 { throw ValidationError("--jobs takes a number above 0.") }
     guard maxRatio > 0 else { throw ValidationError("--max-ratio takes a number above 0.") }
     if let charset, !isKnownCharset(charset) {
       throw ValidationError(

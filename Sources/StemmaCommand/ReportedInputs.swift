@@ -42,8 +42,10 @@ final class ReportedInputs {
     case .source(let source): return source.bytes
     case .entry(let entry, _): return entry.bytes
     case .line(let line, let container):
-      guard let record = try? StreamRecord(parsing: line) else { throw .notHeld }
-      return record.source(in: choices, within: container).bytes
+      guard let record = try? StreamRecord(parsing: line),
+        let source = try? record.source(in: choices, within: container)
+      else { throw .notHeld }
+      return source.bytes
     }
   }
 

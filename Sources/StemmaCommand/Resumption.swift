@@ -58,8 +58,10 @@ struct Resumption: Sendable {
     case .source(let own): source = own
     case .entry(let entry, let own): source = own.holding(entry.bytes)
     case .line(let line, let container):
-      guard let record = try? StreamRecord(parsing: line) else { return nil }
-      source = record.source(in: choices, within: container)
+      guard let record = try? StreamRecord(parsing: line),
+        let held = try? record.source(in: choices, within: container)
+      else { return nil }
+      source = held
     }
     guard let document = documents[key(of: source)],
       document.inputDigest == Digest(of: source.bytes).hexadecimal,

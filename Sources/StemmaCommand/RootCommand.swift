@@ -27,8 +27,8 @@ struct RootCommand: AsyncParsableCommand {
     subcommands: [
       CheckCommand.self, CleanCommand.self, CollateCommand.self, VerifyCommand.self,
       TraceCommand.self,
-      RulesCommand.self, BaselineCommand.self, StreamCommand.self, ConfigCommand.self,
-      HookCommand.self, ManualCommand.self, LanguageServerCommand.self,
+      RulesCommand.self, BaselineCommand.self, StreamCommand.self, StoriesCommand.self,
+      ConfigCommand.self, HookCommand.self, ManualCommand.self, LanguageServerCommand.self,
     ]
   )
 

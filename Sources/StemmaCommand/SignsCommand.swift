@@ -39,12 +39,14 @@ extension RulesCommand {
       while let next = try input.next() {
         guard case .line(let bytes) = next, bytes.contains(where: { $0 > 0x20 }) else { continue }
         let record: StreamRecord
+        let source: Source
         do throws(StreamRecord.Failure) {
           record = try StreamRecord(parsing: bytes)
+          source = try record.source(in: choices)
         } catch {
           throw CommandError(error.description)
         }
-        let document = try document(from: record.source(in: choices).bytes, as: .text)
+        let document = try document(from: source.bytes, as: .text)
         let lines = checker.lineSigns(in: document, Segmentation(document)).map { line in
           "{\"span\":[\(line.span.lower),\(line.span.upper)],"
             + "\"signs\":\"\(line.signs.joined(separator: " "))\"}"

@@ -10,7 +10,7 @@ import StemmaText
 
 /// The parts of an answer.
 enum AnswerPart: String, CaseIterable {
-  case cleaned, body, comments, edits, findings, quotes, metadata, signature
+  case cleaned, body, comments, edits, findings, quotes, metadata, signature, sketch, input, output
 
   /// The names of all parts.
   static var listed: String { allCases.map(\.rawValue).joined(separator: ", ") }
@@ -82,20 +82,33 @@ struct Answering: Sendable {
     } catch {
       return failure(error.identifier ?? "null", error.code, "\(place)\(error)")
     }
+    let source: Source
+    do throws(StreamRecord.Failure) {
+      source = try request.source(in: input, within: container)
+    } catch {
+      return failure(request.identifier, error.code, "\(place)\(error)")
+    }
     do throws(MarkupError) {
-      let examined = try examination.result(for: request.source(in: input, within: container))
-      return json(of: examined, answering: request.identifier)
+      if (source.format ?? .detected(in: source.bytes)) == .feed {
+        return try entries(of: source, answering: request.identifier)
+      }
+      return json(of: try examination.result(for: source), answering: request.identifier)
     } catch {
       return failure(request.identifier, "unreadable", "The text \(sentence(for: error))")
     }
   }
 
-  private func failure(_ identifier: String, _ code: String, _ message: String) -> [UInt8] {
+  func failure(_ identifier: String, _ code: String, _ message: String) -> [UInt8] {
     Array("{\"id\":\(identifier),\"error\":{\"code\":".utf8) + jsonString(code.utf8)
       + Array(",\"message\":".utf8) + jsonString(message.utf8) + Array("}}\n".utf8)
   }
 
   private func json(of examined: Examined, answering identifier: String) -> [UInt8] {
+    object(of: examined, answering: identifier) + [UInt8(ascii: "\n")]
+  }
+
+  /// The answer to a text, without the end of its line.
+  func object(of examined: Examined, answering identifier: String) -> [UInt8] {
     let report = examined.report(as: "d", under: rules)
     var json = Array("{\"id\":\(identifier)".utf8)
     for part in parts {
@@ -109,11 +122,17 @@ struct Answering: Sendable {
       case .quotes: json += report.quotesJSON()
       case .metadata: json += report.metadataJSON()
       case .signature:
-        let witness = examined.witness(reportedAs: report)
-        json += Sketch(of: witness, lexicon: RulePacks.lexicon()).signature.json
+        json += sketch(of: examined, reportedAs: report).signature.json
+      case .sketch: json += sketch(of: examined, reportedAs: report).json
+      case .input: json += report.inputJSON()
+      case .output: json += report.outputJSON()
       }
     }
-    return json + Array("}\n".utf8)
+    return json + [UInt8(ascii: "}")]
+  }
+
+  private func sketch(of examined: Examined, reportedAs report: DocumentReport) -> Sketch {
+    Sketch(of: examined.witness(reportedAs: report), lexicon: RulePacks.lexicon())
   }
 }
 
@@ -132,7 +151,8 @@ extension InputProblem {
   var identifier: String { name.map(quoted) ?? "null" }
 }
 
-private func quoted(_ text: String) -> String {
+/// A text as a string of JSON.
+func quoted(_ text: String) -> String {
   String(decoding: jsonString(text.utf8), as: UTF8.self)
 }
 
@@ -148,11 +168,7 @@ private func commentsJSON(_ comments: [Examined.Comments]) -> [UInt8] {
 extension Signature {
   /// The bands and the SimHash, each as 16 hexadecimal digits.
   fileprivate var json: [UInt8] {
-    func digits(_ number: UInt64) -> String {
-      let digits = String(number, radix: 16)
-      return "\"\(String(repeating: "0", count: 16 - digits.count))\(digits)\""
-    }
-    let bands = bands.map(digits).joined(separator: ",")
-    return Array("{\"bands\":[\(bands)],\"simHash\":\(digits(simHash))}".utf8)
+    let bands = bands.map { "\"\(hexadecimal($0))\"" }.joined(separator: ",")
+    return Array("{\"bands\":[\(bands)],\"simHash\":\"\(hexadecimal(simHash))\"}".utf8)
   }
 }

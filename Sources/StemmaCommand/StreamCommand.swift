@@ -77,7 +77,7 @@ struct StreamCommand: AsyncParsableCommand {
     var isComplete = paths.problems.isEmpty
     try await inOrder(
       inputs,
-      width: processorCount,
+      width: input.width,
       isReady: { inputs.isReady },
       work: { answering.answer(to: $0) },
       idle: { try output.flush() },

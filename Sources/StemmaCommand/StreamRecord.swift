@@ -56,14 +56,22 @@ struct StreamRecord: Sendable {
       throw Failure(
         code: "no-text",
         identifier: identifier,
-        description: "The record has none of text, html, xml and base64."
+        description: "The record has none of text, html, xml, base64 and warc."
       )
     }
     self.fields = fields
   }
 
   /// The text to examine; what `input` says holds where the record says nothing.
-  func source(in input: InputChoices, within container: Container? = nil) -> Source {
+  ///
+  /// - Throws: why a record of a web archive holds no text.
+  func source(
+    in input: InputChoices,
+    within container: Container? = nil
+  ) throws(Failure) -> Source {
+    if let record = fields.warc {
+      return try source(archivedIn: Array(record), input, within: container)
+    }
     let (bytes, format) = fields.content
     return Source(
       bytes,
@@ -98,12 +106,15 @@ struct StreamRecord: Sendable {
     let html: String?
     let xml: String?
     let base64: Data?
+    let warc: Data?
     let mediaType: String?
     let url: String?
     let charset: String?
     let language: String?
 
-    var hasContent: Bool { text != nil || html != nil || xml != nil || base64 != nil }
+    var hasContent: Bool {
+      text != nil || html != nil || xml != nil || base64 != nil || warc != nil
+    }
 
     /// The bytes, and what they are to be read as; `nil` to go by the content.
     var content: ([UInt8], InputFormat?) {
@@ -122,6 +133,7 @@ extension InputFormat {
     {
     case "text/plain": self = .text
     case "text/html", "application/xhtml+xml", "application/xml", "text/xml": self = .html
+    case "application/rss+xml", "application/atom+xml", "application/feed+json": self = .feed
     default: return nil
     }
   }

@@ -111,7 +111,7 @@ struct Work {
     if terminal.verbose { complain("Files: \(paths.files.count). Rules: \(rules.records.count).") }
     var progress = Progress(through: paths.files.count, isShown: terminal.showsProgress)
     defer { progress.end() }
-    try await inOrder(inputs, width: processorCount, work: work) { reading in
+    try await inOrder(inputs, width: input.width, work: work) { reading in
       switch reading {
       case .text(let text):
         if terminal.verbose { complain(text.account) }

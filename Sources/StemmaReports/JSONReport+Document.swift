@@ -11,6 +11,12 @@ extension DocumentReport {
   /// The metadata as canonical JSON on one line, as a report has them.
   public func metadataJSON() -> [UInt8] { line { metadata.write(to: &$0) } }
 
+  /// What came in, by name, length and digest, as canonical JSON on one line, as a report has it.
+  public func inputJSON() -> [UInt8] { line { input.write(to: &$0) } }
+
+  /// What came out, by length and digest, as canonical JSON on one line, as a report has it.
+  public func outputJSON() -> [UInt8] { line { output.write(to: &$0) } }
+
   /// One finding with the name of its document, as a line of NDJSON.
   ///
   /// In the layout for people, which escapes what could steer a terminal that the line is shown on.

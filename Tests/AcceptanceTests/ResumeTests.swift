@@ -135,6 +135,38 @@ import Testing
     #expect(other.complaints.contains("are not to these inputs"))
   }
 
+  @Test(.timeLimit(.minutes(2)))
+  func `in a stream by a signal leaves whole answers, and loses none`() throws {
+    let folder = try Folder()
+    let records = (1...400).map {
+      #"{"id": \#($0), "text": "\#(article($0).replacing("\n", with: "\\n"))"}"#
+    }
+    try folder.file("in.ndjson", records.joined(separator: "\n"))
+    let program = builtProduct("stemma").path
+    let arguments = ["stream", "in.ndjson", "--emit", "cleaned,edits", "--output"]
+    let stopped = try run(
+      named: "bash",
+      "-c",
+      """
+      '\(program)' \(arguments.joined(separator: " ")) out.ndjson & job=$!
+      until [ -s out.ndjson ]; do sleep 0.01; done
+      kill -TERM $job; wait $job
+      """,
+      in: folder.url
+    )
+    // A fast machine may be done before the signal comes.
+    #expect(stopped.status == 143 || stopped.status == 0)
+    let kept = try folder.contents(of: "out.ndjson")
+    #expect(kept.hasSuffix("}\n"))
+    let again = arguments + ["out.ndjson", "--resume"]
+    #expect(try run(named: program, arguments: again, in: folder.url).status == 0)
+    let fresh = arguments + ["fresh.ndjson"]
+    #expect(try run(named: program, arguments: fresh, in: folder.url).status == 0)
+    let whole = try folder.contents(of: "fresh.ndjson")
+    #expect(whole.hasPrefix(kept))
+    #expect(try folder.contents(of: "out.ndjson") == whole)
+  }
+
   @Test(.timeLimit(.minutes(1)))
   func `in a stream that waits for its sender ends at once`() throws {
     let folder = try Folder()

@@ -23,6 +23,31 @@ import Testing
     #expect(events(texts.reversed().map { sketch($0) }) == reversed)
   }
 
+  @Test func `is the same for a part of the texts, where what all have was counted`() {
+    let sketches = (0..<30).map { sketch(report($0 % 6, $0 / 6)) }
+    let all = StorySearch(sketches) { _ in TermStatistics() }
+    let counted = StoryStatistics(
+      texts: all.statistics.texts,
+      having: all.statistics.having,
+      furniture: []
+    )
+    let whole = stories(among: sketches).filter { $0.relation == .sameEvent }
+    for kind in 0..<6 {
+      let part = stride(from: kind, to: 30, by: 6).map { sketches[$0] }
+      let found = stories(among: part, counted: counted).stories
+        .filter { $0.relation == .sameEvent }
+      #expect(found.map(\.score) == whole.filter { $0.witnesses[0] == kind }.map(\.score))
+    }
+  }
+
+  @Test func `is the same from a sketch that was written down`() {
+    let sketches = (0..<12).map { sketch(report($0 % 3, $0 / 3), date: "2026-11-0\(1 + $0 % 9)") }
+    let read = sketches.map { Sketch($0.writtenPassages, signature: $0.signature, date: $0.date) }
+    #expect(read == sketches)
+    #expect(stories(among: read) == stories(among: sketches))
+    #expect(originals(among: read + [read[4]]) == Array(repeating: nil, count: 12) + [4])
+  }
+
   @Test func `counts a thousand copies as one text with copies`() {
     let copies = (0..<1000).map { _ in sketch(report(1, 1)) }
     let others = [report(2, 0), report(2, 1), report(3, 0)].map { sketch($0) }
