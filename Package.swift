@@ -122,8 +122,8 @@ let package = Package(
     .executableTarget(
       name: "StemmaBenchmark",
       dependencies: [
-        "CLibXML2", "RulePacks", "Stemma", "StemmaMarkup", "StemmaRules", "StemmaText",
-        "StemmaVoices", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        "CLibXML2", "RulePacks", "Stemma", "StemmaCollation", "StemmaMarkup", "StemmaRules",
+        "StemmaText", "StemmaVoices", .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       exclude: ["peers.py"],
       swiftSettings: strict

@@ -17,11 +17,13 @@ struct Benchmark: ParsableCommand {
         swift run -c release StemmaBenchmark --peers --output Sources/Stemma/Stemma.docc/Speed.md
 
       The peers are Python packages: pip install trafilatura lxml_html_clean resiliparse turbohtml
-      justext fastfeedparser proselint. One that is not there is left out, and said to be.
+      justext feedparser fastfeedparser proselint collatex Levenshtein textacy. One that is not
+      there is left out, and said to be; textacy also needs the model en_core_web_sm of spaCy. \
+      Harper, a crate, and GenderGapTracker, which needs a model too, are not on PyPI.
       """
   )
 
-  @Argument(help: "HTML pages (.html, .htm) and plain texts, or folders of them.")
+  @Argument(help: "Pages (.html, .htm), feeds (.xml, .rss, .atom) and texts (.txt), or folders.")
   var paths: [String] = []
 
   @Option(help: "How often each stage is measured; the quickest counts.")
@@ -41,7 +43,7 @@ struct Benchmark: ParsableCommand {
     let corpus = try paths.isEmpty ? Corpus(made: folder) : Corpus(of: paths)
     var sheet = Sheet(corpus)
     for stage in Stage.allCases
-    where !(stage.readsPages ? corpus.pages : corpus.texts).isEmpty {
+    where !corpus.files(for: stage.input).isEmpty {
       sheet.add(Measurement(of: stage, on: corpus, times: times))
     }
     if peers { sheet.peers = try Peers(on: corpus, in: folder, times: times) }
@@ -74,9 +76,9 @@ struct Measurement {
 
   init(of stage: Stage, on corpus: Corpus, times: Int) {
     self.stage = stage
-    let inputs = stage.readsPages ? corpus.pages : corpus.texts
+    let inputs = corpus.files(for: stage.input)
     bytes = inputs.reduce(0) { $0 + $1.bytes.count }
-    documents = inputs.count
+    documents = stage.input == .pairs ? inputs.count / 2 : inputs.count
     let work = stage.work(on: inputs.map(\.bytes))
     var best = Double.infinity
     for _ in 0..<max(1, times) {

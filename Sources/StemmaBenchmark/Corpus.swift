@@ -11,11 +11,25 @@ struct Corpus {
 
   private(set) var pages: [File] = []
   private(set) var texts: [File] = []
+  private(set) var feeds: [File] = []
+
+  /// Texts that are collated, each with the next: comparing takes longer than all else.
+  private static let collated = 10
 
   /// What it is.
   private(set) var description = ""
 
-  /// Pages and texts at some paths.
+  /// What a stage is given.
+  func files(for input: Stage.Input) -> [File] {
+    switch input {
+    case .pages: pages
+    case .texts: texts
+    case .feeds: feeds
+    case .pairs: texts.count < 2 ? [] : Array(texts.prefix(Self.collated))
+    }
+  }
+
+  /// Pages, feeds and texts at some paths.
   init(of paths: [String]) throws {
     for path in paths {
       var isFolder: ObjCBool = false
@@ -28,17 +42,24 @@ struct Corpus {
         : [path]
       for name in names { try add(name) }
     }
-    guard !pages.isEmpty || !texts.isEmpty else {
-      throw ValidationError("None of the PATHs holds a page (.html, .htm) or a text (.txt).")
+    guard !pages.isEmpty || !texts.isEmpty || !feeds.isEmpty else {
+      throw ValidationError("None of the PATHs holds a page (.html), feed (.xml) or text (.txt).")
     }
-    description = "\(pages.count) pages and \(texts.count) texts from files"
+    description = "\(pages.count) pages, \(feeds.count) feeds and \(texts.count) texts from files"
   }
 
   private mutating func add(_ path: String) throws {
     let isPage = path.hasSuffix(".html") || path.hasSuffix(".htm")
-    guard isPage || path.hasSuffix(".txt") else { return }
+    let isFeed = [".xml", ".rss", ".atom"].contains { path.hasSuffix($0) }
+    guard isPage || isFeed || path.hasSuffix(".txt") else { return }
     let file = File(path: path, bytes: [UInt8](try Data(contentsOf: URL(filePath: path))))
-    if isPage { pages.append(file) } else { texts.append(file) }
+    if isPage {
+      pages.append(file)
+    } else if isFeed {
+      feeds.append(file)
+    } else {
+      texts.append(file)
+    }
   }
 
   /// The seeds, and pages made of their paragraphs, in a folder.
@@ -61,7 +82,31 @@ struct Corpus {
       try Data(text.utf8).write(to: URL(filePath: place))
       texts.append(File(path: place, bytes: Array(text.utf8)))
     }
-    description = "200 texts and 200 pages, made of the five seeds"
+    for n in 0..<20 {
+      let feed = Self.feed(n, articles)
+      let path = folder.appending(path: "\(n).xml").path
+      try Data(feed.utf8).write(to: URL(filePath: path))
+      feeds.append(File(path: path, bytes: Array(feed.utf8)))
+    }
+    description = "200 texts, 200 pages and 20 feeds of 40 entries, made of the five seeds"
+  }
+
+  private static func feed(_ n: Int, _ articles: [[String]]) -> String {
+    let items = (0..<40).map { i in
+      let article = articles[(n + i) % articles.count]
+      let paragraphs = article.dropFirst().map { "<p>\($0)</p>" }.joined()
+      return """
+        <item><title>\(article[0])</title><link>https://daily.example/\(n)/\(i)</link>
+        <guid>https://daily.example/\(n)/\(i)</guid><pubDate>Thu, 20 Jun 2024 10:0\(i % 10):00 GMT</pubDate>
+        <description><![CDATA[<p>\(article[min(1, article.count - 1)])</p>]]></description>
+        <content:encoded><![CDATA[\(paragraphs)]]></content:encoded></item>
+        """
+    }
+    return """
+      <?xml version="1.0" encoding="utf-8"?><rss version="2.0" xmlns:content="http://purl.org/rss/1.0/modules/content/">
+      <channel><title>The Daily</title><link>https://daily.example</link><description>News</description>
+      \(items.joined(separator: "\n"))</channel></rss>
+      """
   }
 
   private static func page(_ n: Int, _ articles: [[String]]) -> String {

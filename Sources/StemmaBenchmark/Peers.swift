@@ -13,8 +13,8 @@ struct Peers {
     /// CPU seconds of the quickest time; `nil` where the tool is not there.
     let seconds: Double?
 
-    /// Whether it read the pages; else the texts.
-    let isOnPages: Bool
+    /// The stage of ours that it is set against, by its case.
+    let stage: String
   }
 
   let rows: [Row]
@@ -23,6 +23,8 @@ struct Peers {
   private struct Request: Encodable {
     let pages: [String]
     let texts: [String]
+    let feeds: [String]
+    let pairs: [String]
     let times: Int
   }
 
@@ -33,6 +35,8 @@ struct Peers {
     let files = Request(
       pages: corpus.pages.map(\.path),
       texts: corpus.texts.map(\.path),
+      feeds: corpus.feeds.map(\.path),
+      pairs: corpus.files(for: .pairs).map(\.path),
       times: max(1, times / 2)
     )
     try JSONEncoder().encode(files).write(to: request)

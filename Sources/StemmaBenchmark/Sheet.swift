@@ -14,7 +14,7 @@ struct Sheet {
 
   /// The page, in Markdown.
   var markdown: String {
-    let sizes = [corpus.pages, corpus.texts].map { files in
+    let sizes = [corpus.pages, corpus.texts, corpus.feeds].map { files in
       files.reduce(0) { $0 + $1.bytes.count } / 1000
     }
     var lines = [
@@ -25,14 +25,17 @@ struct Sheet {
       "## Overview",
       "",
       "Written by `swift run -c release StemmaBenchmark --peers`. CPU time of the quickest of",
-      "several times on \(corpus.description): \(sizes[0]) KB of pages, \(sizes[1]) KB of texts.",
+      "several times on \(corpus.description):",
+      "\(sizes[0]) KB of pages, \(sizes[1]) KB of texts, \(sizes[2]) KB of feeds.",
       "Ratios of one run hold on other machines too; the figures do not.",
       "",
       "| stage | MB/s | documents/s | times its floor |",
       "|---|---|---|---|",
     ]
     lines += measurements.map(row)
-    lines += ["", "The floor of pages is libxml2 alone, that of texts a copy of the bytes.", ""]
+    lines += [
+      "", "The floor of pages is libxml2 alone, that of everything else a copy of the bytes.", "",
+    ]
     if let peers { lines += table(of: peers) }
     lines += ["Largest memory of the run: \(peakMegabytes) MB.", ""]
     return lines.joined(separator: "\n")
@@ -47,15 +50,14 @@ struct Sheet {
   private func table(of peers: Peers) -> [String] {
     var lines = ["| peer | task | MB/s | Stemma is faster by |", "|---|---|---|---|"]
     for row in peers.rows {
-      let stage: Stage = row.isOnPages ? .cleanPages : .check
-      guard let seconds = row.seconds, let own = measurements.first(where: { $0.stage == stage })
-      else {
+      guard let own = measurements.first(where: { "\($0.stage)" == row.stage }) else { continue }
+      guard let seconds = row.seconds else {
         lines.append("| \(row.name) | \(row.task) | not installed | |")
         continue
       }
       let reading = measurements.first { $0.stage == .readPages }?.seconds ?? own.seconds
       let ratios =
-        row.isOnPages
+        own.stage == .cleanPages
         ? "\(number(seconds / own.seconds)) (reading alone \(number(seconds / reading)))"
         : number(seconds / own.seconds)
       lines.append("| \(row.name) | \(row.task) | \(rate(own.bytes, seconds)) | \(ratios) |")

@@ -1,6 +1,7 @@
 import CLibXML2
 import RulePacks
 import Stemma
+import StemmaCollation
 import StemmaMarkup
 import StemmaRules
 import StemmaText
@@ -17,22 +18,44 @@ enum Stage: String, CaseIterable {
   case check = "checking texts by all default rules"
   case quotes = "quotes, speakers and chains"
   case cleanTexts = "cleaning texts"
+  case copyFeeds = "a copy of the feeds"
+  case readFeeds = "reading feeds: entries, fields, lineage"
+  case copyPairs = "a copy of the pairs"
+  case collate = "collating two texts, checked and read for quotes before"
 
-  /// Whether it is given pages; else texts.
-  var readsPages: Bool {
+  /// What a stage is given.
+  enum Input: String, CaseIterable {
+    case pages, texts, feeds
+    /// Each two of the texts that follow each other.
+    case pairs
+  }
+
+  /// What it is given.
+  var input: Input {
     switch self {
-    case .copyPages, .parsePages, .readPages, .cleanPages: true
-    case .copyTexts, .segment, .check, .quotes, .cleanTexts: false
+    case .copyPages, .parsePages, .readPages, .cleanPages: .pages
+    case .copyTexts, .segment, .check, .quotes, .cleanTexts: .texts
+    case .copyFeeds, .readFeeds: .feeds
+    case .copyPairs, .collate: .pairs
     }
   }
 
   /// The stage that the others on the same input are set against.
-  var floor: Stage { readsPages ? .parsePages : .copyTexts }
+  var floor: Stage {
+    switch input {
+    case .pages: .parsePages
+    case .texts: .copyTexts
+    case .feeds: .copyFeeds
+    case .pairs: .copyPairs
+    }
+  }
 
   /// The work, ready to be done any number of times.
   func work(on inputs: [[UInt8]]) -> () -> Void {
     switch self {
-    case .copyPages, .copyTexts: copying(inputs)
+    case .copyPages, .copyTexts, .copyFeeds, .copyPairs: copying(inputs)
+    case .readFeeds: readingFeeds(inputs)
+    case .collate: collating(inputs)
     case .parsePages: { for input in inputs { parse(input) } }
     case .readPages: { for input in inputs { _ = try? document(from: input, as: .html) } }
     case .cleanPages: examining(inputs, as: .html)
@@ -61,6 +84,40 @@ enum Stage: String, CaseIterable {
     let examination = Examination(with: Checker(RulePacks.ruleset()), voices: RulePacks.voices())
     let sources = inputs.enumerated().map { Source($1, name: "\($0)", format: format) }
     return { for source in sources { _ = try? examination.result(for: source) } }
+  }
+
+  private func readingFeeds(_ inputs: [[UInt8]]) -> () -> Void {
+    {
+      for input in inputs {
+        guard let feed = try? Feed(reading: input) else { continue }
+        var entries = feed.makeIterator()
+        while let entry = entries.next() { _ = entry.article() }
+      }
+    }
+  }
+
+  private func collating(_ inputs: [[UInt8]]) -> () -> Void {
+    let ruleset = RulePacks.ruleset()
+    let examination = Examination(with: Checker(ruleset), voices: RulePacks.voices())
+    let rules = RulesInForce(ruleset, tables: RulePacks.compiledTables())
+    let lexicon = RulePacks.lexicon()
+    let relations = RulePacks.relations()
+    var sigla = Sigla()
+    let texts = inputs.enumerated().compactMap {
+      try? examination.result(for: Source($1, name: "\($0)", format: .text))
+    }
+    let reports = texts.map { $0.report(as: sigla.siglum(for: $0.source.name), under: rules) }
+    return {
+      for i in stride(from: 0, to: texts.count - 1, by: 2) {
+        _ = Comparison(
+          of: Array(texts[i...i + 1]),
+          reportedAs: Array(reports[i...i + 1]),
+          asOneStory: true,
+          lexicon: lexicon,
+          relations: relations
+        )
+      }
+    }
   }
 
   private func onDocuments(_ inputs: [[UInt8]]) -> () -> Void {

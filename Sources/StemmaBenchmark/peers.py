@@ -59,31 +59,68 @@ def proselint():
     return lambda text: LintFile('text', text).lint()
 
 
+def feedparser():
+    parse = importlib.import_module('feedparser').parse
+    return lambda feed: parse(feed.encode())
+
+
+def fastfeedparser():
+    parse = importlib.import_module('fastfeedparser').parse
+    return lambda feed: parse(feed)
+
+
+def collatex():
+    module = importlib.import_module('collatex')
+
+    def align(pair):
+        collation = module.Collation()
+        for siglum, text in zip('AB', pair):
+            collation.add_plain_witness(siglum, text)
+        return module.collate(collation, output='json', segmentation=False)
+
+    return align
+
+
+def textacy():
+    spacy = importlib.import_module('spacy')
+    extract = importlib.import_module('textacy.extract')
+    model = spacy.load('en_core_web_sm')  # from GitHub, not from PyPI
+    return lambda text: list(extract.direct_quotations(model(text)))
+
+
+# Name, task, input, the stage of ours it is set against, how to prepare it.
 TOOLS = [
-    ('trafilatura', 'main content', True, trafilatura),
-    ('trafilatura', 'main content and particulars', True, trafilatura_with_particulars),
-    ('resiliparse', 'main content', True, resiliparse),
-    ('turbohtml', 'main content', True, turbohtml),
-    ('justext', 'main content', True, justext),
-    ('proselint', 'checking English', False, proselint),
+    ('trafilatura', 'main content', 'pages', 'cleanPages', trafilatura),
+    ('trafilatura', 'main content and particulars', 'pages', 'cleanPages', trafilatura_with_particulars),
+    ('resiliparse', 'main content', 'pages', 'cleanPages', resiliparse),
+    ('turbohtml', 'main content', 'pages', 'cleanPages', turbohtml),
+    ('justext', 'main content', 'pages', 'cleanPages', justext),
+    ('proselint', 'checking English', 'texts', 'check', proselint),
+    ('textacy', 'direct quotations', 'texts', 'quotes', textacy),
+    ('feedparser', 'entries of feeds', 'feeds', 'readFeeds', feedparser),
+    ('fastfeedparser', 'entries of feeds', 'feeds', 'readFeeds', fastfeedparser),
+    ('collatex', 'aligning two texts', 'pairs', 'collate', collatex),
 ]
+
+
+def read(path):
+    with open(path, encoding='utf-8', errors='replace') as file:
+        return file.read()
 
 
 def main():
     with open(sys.argv[1], encoding='utf-8') as file:
         request = json.load(file)
-    files = {
-        kind: [open(path, encoding='utf-8', errors='replace').read() for path in request[kind]]
-        for kind in ('pages', 'texts')
-    }
+    inputs = {kind: [read(path) for path in request[kind]] for kind in ('pages', 'texts', 'feeds', 'pairs')}
+    inputs['pairs'] = list(zip(inputs['pairs'][::2], inputs['pairs'][1::2]))
     rows = []
-    for name, task, on_pages, prepare in TOOLS:
-        row = {'name': name, 'task': task, 'isOnPages': on_pages}
+    for name, task, kind, stage, prepare in TOOLS:
+        row = {'name': name, 'task': task, 'stage': stage}
         try:
             work = prepare()
             row['name'] = f'{name} {importlib.metadata.version(name)}'
-            row['seconds'] = quickest(request['times'], work, files['pages' if on_pages else 'texts'])
-        except (ImportError, AttributeError) as error:
+            row['seconds'] = quickest(request['times'], work, inputs[kind])
+        except (ImportError, AttributeError, OSError) as error:
             print(f'peers.py: {name}: {error}', file=sys.stderr)
         rows.append(row)
     with open(sys.argv[2], 'w', encoding='utf-8') as file:
