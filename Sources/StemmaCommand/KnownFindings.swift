@@ -61,7 +61,8 @@ struct KnownFindings {
   /// The files of the baselines.
   var paths: [PathName] { shelves.map(\.path) }
 
-  private func path(for file: InputFile) -> PathName? {
+  /// The baseline of a file; `nil` where it has none.
+  func path(for file: InputFile) -> PathName? {
     if let given { return given }
     guard let named = scopes.scope(of: file).settings.baseline else { return usual }
     return PathName(bytes: named.value.bytes).absolute
@@ -73,7 +74,8 @@ struct KnownFindings {
     shelves.append(Shelf(path: path, baseline: try Self.baseline(at: path)))
   }
 
-  private static func baseline(at path: PathName) throws -> Baseline {
+  /// The known findings that a file holds; none where it is not there.
+  static func baseline(at path: PathName) throws -> Baseline {
     guard FileStatus(of: path) != nil else { return Baseline([]) }
     do {
       let bytes = try contents(of: path, limit: 1 << 28)

@@ -6,6 +6,7 @@ import StemmaLanguageServer
 import StemmaMarkup
 import StemmaReports
 import StemmaRules
+import StemmaSettings
 
 /// Checks documents while they are written, in an editor.
 struct LanguageServerCommand: ParsableCommand {
@@ -16,8 +17,7 @@ struct LanguageServerCommand: ParsableCommand {
       Speaks the Language Server Protocol 3.17: diagnostics (pushed or asked for), code actions \
       that write a suggestion, take out what is sure, or make a finding known, and the rule's page \
       where the cursor rests on a finding. Documents of the language “html” are read as pages, \
-      all others as plain text. Known findings are those of .stemma-baseline.json in the folder \
-      it is started in.
+      all others as plain text. Settings and baselines hold as for ‘stemma check’.
 
       Examples:
         vim.lsp.start({ name = 'stemma', cmd = { 'stemma', 'lsp' } })      (Neovim)
@@ -26,29 +26,39 @@ struct LanguageServerCommand: ParsableCommand {
   )
 
   @OptionGroup var ruleOptions: RuleOptions
-  @OptionGroup var baselineOptions: BaselineOptions
+  @OptionGroup var settings: SettingsOptions
   @OptionGroup var limitOptions: LimitOptions
+
+  @Option(
+    help: """
+      The file of known findings; else the one that settings name, else the nearest \
+      .stemma-baseline.json.
+      """
+  )
+  var baseline: String?
 
   @Flag(help: .hidden) var stdio = false
 
   func run() throws {
     let ruleset = try ruleOptions.ruleset()
-    _ = try baselineOptions.known()
-    let rules = RulesInForce(ruleset, tables: RulePacks.compiledTables())
-    let examination = Examination(with: Checker(ruleset), within: limitOptions.limits)
     let handbook = LazyHandbook(ruleOptions)
+    var input = try InputOptions.parse([])
+    input.limitOptions = limitOptions
+    let documents = EditedDocuments(
+      input: input,
+      ruleOptions: ruleOptions,
+      settings: settings,
+      baseline: baseline
+    )
     let server = LanguageServer(
       version: toolVersion,
       in: Surroundings(
         page: handbook.page(on:),
         address: { rule in ruleset.rule(named: rule)?.url.flatMap(webAddress(_:)) },
-        acceptances: { [baselineOptions] in baselineOptions.acceptances(of: $1, in: $0) }
+        acceptances: documents.acceptances(of:at:)
       )
     )
-    let run = LanguageServerRun(of: server) { [baselineOptions] check in
-      diagnosis(of: check, by: examination, under: rules, baselineOptions)
-    }
-    let status = try run.untilEnd()
+    let status = try LanguageServerRun(of: server) { documents.diagnosis(of: $0) }.untilEnd()
     // The protocol's own statuses: 0 after ‘shutdown’, 1 without.
     if status != 0 { throw status == 1 ? ExitStatus.findings : ExitStatus.failure }
   }
@@ -58,66 +68,120 @@ private func webAddress(_ address: String) -> String? {
   address.hasPrefix("https://") || address.hasPrefix("http://") ? address : nil
 }
 
-/// Examines an open document.
-private func diagnosis(
-  of check: DueCheck,
-  by examination: Examination,
-  under rules: RulesInForce,
-  _ baselineOptions: BaselineOptions
-) -> Diagnosis {
-  let source = Source(
-    check.bytes,
-    name: check.uri,
-    format: check.isPage ? .html : .text,
-    charset: "utf-8"
-  )
-  do {
-    let known = try baselineOptions.known()
-    return Diagnosis(
-      of: try examination.result(for: source),
-      named: nameBelowCurrentFolder(of: check.uri),
-      under: rules,
-      hiding: { known?.contains($0) ?? false }
-    )
-  } catch let error as MarkupError {
-    return Diagnosis(failure: "The document \(sentence(for: error))")
-  } catch {
-    return Diagnosis(failure: "\(error)")
-  }
-}
+/// Documents as an editor has them, under the settings and baselines of the files they are.
+private struct EditedDocuments: Sendable {
+  let input: InputOptions
+  let ruleOptions: RuleOptions
+  let settings: SettingsOptions
+  let baseline: String?
 
-/// What a baseline calls the file at an address: its path from the current folder where it lies
-/// below, else the address.
-private func nameBelowCurrentFolder(of uri: String) -> String {
-  guard let url = URL(string: uri), url.isFileURL else { return uri }
-  let path = url.path
-  let folder = FileManager.default.currentDirectoryPath
-  let folders = [folder, URL(fileURLWithPath: folder).resolvingSymlinksInPath().path]
-  for folder in folders where path.hasPrefix(folder + "/") {
-    let name = PathName(String(path.dropFirst(folder.count + 1)))
-    return name.relativeReference ?? name.text
-  }
-  return uri
-}
-
-extension BaselineOptions {
-  /// The change of the baseline that makes a finding known.
-  fileprivate func acceptances(
-    of entry: Baseline.Entry,
-    in uri: String
-  ) -> [Surroundings.Acceptance] {
-    guard let known = try? known() ?? Baseline([]) else { return [] }
-    let file = URL(fileURLWithPath: baseline ?? standardBaseline)
-    let text = (try? Data(contentsOf: file)).map { String(decoding: $0, as: UTF8.self) }
-    return [
-      Surroundings.Acceptance(
-        "Accept ‘\(entry.rule)’ here (\(file.lastPathComponent))",
-        changing: file.absoluteString,
-        holding: text,
-        at: 0..<(text?.utf8.count ?? 0),
-        to: String(decoding: Baseline(known.entries + [entry]).json(), as: UTF8.self)
+  /// Examines a document; settings and baseline are read each time, for they may have changed.
+  func diagnosis(of check: DueCheck) -> Diagnosis {
+    do {
+      var input = input
+      input.paths = [path(of: check.uri).text]
+      let work = try Work(input, ruleOptions, settings)
+      guard let file = work.paths.files.first else {
+        return Diagnosis(failure: "The document has the name of a folder.")
+      }
+      var known = try KnownFindings(of: work, at: baseline, mustExist: false)
+      let source = Source(
+        check.bytes,
+        name: file.name,
+        format: check.isPage ? .html : .text,
+        charset: "utf-8"
       )
-    ]
+      let read = ReadText(
+        examined: try work.scopes.examination(for: file).result(for: source),
+        file: file,
+        label: file.name,
+        stem: file.name
+      )
+      return Diagnosis(
+        of: read.examined,
+        under: work.rules,
+        telling: known.areNew(in: read),
+        knownAs: known.note(read)?.entries ?? []
+      )
+    } catch let error as MarkupError {
+      return Diagnosis(failure: "The document \(sentence(for: error))")
+    } catch {
+      return Diagnosis(failure: "\(error)")
+    }
+  }
+
+  /// The changes of files by which a finding is accepted: an ignore, or a line of the baseline.
+  func acceptances(of entry: Baseline.Entry, at uri: String) -> [Surroundings.Acceptance] {
+    var input = input
+    input.paths = [path(of: uri).text]
+    guard let work = try? Work(input, ruleOptions, settings),
+      let file = work.paths.files.first
+    else { return [] }
+    let folder = work.scopes.absolutePath(of: file).folder
+    return [ignoring(entry, in: folder), listing(entry, of: work)].compactMap(\.self)
+  }
+
+  /// The file of a document; one that an editor has not saved yet is taken for one of this folder.
+  private func path(of uri: String) -> PathName {
+    guard let url = URL(string: uri), url.isFileURL else { return PathName("untitled") }
+    return PathName(url.path)
+  }
+}
+
+extension EditedDocuments {
+  private func ignoring(
+    _ entry: Baseline.Entry,
+    in folder: PathName
+  ) -> Surroundings.Acceptance? {
+    if settings.noConfig { return nil }
+    var search = SettingsSearch()
+    let path =
+      settings.config.map { PathName($0).absolute }
+      ?? search.nearest(to: folder, named: PathName(Settings.fileName))
+      ?? folder.appending(PathName(Settings.fileName))
+    guard let text = text(of: path),
+      let change = IgnoreEntry(entry.rule, quoting: entry.exact).change(of: text.bytes)
+    else { return nil }
+    // What would not be read again as it is meant is not offered.
+    let before = try? Settings(decoding: text.bytes, named: path.shown, in: path.folder.bytes)
+    let after = try? Settings(decoding: change.result, named: path.shown, in: path.folder.bytes)
+    guard let before, let after, after.ignores.count == before.ignores.count + 1,
+      after.ignores.contains(where: {
+        $0.quotes == [entry.exact] && $0.rules.map(\.value) == [entry.rule]
+      })
+    else { return nil }
+    return Surroundings.Acceptance(
+      "Ignore ‘\(entry.rule)’ on these words (\(path.lastComponent.text))",
+      changing: address(of: path),
+      holding: text.isThere ? String(decoding: text.bytes, as: UTF8.self) : nil,
+      at: change.place..<change.place,
+      to: change.inserted
+    )
+  }
+
+  private func listing(_ entry: Baseline.Entry, of work: Work) -> Surroundings.Acceptance? {
+    guard let known = try? KnownFindings(of: work, at: baseline, mustExist: false),
+      let path = known.paths.first, let text = text(of: path),
+      let old = try? KnownFindings.baseline(at: path)
+    else { return nil }
+    let new = Baseline(old.entries + [entry], because: old.reasons)
+    return Surroundings.Acceptance(
+      "Accept ‘\(entry.rule)’ here (\(path.lastComponent.text))",
+      changing: address(of: path),
+      holding: text.isThere ? String(decoding: text.bytes, as: UTF8.self) : nil,
+      at: 0..<text.bytes.count,
+      to: String(decoding: new.json(), as: UTF8.self)
+    )
+  }
+
+  /// What a file holds, nothing where it is not there; `nil` where it cannot be read.
+  private func text(of path: PathName) -> (bytes: [UInt8], isThere: Bool)? {
+    guard FileStatus(of: path) != nil else { return ([], false) }
+    return (try? contents(of: path, limit: 1 << 24)).map { ($0, true) }
+  }
+
+  private func address(of path: PathName) -> String {
+    URL(fileURLWithPath: path.text).absoluteString
   }
 }
 

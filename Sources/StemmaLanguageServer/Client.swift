@@ -64,42 +64,42 @@ struct Client {
 extension LanguageServer {
   /// What the server can do, for the client.
   var initializeResult: JSON {
-    let synchronization = object([
+    let synchronization = JSON.of([
       "openClose": .boolean(true), "change": .integer(2),
-      "save": object(["includeText": .boolean(false)]),
+      "save": JSON.of(["includeText": .boolean(false)]),
     ])
     let kinds = ActionKind.allCases.map { JSON.string($0.rawValue) }
-    let diagnostics = object([
+    let diagnostics = JSON.of([
       "identifier": .string("stemma"), "interFileDependencies": .boolean(false),
       "workspaceDiagnostics": .boolean(false),
     ])
-    let capabilities = object([
+    let capabilities = JSON.of([
       "positionEncoding": .string(client.encoding.rawValue),
       "textDocumentSync": synchronization,
       "hoverProvider": .boolean(true),
       "codeActionProvider":
-        client.takesActions ? object(["codeActionKinds": .array(kinds)]) : nil,
+        client.takesActions ? JSON.of(["codeActionKinds": .array(kinds)]) : nil,
       "diagnosticProvider": client.pulls ? diagnostics : nil,
     ])
-    let own = object(["name": .string("stemma"), "version": .string(version)])
-    return object(["capabilities": capabilities, "serverInfo": own])
+    let own = JSON.of(["name": .string("stemma"), "version": .string(version)])
+    return JSON.of(["capabilities": capabilities, "serverInfo": own])
   }
 
   /// Asks to be told when files change that say which findings are known.
   mutating func registerForChanges() {
     guard client.watchesFiles else { return }
     let watchers = ["**/.stemma.yml", "**/.stemma-baseline.json"]
-      .map { object(["globPattern": .string($0)]) }
-    let registration = object([
+      .map { JSON.of(["globPattern": .string($0)]) }
+    let registration = JSON.of([
       "id": .string("stemma-files"),
       "method": .string("workspace/didChangeWatchedFiles"),
-      "registerOptions": object(["watchers": .array(watchers)]),
+      "registerOptions": JSON.of(["watchers": .array(watchers)]),
     ])
     send(
-      object([
+      JSON.of([
         "jsonrpc": .string("2.0"), "id": .string("stemma-files"),
         "method": .string("client/registerCapability"),
-        "params": object(["registrations": .array([registration])]),
+        "params": JSON.of(["registrations": .array([registration])]),
       ])
     )
   }

@@ -53,24 +53,23 @@ public struct Diagnosis: Sendable {
   ///
   /// - Parameters:
   ///   - examined: The document after examination; its bytes are those of the editor.
-  ///   - name: What a baseline calls the document.
   ///   - rules: The rules in force.
-  ///   - isHidden: Whether a finding is not told, such as one that a baseline knows.
+  ///   - isTold: For each finding of the report whether it is told; one that is known is not.
+  ///   - entries: What a baseline knows each of them by.
   public init(
     of examined: Examined,
-    named name: String,
     under rules: RulesInForce,
-    hiding isHidden: (Baseline.Entry) -> Bool
+    telling isTold: [Bool],
+    knownAs entries: [Baseline.Entry]
   ) {
     let report = examined.report(as: "d", under: rules)
     let isPage = examined.document.mediaType != .text
     let changes =
       isPage ? pageChanges(of: examined) : textChanges(of: report)
-    let entries = examined.baselineEntries(for: name)
     var troubles: [Trouble] = []
     var hidden: Set<Change> = []
-    for (i, (finding, entry)) in zip(report.findings, entries).enumerated() {
-      if isHidden(entry) {
+    for (i, finding) in report.findings.enumerated() {
+      if isTold.indices.contains(i), !isTold[i] {
         hidden.formUnion(changes.byFinding[i] ?? [])
         continue
       }
@@ -84,7 +83,7 @@ public struct Diagnosis: Sendable {
           message: finding.message,
           ranges: finding.spans.map(\.range),
           changes: own.isEmpty && !isPage ? suggested ?? [] : own,
-          entry: entry
+          entry: entries.indices.contains(i) ? entries[i] : nil
         )
       )
     }

@@ -40,7 +40,7 @@ extension LanguageServer {
     if ActionKind.fixAll.isAsked(for: only), !diagnosis.sureChanges.isEmpty {
       let count = diagnosis.sureChanges.count
       actions.append(
-        object([
+        JSON.of([
           "title": .string(
             count == 1 ? "Make the one sure change" : "Make all \(count) sure changes"
           ),
@@ -67,7 +67,7 @@ extension LanguageServer {
       ? "Write ‘\(shortened(first.inserted))’"
       : trouble.changes.allSatisfy(\.inserted.isEmpty)
         ? "Take out ‘\(shortened(removed(first, from: document)))’" : "Mend: \(trouble.rule)"
-    return object([
+    return JSON.of([
       "title": .string(title),
       "kind": .string(ActionKind.quickFix.rawValue),
       "diagnostics": .array(told),
@@ -82,9 +82,9 @@ extension LanguageServer {
 
   private func accepting(_ trouble: Diagnosis.Trouble, _ told: [JSON], on uri: String) -> [JSON] {
     guard let entry = trouble.entry else { return [] }
-    return surroundings.acceptances(uri, entry).compactMap { acceptance in
+    return surroundings.acceptances(entry, uri).compactMap { acceptance in
       if acceptance.text == nil, !client.makesFiles { return nil }
-      return object([
+      return JSON.of([
         "title": .string(acceptance.title),
         "kind": .string(ActionKind.quickFix.rawValue),
         "diagnostics": .array(told),
@@ -123,15 +123,15 @@ extension LanguageServer {
     making isNew: Bool = false
   ) -> JSON {
     guard client.takesDocumentChanges else {
-      return object(["changes": .object([JSON.Member(uri, .array(edits))])])
+      return JSON.of(["changes": .object([JSON.Member(uri, .array(edits))])])
     }
-    let document = object(["uri": .string(uri), "version": version.map { .integer($0) } ?? .null])
-    let change = object(["textDocument": document, "edits": .array(edits)])
-    let creation = object([
+    let document = JSON.of(["uri": .string(uri), "version": version.map { .integer($0) } ?? .null])
+    let change = JSON.of(["textDocument": document, "edits": .array(edits)])
+    let creation = JSON.of([
       "kind": .string("create"), "uri": .string(uri),
-      "options": object(["ignoreIfExists": .boolean(true)]),
+      "options": JSON.of(["ignoreIfExists": .boolean(true)]),
     ])
-    return object(["documentChanges": .array(isNew ? [creation, change] : [change])])
+    return JSON.of(["documentChanges": .array(isNew ? [creation, change] : [change])])
   }
 }
 

@@ -7,7 +7,7 @@ extension LanguageServer {
   mutating func publish(_ diagnosis: Diagnosis, on uri: String, _ document: OpenDocument) {
     notifyClient(
       "textDocument/publishDiagnostics",
-      object([
+      JSON.of([
         "uri": .string(uri),
         "version": client.takesVersions ? .integer(document.version) : nil,
         "diagnostics": .array(diagnostics(diagnosis.troubles, on: uri, document)),
@@ -41,9 +41,9 @@ extension LanguageServer {
   ) -> JSON {
     let name = "\(document.state)"
     if previous == name {
-      return object(["kind": .string("unchanged"), "resultId": .string(name)])
+      return JSON.of(["kind": .string("unchanged"), "resultId": .string(name)])
     }
-    return object([
+    return JSON.of([
       "kind": .string("full"), "resultId": .string(name),
       "items": .array(diagnostics(diagnosis.troubles, on: uri, document)),
     ])
@@ -73,20 +73,20 @@ extension LanguageServer {
     on uri: String
   ) -> JSON {
     let related = ranges.dropFirst().map {
-      object([
-        "location": object(["uri": .string(uri), "range": $0]),
+      JSON.of([
+        "location": JSON.of(["uri": .string(uri), "range": $0]),
         "message": .string("belongs to the same finding"),
       ])
     }
     let address = client.takesAddresses ? surroundings.address(trouble.rule) : nil
     let data = trouble.entry.map {
-      object(["exact": .string($0.exact), "ordinal": .integer($0.ordinal)])
+      JSON.of(["exact": .string($0.exact), "ordinal": .integer($0.ordinal)])
     }
-    return object([
+    return JSON.of([
       "range": ranges[0],
       "severity": .integer(trouble.severity.number),
       "code": .string(trouble.rule),
-      "codeDescription": address.map { object(["href": .string($0)]) },
+      "codeDescription": address.map { JSON.of(["href": .string($0)]) },
       "source": .string("stemma"),
       "message": .string(trouble.message),
       "relatedInformation": client.takesRelated && !related.isEmpty ? .array(related) : nil,
@@ -115,11 +115,11 @@ extension LanguageServer {
       of: [extent.lowerBound, extent.upperBound],
       in: client.encoding
     )
-    let content = object([
+    let content = JSON.of([
       "kind": .string(client.readsMarkdown ? "markdown" : "plaintext"),
       "value": .string(pages.joined(separator: "\n---\n\n")),
     ])
-    return object(["contents": content, "range": range(from: places[0], to: places[1])])
+    return JSON.of(["contents": content, "range": range(from: places[0], to: places[1])])
   }
 }
 

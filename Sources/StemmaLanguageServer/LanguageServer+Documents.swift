@@ -54,7 +54,7 @@ extension LanguageServer {
     if !client.pulls {
       notifyClient(
         "textDocument/publishDiagnostics",
-        object(["uri": .string(uri), "diagnostics": .array([])])
+        JSON.of(["uri": .string(uri), "diagnostics": .array([])])
       )
     }
   }
@@ -106,7 +106,7 @@ extension LanguageServer {
 
   mutating func notifyClient(_ method: String, _ parameters: JSON) {
     send(
-      object(["jsonrpc": .string("2.0"), "method": .string(method), "params": parameters])
+      JSON.of(["jsonrpc": .string("2.0"), "method": .string(method), "params": parameters])
     )
   }
 
@@ -119,7 +119,7 @@ extension LanguageServer {
   private mutating func warn(_ message: String) {
     notifyClient(
       "window/logMessage",
-      object(["type": .integer(2), "message": .string("stemma: \(message)")])
+      JSON.of(["type": .integer(2), "message": .string("stemma: \(message)")])
     )
   }
 }

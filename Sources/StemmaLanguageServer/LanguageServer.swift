@@ -188,12 +188,12 @@ public struct LanguageServer {
   // MARK: Answers
 
   mutating func reply(_ identifier: JSON, _ result: JSON) {
-    send(object(["jsonrpc": .string("2.0"), "id": identifier, "result": result]))
+    send(JSON.of(["jsonrpc": .string("2.0"), "id": identifier, "result": result]))
   }
 
   mutating func refuse(_ identifier: JSON?, _ code: ErrorCode, _ message: String) {
-    let error = object(["code": .integer(code.rawValue), "message": .string(message)])
-    send(object(["jsonrpc": .string("2.0"), "id": identifier ?? .null, "error": error]))
+    let error = JSON.of(["code": .integer(code.rawValue), "message": .string(message)])
+    send(JSON.of(["jsonrpc": .string("2.0"), "id": identifier ?? .null, "error": error]))
   }
 
   mutating func send(_ message: JSON) { outgoing += framed(message.canonical()) }

@@ -99,13 +99,13 @@ public struct Surroundings {
   let address: (String) -> String?
 
   /// The ways to make a finding known in the document at an address.
-  let acceptances: (String, Baseline.Entry) -> [Acceptance]
+  let acceptances: (Baseline.Entry, String) -> [Acceptance]
 
   /// Names what the server needs.
   public init(
     page: @escaping (String) -> String?,
     address: @escaping (String) -> String?,
-    acceptances: @escaping (String, Baseline.Entry) -> [Acceptance]
+    acceptances: @escaping (Baseline.Entry, String) -> [Acceptance]
   ) {
     self.page = page
     self.address = address

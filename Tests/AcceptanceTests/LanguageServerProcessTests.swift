@@ -110,6 +110,35 @@ private final class RunningServer {
     #expect(try server.status() == 1)
   }
 
+  @Test func `goes by settings, and offers an ignore that these take`() throws {
+    let folder = try Folder()
+    try folder.file(".stemma.yml", "ignore:\n  - rule: comment-form\n    because: our own form\n")
+    let server = try RunningServer(in: folder.url)
+    try server.send(
+      """
+      {"jsonrpc": "2.0", "id": 1, "method": "initialize", "params": {"capabilities": \
+      {"textDocument": {"codeAction": {"codeActionLiteralSupport": {}}}}}}
+      """
+    )
+    _ = try server.message(having: "id")
+    try server.send(open("Talks with {{name}} resumed.\n\nLeave a Reply\n", in: folder.url))
+    let diagnostics = try server.message(having: "method")?["params"]?["diagnostics"]?.elements
+    #expect(diagnostics?.compactMap { $0["code"]?.string } == ["unfilled-placeholder"])
+    let uri = folder.url.appendingPathComponent("a.txt").absoluteString
+    let place = #"{"line": 0, "character": 12}"#
+    try server.send(
+      """
+      {"jsonrpc": "2.0", "id": 2, "method": "textDocument/codeAction", "params": {"textDocument": \
+      {"uri": "\(uri)"}, "range": {"start": \(place), "end": \(place)}, "context": {}}}
+      """
+    )
+    let actions = try server.message(having: "id")?["result"]?.elements ?? []
+    let ignore = actions.first { $0["title"]?.string?.hasPrefix("Ignore") ?? false }
+    let edit = ignore?["edit"].map { String(decoding: $0.canonical(), as: UTF8.self) } ?? ""
+    #expect(edit.contains(#"- rule: unfilled-placeholder\n    text: \"{{name}}\""#), "\(actions)")
+    #expect(try server.status() == 1)
+  }
+
   @Test func `ends with a reason when the stream cannot be read on`() throws {
     let folder = try Folder()
     let server = try RunningServer(in: folder.url)

@@ -31,7 +31,7 @@ struct Conversation {
       in: Surroundings(
         page: { "# \($0)\n" },
         address: { $0 == "unfilled-placeholder" ? "https://example.org/rule" : nil },
-        acceptances: { _, entry in
+        acceptances: { entry, _ in
           [
             Surroundings.Acceptance(
               "Accept \(entry.rule)",
@@ -112,11 +112,12 @@ struct Conversation {
     )
     let diagnosis: Diagnosis
     do {
+      let examined = try examination.result(for: source)
       diagnosis = Diagnosis(
-        of: try examination.result(for: source),
-        named: "a.txt",
+        of: examined,
         under: rules,
-        hiding: { _ in false }
+        telling: [],
+        knownAs: examined.baselineEntries(for: "a.txt")
       )
     } catch {
       diagnosis = Diagnosis(failure: "\(error)")

@@ -1,18 +1,13 @@
 internal import StemmaReports
 
-/// An object of those members that have a value.
-func object(_ members: KeyValuePairs<String, JSON?>) -> JSON {
-  .object(members.compactMap { name, value in value.map { JSON.Member(name, $0) } })
-}
-
 /// A change of a text, as the protocol has it.
 func textEdit(from start: TextPosition, to end: TextPosition, _ inserted: String) -> JSON {
-  object(["range": range(from: start, to: end), "newText": .string(inserted)])
+  JSON.of(["range": range(from: start, to: end), "newText": .string(inserted)])
 }
 
 /// A range, as the protocol has it.
 func range(from start: TextPosition, to end: TextPosition) -> JSON {
-  object(["start": start.json, "end": end.json])
+  JSON.of(["start": start.json, "end": end.json])
 }
 
 extension TextPosition {
@@ -24,7 +19,7 @@ extension TextPosition {
     self.init(line: line, character: character)
   }
 
-  var json: JSON { object(["line": .integer(line), "character": .integer(character)]) }
+  var json: JSON { JSON.of(["line": .integer(line), "character": .integer(character)]) }
 }
 
 /// The two ends of a range that a value gives; `nil` where it gives none.
