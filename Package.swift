@@ -20,6 +20,7 @@ let package = Package(
     .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
     .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
     .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
+    .package(url: "https://github.com/swhitty/FlyingFox", from: "0.27.1"),
   ],
   targets: [
     .systemLibrary(
@@ -110,11 +111,24 @@ let package = Package(
       dependencies: ["Stemma", "StemmaReports", "StemmaText"],
       swiftSettings: strict
     ),
+    .target(
+      name: "StemmaDesk",
+      dependencies: [
+        "Stemma", "StemmaReports", "StemmaText",
+        .product(name: "FlyingFox", package: "FlyingFox"),
+        .product(name: "FlyingSocks", package: "FlyingFox"),
+        .product(name: "GRDB", package: "GRDB.swift"),
+      ],
+      resources: [
+        .embedInCode("Resources/desk.css"), .embedInCode("Resources/desk.js"),
+      ],
+      swiftSettings: strict
+    ),
     .executableTarget(
       name: "StemmaCommand",
       dependencies: [
-        "RulePacks", "Stemma", "StemmaCollation", "StemmaLanguageServer", "StemmaMarkup",
-        "StemmaReports", "StemmaRules", "StemmaSettings", "StemmaText",
+        "RulePacks", "Stemma", "StemmaCollation", "StemmaDesk", "StemmaLanguageServer",
+        "StemmaMarkup", "StemmaReports", "StemmaRules", "StemmaSettings", "StemmaText",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: strict
@@ -171,6 +185,13 @@ let package = Package(
       dependencies: [
         "RulePacks", "Stemma", "StemmaLanguageServer", "StemmaMarkup", "StemmaReports",
         "StemmaRules", "StemmaText",
+      ],
+      swiftSettings: strict
+    ),
+    .testTarget(
+      name: "StemmaDeskTests",
+      dependencies: [
+        "RulePacks", "Stemma", "StemmaDesk", "StemmaReports", "StemmaRules", "StemmaText",
       ],
       swiftSettings: strict
     ),

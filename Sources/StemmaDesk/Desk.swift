@@ -1,0 +1,297 @@
+public import Stemma
+internal import StemmaText
+
+/// What the desk asks of its surroundings: the folder, its baseline, the page.
+public struct DeskSurroundings: Sendable {
+  /// Reads and examines all texts of the folder, handing them on one by one; gives what could not
+  /// be read.
+  let readEach: @Sendable (_ body: (Input) -> Void) async throws -> [String]
+
+  /// Examines a text that was dropped in.
+  let examine: @Sendable (_ name: String, _ bytes: [UInt8]) throws(DeskError) -> Input
+
+  /// The rules in force.
+  let rules: RulesInForce
+
+  /// Renders a report, given the text that each document's offsets refer to; `nil` for a table.
+  let page: (@Sendable (_ documents: [DocumentReport], _ received: [[UInt8]]) -> [UInt8])?
+
+  /// The findings that the baseline knows.
+  let known: @Sendable () throws(DeskError) -> Set<Baseline.Entry>
+
+  /// Makes findings known or forgotten in the baseline.
+  let record: @Sendable ([Record]) throws(DeskError) -> Void
+
+  /// Puts a new file into the folder; refuses where one of that name is there.
+  let keep: @Sendable (_ name: String, _ bytes: [UInt8]) throws(DeskError) -> Void
+
+  /// Writes a cleaned text and gives its path; `nil` where no folder for them was named.
+  let write: (@Sendable (_ name: String, _ bytes: [UInt8]) throws(DeskError) -> String)?
+
+  /// A text of the folder.
+  public struct Input: Sendable {
+    let examined: Examined
+    let name: String
+    let baselineName: String
+
+    /// Names a text.
+    public init(_ examined: Examined, named name: String, inBaseline baselineName: String) {
+      self.examined = examined
+      self.name = name
+      self.baselineName = baselineName
+    }
+  }
+
+  /// What is to hold for a finding in the baseline.
+  public struct Record: Hashable, Sendable {
+    /// The finding.
+    public let entry: Baseline.Entry
+
+    /// Why it is known; `nil` where it is not to be known.
+    public let reason: String?
+  }
+
+  /// Names what the desk needs.
+  public init(
+    rules: RulesInForce,
+    readEach: @escaping @Sendable (_ body: (Input) -> Void) async throws -> [String],
+    examine: @escaping @Sendable (_ name: String, _ bytes: [UInt8]) throws(DeskError) -> Input,
+    page: (@Sendable (_ documents: [DocumentReport], _ received: [[UInt8]]) -> [UInt8])? = nil,
+    known: @escaping @Sendable () throws(DeskError) -> Set<Baseline.Entry>,
+    record: @escaping @Sendable ([Record]) throws(DeskError) -> Void,
+    keep: @escaping @Sendable (_ name: String, _ bytes: [UInt8]) throws(DeskError) -> Void,
+    write: (@Sendable (_ name: String, _ bytes: [UInt8]) throws(DeskError) -> String)?
+  ) {
+    self.rules = rules
+    self.readEach = readEach
+    self.examine = examine
+    self.page = page
+    self.known = known
+    self.record = record
+    self.keep = keep
+    self.write = write
+  }
+}
+
+/// The texts of a folder with the decisions on their findings.
+///
+/// An actor, because requests of several tabs come at once and take turns here.
+actor Desk {
+  /// Bytes of all texts that are held; what is beyond is told and left out.
+  static let maximumBytes = 64 << 20
+
+  /// The most texts that are held.
+  static let maximumTexts = 2_000
+
+  /// The most texts that were dropped in and not kept; the oldest goes first.
+  static let maximumDropped = 16
+
+  let surroundings: DeskSurroundings
+  let store: DecisionStore
+
+  /// Counts up whenever the texts change, so that findings are not taken for others.
+  private(set) var edition = 0
+  private(set) var texts: [DeskText] = []
+  private(set) var notes: [String] = []
+  private var known: Set<Baseline.Entry> = []
+  private var places: [String: (text: Int, finding: Int)] = [:]
+  private var page: LivePage?
+
+  init(in surroundings: DeskSurroundings, keeping store: DecisionStore) {
+    self.surroundings = surroundings
+    self.store = store
+  }
+
+  // MARK: Texts
+
+  /// Reads the folder anew; texts that were dropped in stay.
+  func load() async throws {
+    let (read, problems) = try await Self.texts(in: surroundings)
+    let kept = Set(read.map(\.name))
+    let dropped = texts.filter { !$0.isKept && !kept.contains($0.name) }
+    notes = problems
+    try lay(read + dropped)
+    try reconcile()
+  }
+
+  /// The texts of the folder, as many as the desk holds, and what could not be read.
+  private static func texts(
+    in surroundings: DeskSurroundings
+  ) async throws -> (texts: [DeskText], problems: [String]) {
+    var sigla = Sigla()
+    var texts: [DeskText] = []
+    var bytes = 0
+    var leftOut = 0
+    var problems = try await surroundings.readEach { input in
+      bytes += input.examined.document.received.count
+      guard texts.count < maximumTexts, bytes <= maximumBytes else {
+        leftOut += 1
+        return
+      }
+      texts.append(
+        DeskText(
+          input.examined,
+          named: input.name,
+          inBaseline: input.baselineName,
+          as: sigla.siglum(for: input.name),
+          under: surroundings.rules,
+          isKept: true
+        )
+      )
+    }
+    if leftOut > 0 {
+      problems.append(
+        "\(leftOut) texts are left out: the desk holds \(maximumTexts) of "
+          + "\(maximumBytes >> 20) MiB together."
+      )
+    }
+    return (texts, problems)
+  }
+
+  /// Examines a text that is not in the folder; gives its siglum.
+  func drop(_ name: String, _ bytes: [UInt8]) throws -> String {
+    let name = try plainName(name)
+    guard !texts.contains(where: { $0.name == name }) else {
+      throw DeskError.refused("A text called ‘\(name)’ is on the desk already.")
+    }
+    let input = try surroundings.examine(name, bytes)
+    var sigla = Sigla()
+    for text in texts { _ = sigla.siglum(for: text.report.identifier) }
+    let text = DeskText(
+      input.examined,
+      named: name,
+      inBaseline: input.baselineName,
+      as: sigla.siglum(for: name),
+      under: surroundings.rules,
+      isKept: false
+    )
+    var rest = texts
+    while rest.count(where: { !$0.isKept }) >= Self.maximumDropped,
+      let oldest = rest.firstIndex(where: { !$0.isKept })
+    { rest.remove(at: oldest) }
+    try lay(rest + [text])
+    return text.report.identifier
+  }
+
+  /// Puts a text that was dropped in into the folder, as it arrived.
+  func keep(_ siglum: String) async throws {
+    guard let text = text(siglum), let bytes = text.dropped else {
+      throw DeskError.refused("There is no such text to keep.")
+    }
+    try surroundings.keep(text.name, bytes)
+    texts.removeAll { $0.report.identifier == siglum }
+    try await load()
+  }
+
+  /// The text that a report calls by a siglum.
+  func text(_ siglum: String) -> DeskText? { texts.first { $0.report.identifier == siglum } }
+
+  /// The cleaned text, as reviewers decided.
+  func cleaned(_ siglum: String) throws -> (name: String, bytes: [UInt8])? {
+    guard let text = text(siglum) else { return nil }
+    return (text.name, text.cleaned(by: try store.decisions()))
+  }
+
+  /// Writes the cleaned text, as reviewers decided; gives its path.
+  func write(_ siglum: String) throws -> String {
+    guard let write = surroundings.write else {
+      throw DeskError.refused("Start the desk with --output to have cleaned texts written.")
+    }
+    guard let cleaned = try cleaned(siglum) else {
+      throw DeskError.refused("There is no such text.")
+    }
+    return try write("\(siglum).txt", cleaned.bytes)
+  }
+
+  /// The page on all texts, rendered once for each edition.
+  func livePage() -> LivePage {
+    if let page { return page }
+    let documents = texts.map(\.report)
+    let report =
+      surroundings.page?(documents, texts.map(\.received)) ?? PlainPage(on: documents).html
+    let fresh = LivePage(of: report, edition: edition)
+    page = fresh
+    return fresh
+  }
+
+  private func lay(_ texts: [DeskText]) throws(DeskError) {
+    known = try surroundings.known()
+    self.texts = texts
+    places = [:]
+    for (i, text) in texts.enumerated() {
+      for (j, finding) in text.report.findings.enumerated() { places[finding.identifier] = (i, j) }
+    }
+    page = nil
+    edition += 1
+  }
+
+  // MARK: Decisions
+
+  /// What a baseline knows a finding by.
+  func entry(of finding: String) -> Baseline.Entry? {
+    places[finding].map { texts[$0.text].entries[$0.finding] }
+  }
+
+  /// A finding of the report.
+  func finding(_ identifier: String) -> ReportedFinding? {
+    places[identifier].map { texts[$0.text].report.findings[$0.finding] }
+  }
+
+  /// Whether the baseline knows a finding.
+  func isKnown(_ entry: Baseline.Entry) -> Bool { known.contains(entry) }
+
+  /// Decides about a finding, or leaves it open again.
+  func decide(on entry: Baseline.Entry, _ choice: Choice?, seen: Int) throws {
+    _ = try store.decide(on: entry, choice, seen: seen, wasKnown: known.contains(entry))
+    try record([entry])
+  }
+
+  /// Takes the last change back; says whether there was one.
+  func undo(seen: Int) throws -> Bool {
+    guard let entry = try store.undo(seen: seen) else { return false }
+    try record([entry])
+    return true
+  }
+
+  /// Brings the baseline into line with the decisions, after a run that died between the two.
+  private func reconcile() throws {
+    let decisions = try store.decisions()
+    let open = try store.changed(since: 0).subtracting(decisions.keys)
+    try record(Set(texts.flatMap(\.entries)).intersection(open.union(decisions.keys)).sorted())
+  }
+
+  private func record(_ entries: [Baseline.Entry]) throws {
+    var records: [DeskSurroundings.Record] = []
+    for entry in entries {
+      let decision = try store.decision(on: entry)
+      let reason: String? =
+        if let choice = decision?.choice {
+          choice.verdict == .rejected ? choice.reason : nil
+        } else {
+          try store.wasKnown(entry) ? "" : nil
+        }
+      if (reason != nil) != known.contains(entry) || reason?.isEmpty == false {
+        records.append(DeskSurroundings.Record(entry: entry, reason: reason))
+      }
+    }
+    if records.isEmpty { return }
+    try surroundings.record(records)
+    for record in records {
+      if record.reason == nil { known.remove(record.entry) } else { known.insert(record.entry) }
+    }
+  }
+}
+
+/// The name of a new file: one part of a path, not hidden, of a readable length.
+private func plainName(_ name: String) throws(DeskError) -> String {
+  let bytes = Array(name.utf8)
+  let isPlain =
+    !bytes.isEmpty && bytes.count <= 120 && bytes[0] != UInt8(ascii: ".")
+    && !bytes.contains {
+      $0 == UInt8(ascii: "/") || $0 == UInt8(ascii: "\\") || $0 < 0x20 || $0 == 0x7F
+    }
+  guard isPlain else {
+    throw .refused("‘\(name)’ cannot name a file: take up to 120 letters, and no slash.")
+  }
+  return bytes.contains(UInt8(ascii: ".")) ? name : name + ".txt"
+}

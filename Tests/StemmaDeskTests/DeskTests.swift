@@ -1,0 +1,155 @@
+import Stemma
+import StemmaReports
+import Synchronization
+import Testing
+
+@testable import StemmaDesk
+
+private let article = """
+  Port reopens after storm, harbour master says
+
+  The port of Valmora reopened on Monday for the first time in more 12 days old.
+
+  Leave a Reply
+
+  """
+
+@Suite struct `The reviewer's desk` {
+  @Test func `lets in whoever has the token, then the cookie, and nobody else`() async throws {
+    let asking = try await Asking(["port.txt": article])
+    func answer(token: String?, cookies: String = "", path: String = "/") async -> DeskAnswer {
+      await asking.routes.answer(
+        to: DeskQuestion(
+          method: "GET",
+          path: path,
+          token: token,
+          name: nil,
+          cookies: cookies,
+          body: []
+        )
+      )
+    }
+    let keys = asking.routes.keys
+    #expect(keys.token.utf8.count == 64)
+    #expect(await answer(token: nil).status == 401)
+    #expect(await answer(token: keys.session).status == 401)
+    #expect(await answer(token: nil, cookies: "\(keys.cookieName)=\(keys.token)").status == 401)
+    let entrance = await answer(token: keys.token)
+    #expect(entrance.status == 303)
+    #expect(entrance.fields.contains { $0.name == "Location" && $0.value == "/" })
+    let cookie = entrance.fields.first { $0.name == "Set-Cookie" }?.value ?? ""
+    #expect(cookie.contains("HttpOnly") && cookie.contains("SameSite=Strict"))
+    #expect(!cookie.contains(keys.token))
+    #expect(await asking.ask("GET", "/").status == 200)
+    #expect(await asking.ask("GET", "/etc/passwd").status == 404)
+  }
+
+  @Test func `writes what is rejected into the baseline, with the reason, and takes it back`()
+    async throws
+  {
+    let asking = try await Asking(["port.txt": article])
+    let finding = await asking.finding(of: "comment-form")
+    #expect(await asking.decide(finding, "rejected").status == 422)
+    #expect(await asking.decide(finding, "rejected", #", "reason": "  ""#).status == 422)
+    let rejected = await asking.decide(finding, "rejected", #", "reason": "our own form""#)
+    #expect(rejected.status == 200)
+    #expect(asking.folder.files.withLock { Array($0.reasons.values) } == ["our own form"])
+    let revision = rejected.json?["revision"]?.integer ?? 0
+    #expect(await asking.ask("POST", "/api/undo", #"{"seen": \#(revision)}"#).status == 200)
+    #expect(asking.folder.files.withLock { $0.known.isEmpty })
+  }
+
+  @Test func `leaves to the baseline what it knew before`() async throws {
+    let asking = try await Asking(["port.txt": article])
+    let finding = await asking.finding(of: "comment-form")
+    let entry = try #require(await asking.routes.desk.entry(of: finding))
+    asking.folder.files.withLock { _ = $0.known.insert(entry) }
+    try await asking.routes.desk.load()
+    #expect(await asking.ask("GET", "/api/state").json?["known"]?.elements?.count == 1)
+    #expect(await asking.decide(finding, "accepted").status == 200)
+    #expect(asking.folder.files.withLock { $0.known.isEmpty })
+    #expect(await asking.ask("POST", "/api/undo", #"{"seen": 1}"#).status == 200)
+    #expect(asking.folder.files.withLock { $0.known } == [entry])
+  }
+
+  @Test func `refuses what was decided without seeing what another tab did`() async throws {
+    let asking = try await Asking(["port.txt": article])
+    let finding = await asking.finding(of: "than-lost-after-more")
+    #expect(await asking.decide(finding, "accepted").status == 200)
+    let late = await asking.decide(finding, "postponed")
+    #expect(late.status == 409)
+    let held = late.json?["state"]?["decisions"]?.elements?.first
+    #expect(held?["verdict"]?.string == "accepted")
+    let seen = held?["revision"]?.integer ?? 0
+    #expect(await asking.decide(finding, "postponed", seen: seen).status == 200)
+    #expect(await asking.ask("POST", "/api/undo", #"{"seen": \#(seen)}"#).status == 409)
+    try await asking.routes.desk.load()
+    let old = #"{"finding": "\#(finding)", "edition": 1, "seen": 0, "verdict": "open"}"#
+    #expect(await asking.ask("POST", "/api/decide", old).status == 409)
+  }
+
+  @Test func `writes cleaned text as was decided`() async throws {
+    let asking = try await Asking(["port.txt": article])
+    let undecided = await asking.ask("GET", "/api/text/port").json?["text"]?.string
+    #expect(undecided == article.replacing("\n\nLeave a Reply\n", with: "\n"))
+    _ = await asking.decide(
+      await asking.finding(of: "comment-form"),
+      "rejected",
+      #", "reason": "x""#
+    )
+    let finding = await asking.finding(of: "than-lost-after-more")
+    _ = await asking.decide(finding, "accepted")
+    let suggested = await asking.ask("GET", "/api/text/port").json?["text"]?.string
+    #expect(suggested?.contains("in more than 12 days old.\n\nLeave a Reply\n") == true)
+    _ = await asking.decide(finding, "accepted", seen: 2, #", "suggestion": "over a dozen""#)
+    #expect(await asking.ask("POST", "/api/write", #"{"text": "port"}"#).status == 201)
+    let written = asking.folder.files.withLock { $0.cleaned["port.txt"] }
+    #expect(written?.contains("in over a dozen days old.\n\nLeave a Reply\n") == true)
+  }
+
+  @Test func `keeps decisions when lines move`() async throws {
+    let asking = try await Asking(["port.txt": article])
+    _ = await asking.decide(await asking.finding(of: "than-lost-after-more"), "postponed")
+    let added = String(repeating: "The sea was calm on the day of the festival.\n\n", count: 40)
+    asking.folder.files.withLock { $0.texts["port.txt"] = added + article }
+    #expect(await asking.ask("POST", "/api/reload", "{}").status == 200)
+    let moved = await asking.finding(of: "than-lost-after-more")
+    let decisions = await asking.ask("GET", "/api/state").json?["decisions"]?.elements
+    #expect(decisions?.map { $0["finding"]?.string } == [moved])
+  }
+
+  @Test func `checks a text that is dropped in, and keeps it only when asked`() async throws {
+    let asking = try await Asking(["port.txt": article])
+    let text = "Talks with {{name}} resumed.\n"
+    for name in ["", "../a.txt", "a/b", ".hidden", "a\u{0}b", "port.txt"] {
+      #expect(await asking.ask("POST", "/api/texts", text, name: name).status == 422, "\(name)")
+    }
+    let dropped = await asking.ask("POST", "/api/texts", text, name: "talks")
+    let siglum = try #require(dropped.json?["text"]?.string)
+    #expect(asking.folder.files.withLock { $0.texts.count } == 1)
+    let finding = await asking.finding(of: "unfilled-placeholder")
+    #expect(await asking.decide(finding, "postponed").status == 200)
+    #expect(await asking.ask("POST", "/api/keep", #"{"text": "\#(siglum)"}"#).status == 200)
+    #expect(asking.folder.files.withLock { $0.texts["talks.txt"] } == text)
+    #expect(await asking.ask("GET", "/api/state").json?["decisions"]?.elements?.count == 1)
+    for i in 0...Desk.maximumDropped {
+      #expect(await asking.ask("POST", "/api/texts", text, name: "t\(i)").status == 201)
+    }
+    #expect(await asking.routes.desk.texts.count == 2 + Desk.maximumDropped)
+  }
+
+  @Test func `shows the report's page with its own files beside`() {
+    let page = """
+      <head><meta http-equiv="Content-Security-Policy" content="default-src &#39;none&#39;; \
+      script-src 'sha256-x'; form-action 'none'"><title>a</title></head><body></body>
+      """
+    let live = LivePage(of: Array(page.utf8), edition: 7)
+    let html = String(decoding: live.html, as: UTF8.self)
+    #expect(!html.contains("Content-Security-Policy"))
+    #expect(html.contains(#"content="7""#) && html.contains(#"src="/desk.js""#))
+    #expect(
+      live.policy == "default-src 'none'; script-src 'sha256-x' 'self'; form-action 'none'; "
+        + "style-src 'self'; connect-src 'self'; frame-ancestors 'none'"
+    )
+  }
+}
