@@ -15,6 +15,9 @@ package struct JSONWriter {
   package internal(set) var bytes: [UInt8] = []
 
   let layout: Layout
+
+  /// Whether what could steer a terminal is escaped.
+  let isForTerminals: Bool
   private var levels: [Level] = []
   private var isAfterKey = false
 
@@ -56,8 +59,15 @@ package struct JSONWriter {
   private var scratch: [UInt8] = []
 
   /// Starts an empty text that may grow to `capacity` bytes without being moved.
-  package init(_ layout: Layout, capacity: Int = 4096) {
+  ///
+  /// - Parameters:
+  ///   - layout: How it is laid out.
+  ///   - capacity: How many bytes to make room for.
+  ///   - isForTerminals: Whether what could steer a terminal is escaped in the canonical layout too,
+  ///     which then is that of RFC 8785 no more.
+  package init(_ layout: Layout, capacity: Int = 4096, isForTerminals: Bool = false) {
     self.layout = layout
+    self.isForTerminals = isForTerminals || layout == .pretty
     bytes.reserveCapacity(capacity)
   }
 

@@ -19,10 +19,10 @@ extension DocumentReport {
 
   /// One finding with the name of its document, as a line of NDJSON.
   ///
-  /// In the layout for people, which escapes what could steer a terminal that the line is shown on.
+  /// What could steer a terminal that the line is shown on is escaped.
   public func json(of finding: ReportedFinding) -> [UInt8] {
-    var json = JSONWriter(.pretty)
-    json.beginObject(inline: true)
+    var json = JSONWriter(.canonical, isForTerminals: true)
+    json.beginObject()
     json.member("document", identifier)
     json.key("finding")
     finding.write(to: &json)

@@ -34,7 +34,7 @@ public struct ReviewdogListing: FindingForm {
       return json.taken()
     }
     return told.flatMap { finding in
-      var line = JSONWriter(.pretty)
+      var line = JSONWriter(.canonical, isForTerminals: true)
       write(finding, in: document, places, to: &line)
       line.endFile()
       return line.bytes
@@ -64,7 +64,7 @@ public struct ReviewdogListing: FindingForm {
     to json: inout JSONWriter
   ) {
     let finding = told.finding
-    json.beginObject(inline: isLines)
+    json.beginObject()
     json.key("code")
     json.beginObject(inline: true)
     json.member("value", finding.rule)
