@@ -19,7 +19,11 @@ struct HookCommand: ParsableCommand {
 
   struct Install: ParsableCommand {
     static let configuration = CommandConfiguration(
-      abstract: "Puts the check before every commit; a hook that is there runs first."
+      abstract: "Puts the check before every commit; a hook that is there runs first.",
+      discussion: """
+        Examples:
+          stemma hook install
+        """
     )
 
     func run() throws {
@@ -38,7 +42,11 @@ struct HookCommand: ParsableCommand {
 
   struct Uninstall: ParsableCommand {
     static let configuration = CommandConfiguration(
-      abstract: "Takes the check away; a hook that was there before comes back."
+      abstract: "Takes the check away; a hook that was there before comes back.",
+      discussion: """
+        Examples:
+          stemma hook uninstall
+        """
     )
 
     func run() throws {
