@@ -137,7 +137,8 @@ let package = Package(
       name: "StemmaBenchmark",
       dependencies: [
         "CLibXML2", "RulePacks", "Stemma", "StemmaCollation", "StemmaMarkup", "StemmaRules",
-        "StemmaText", "StemmaVoices", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        "StemmaText", "StemmaVoices",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       exclude: ["peers.py"],
       swiftSettings: strict
