@@ -13,9 +13,10 @@ struct StreamCommand: AsyncParsableCommand {
     commandName: "stream",
     abstract: "Reads one JSON object a line and answers each with one, in the same order.",
     discussion: """
-      In: id, and one of text, html, xml (strings) or base64 with mediaType; optional url, \
-      charset, language. Out: id and what --emit lists. A record that cannot be read gets an error \
-      and the stream goes on. Without PATH, standard input is read; a PATH may also be a web \
+      In: id, and one of text, html, xml (strings), base64 with mediaType, or warc, a record of a \
+      web archive in base64; optional url, charset, language. Out: id and what --emit lists; for a \
+      feed, entries, each with these. A record that cannot be read gets an error and the stream \
+      goes on. Without PATH, standard input is read; a PATH may also be a web \
       archive, a feed, a page or a text, compressed or not, each text of which gets an answer \
       under its name. With --resume a stream that was stopped goes on where it was, without loss.
 
