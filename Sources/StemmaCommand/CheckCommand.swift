@@ -88,8 +88,10 @@ struct CheckCommand: AsyncParsableCommand {
     try listing.end()
     let stale = baselineOptions.strictBaseline ? known.stale(among: work) : []
     for line in stale { complain(line) }
-    fixed?.tell(remaining: remaining)
-    advice.tell()
+    if !work.input.terminal.quiet {
+      fixed?.tell(remaining: remaining)
+      advice.tell(baseline: known.paths.first?.shown ?? ".stemma-baseline.json")
+    }
     if isComplete, !stale.isEmpty { throw ExitStatus.findings }
     try ExitStatus.end(
       complete: isComplete && fixed?.isComplete ?? true,

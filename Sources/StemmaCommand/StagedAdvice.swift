@@ -15,7 +15,9 @@ struct StagedAdvice {
   }
 
   /// Says it on standard error, after the list of findings; nothing where nothing stops.
-  func tell() {
+  ///
+  /// - Parameter baseline: The file of known findings, as it is to be shown.
+  func tell(baseline: String) {
     guard let first else { return }
     let words = String(first.words.prefix { !$0.isNewline }.prefix(60))
     let text = """
@@ -25,7 +27,7 @@ struct StagedAdvice {
         To mend it    change the words, then ‘git add’ the file again;
                       ‘stemma check --fix \(shellWord(first.file))’ does what is sure.
         To accept it  as it stands:  stemma baseline write \(shellWord(first.file)) --because 'why'
-                                     git add .stemma-baseline.json
+                                     git add \(shellWord(baseline))
                       everywhere, in .stemma.yml:
                                      ignore:
                                        - rule: \(first.rule)
