@@ -20,6 +20,9 @@ struct StagedTexts: Sendable {
 
   private var entries: [Entry]
 
+  /// The entries whose contents were read.
+  private var entry: [InputFile: Entry] = [:]
+
   /// A file that holds the contents of objects, and where; kept open to the end of the process.
   private var contents: (file: Int32, ranges: [String: Range<Int>]) = (-1, [:])
 
@@ -58,6 +61,7 @@ struct StagedTexts: Sendable {
   /// Leaves out the files that are no texts, and reads the others' contents.
   mutating func read(where isText: (InputFile) -> Bool) throws(CommandError) {
     entries = entries.filter { isText($0.file) }
+    entry = Dictionary(entries.map { ($0.file, $0) }, uniquingKeysWith: { first, _ in first })
     guard !entries.isEmpty else { return }
     let objects = entries.flatMap { [$0.object, $0.formerObject].compactMap(\.self) }
     let names = Array(Set(objects)).sorted()
@@ -70,7 +74,7 @@ struct StagedTexts: Sendable {
 
   /// The file as it is in the index.
   func opened(_ file: InputFile, _ options: InputChoices) throws(CommandError) -> OpenedFile {
-    guard let entry = entries.first(where: { $0.file == file }) else {
+    guard let entry = entry[file] else {
       throw CommandError("\(file.path.text): is not staged.")
     }
     return try opened(entry.object, of: file, options)
@@ -81,7 +85,7 @@ struct StagedTexts: Sendable {
     _ file: InputFile,
     _ options: InputChoices
   ) throws(CommandError) -> OpenedFile? {
-    guard let object = entries.first(where: { $0.file == file })?.formerObject else { return nil }
+    guard let object = entry[file]?.formerObject else { return nil }
     return try opened(object, of: file, options)
   }
 
