@@ -18,7 +18,7 @@ struct StoriesCommand: ParsableCommand {
       word's key and how many texts have it) and furniture (wordings of passages that stand in \
       several). With "find":"copies" the end asks for the copies alone.
 
-      Example:
+      Examples:
         stemma stream --emit sketch news.ndjson | stemma stories
       """
   )
