@@ -180,8 +180,15 @@ struct CollateCommand: AsyncParsableCommand {
   ) async throws -> Collation {
     let relations = RulePacks.relations()
     var parts: [Collation] = []
+    let events = stories.filter { $0.relation == .sameEvent }
+    var progress = Progress(
+      through: events.count,
+      "stories",
+      isShown: input.terminal.showsProgress
+    )
+    defer { progress.end() }
     try await inOrder(
-      stories.filter { $0.relation == .sameEvent },
+      events,
       width: input.width,
       work: { story in
         Collation(
@@ -191,7 +198,10 @@ struct CollateCommand: AsyncParsableCommand {
           relations: relations
         )
       },
-      emit: { parts.append($0) }
+      emit: { part in
+        parts.append(part)
+        progress.step(Double(parts.count))
+      }
     )
     return Collation(joining: parts, of: stories, among: witnesses)
   }

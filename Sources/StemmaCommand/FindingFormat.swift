@@ -15,17 +15,23 @@ enum FindingFormat: String, CaseIterable, ExpressibleByArgument {
   /// - Parameters:
   ///   - rules: The rules in force.
   ///   - text: How text is shown.
+  ///   - page: The address of the page on a rule, where there is one.
   ///   - failing: From what severity on a finding is a failure, where a form has such.
   /// - Returns: Who writes it a document at a time; `nil` for a whole report.
-  func form(under rules: Ruleset, text: TextListing, failing: Severity) -> (any FindingForm)? {
+  func form(
+    under rules: Ruleset,
+    text: TextListing,
+    page: @escaping @Sendable (String) -> String? = { _ in nil },
+    failing: Severity
+  ) -> (any FindingForm)? {
     switch self {
     case .text: text
     case .ndjson: FindingLines()
-    case .sarif: SARIFListing(of: rules, version: toolVersion)
+    case .sarif: SARIFListing(of: rules, version: toolVersion, page: page)
     case .github: GitHubListing()
     case .junit: JUnitListing(failing: failing)
-    case .rdjson: ReviewdogListing(asLines: false)
-    case .rdjsonl: ReviewdogListing(asLines: true)
+    case .rdjson: ReviewdogListing(asLines: false, page: page)
+    case .rdjsonl: ReviewdogListing(asLines: true, page: page)
     case .csv: CSVListing()
     case .webAnnotation: AnnotationListing()
     case .json, .provJSON: nil
@@ -42,7 +48,7 @@ struct ListingOptions: ParsableArguments {
     help: ArgumentHelp(
       """
       Where the handbook's pages stand that ‘stemma rules handbook’ writes, as an address; names of \
-      rules lead there on terminals that follow links.
+      rules lead there in SARIF, in rdjson and on terminals that follow links.
       """,
       valueName: "address"
     )
@@ -62,13 +68,17 @@ struct ListingOptions: ParsableArguments {
   fileprivate func textReport(in terminal: TerminalOptions, under rules: Ruleset) -> TextReport {
     var report = terminal.textReport
     if explain { report.explanation = { rules.rule(named: $0)?.why } }
-    if hasHyperlinks {
-      report.address = { [rulePages] name in
-        if let page = rules.rule(named: name)?.url, page.hasPrefix("https://") { return page }
-        return rulePages.map { "\($0.hasSuffix("/") ? $0 : $0 + "/")\(name).md" }
-      }
-    }
+    if hasHyperlinks { report.address = page(under: rules) }
     return report
+  }
+
+  /// The address of the page on a rule: what the rule says itself, else where the handbook stands.
+  fileprivate func page(under rules: Ruleset) -> @Sendable (String) -> String? {
+    let folder = rulePages.map { $0.hasSuffix("/") ? $0 : $0 + "/" }
+    return { name in
+      if let page = rules.rule(named: name)?.url, page.hasPrefix("https://") { return page }
+      return folder.map { "\($0)\(name).md" }
+    }
   }
 }
 
@@ -96,7 +106,12 @@ struct FindingListing {
       options.textReport(in: work.input.terminal, under: work.ruleset),
       isQuiet: work.input.terminal.quiet
     )
-    if var findings = format.form(under: work.ruleset, text: text, failing: failing) {
+    if var findings = format.form(
+      under: work.ruleset,
+      text: text,
+      page: options.page(under: work.ruleset),
+      failing: failing
+    ) {
       try output.write(findings.start())
       form = .findings(findings)
     } else {

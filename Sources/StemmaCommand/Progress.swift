@@ -7,19 +7,21 @@ import Foundation
 struct Progress {
   private let isShown: Bool
   private let total: Int
+  private let unit: String
   private let start = Progress.now()
   private var last: UInt64 = 0
   private var texts = 0
 
-  /// Prepares to show the way through some files.
-  init(through files: Int, isShown: Bool) {
+  /// Prepares to show the way through `total` things, called `unit` where there are several.
+  init(through total: Int, _ unit: String = "files", isShown: Bool) {
     self.isShown = isShown
-    total = files
+    self.total = total
+    self.unit = unit
   }
 
-  /// Counts a text.
+  /// Counts a text that is done with.
   ///
-  /// - Parameter done: How much was read: whole files, and the share of the one being read.
+  /// - Parameter done: How many of the things are done, and the share of the one at hand.
   mutating func step(_ done: @autoclosure () -> Double) {
     guard isShown else { return }
     texts += 1
@@ -36,7 +38,8 @@ struct Progress {
 
   private func line(_ done: Double, columns: Int) -> String {
     let texts = texts == 1 ? "1 text" : "\(texts) texts"
-    let count = total > 1 ? "\(Int(done)) of \(total) files, \(texts)" : texts
+    let whole = "\(Int(done)) of \(total) \(unit)"
+    let count = total == 1 ? texts : unit == "files" ? "\(whole), \(texts)" : whole
     let share = max(0, done / Double(total))
     let percent = "\(Int(share * 100)) %"
     let room = min(40, columns - count.utf8.count - percent.utf8.count - 6)

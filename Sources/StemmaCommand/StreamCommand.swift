@@ -75,6 +75,11 @@ struct StreamCommand: AsyncParsableCommand {
     Interrupts.finishFirst()
     try answers?.skipAnswered(in: inputs)
     var output = answers?.output ?? StandardOutput()
+    var progress = Progress(
+      through: paths.files.count,
+      isShown: file != nil && input.terminal.showsProgress
+    )
+    defer { progress.end() }
     var isComplete = paths.problems.isEmpty
     try await inOrder(
       inputs,
@@ -86,6 +91,7 @@ struct StreamCommand: AsyncParsableCommand {
         if let line = answer.line { try output.write(line) }
         if let remark = answer.remark { complain(remark) }
         if answer.isFailure { isComplete = false }
+        progress.step(inputs.done)
       }
     )
     try output.flush()

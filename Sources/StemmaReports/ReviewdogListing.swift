@@ -7,10 +7,19 @@ internal import StemmaText
 /// Columns count bytes of UTF-8, as that format has it.
 public struct ReviewdogListing: FindingForm {
   private let isLines: Bool
+  private let page: @Sendable (String) -> String?
   private var json: JSONWriter
 
-  /// Starts a list; one diagnostic a line (rdjsonl) or all in one object (rdjson).
-  public init(asLines isLines: Bool) {
+  /// Starts a list.
+  ///
+  /// - Parameters:
+  ///   - isLines: Whether there is one diagnostic a line (rdjsonl) instead of one object (rdjson).
+  ///   - page: The address of the page on a rule, where there is one.
+  public init(
+    asLines isLines: Bool,
+    page: @escaping @Sendable (String) -> String? = { _ in nil }
+  ) {
+    self.page = page
     self.isLines = isLines
     json = JSONWriter(.pretty)
   }
@@ -68,6 +77,7 @@ public struct ReviewdogListing: FindingForm {
     json.key("code")
     json.beginObject(inline: true)
     json.member("value", finding.rule)
+    json.member("url", ifPresent: page(finding.rule))
     json.endObject()
     json.key("location")
     json.beginObject()

@@ -16,9 +16,6 @@ struct RuleHelp {
   /// The same with its properties, in CommonMark.
   let markdown: String
 
-  /// The page that is written about it, if one is.
-  let address: String?
-
   /// Words to sort rules by.
   let tags: [String]
 
@@ -43,7 +40,6 @@ struct RuleHelp {
     let more = "stemma rules explain \(guide.rule.rawValue)"
     text = "\(guide.summary) \(guide.why) More: \(more)"
     markdown = "\(prose(guide.summary)) \(prose(guide.why))\n\n`\(more)` shows examples.\n"
-    address = nil
     tags = [RuleKind.comparison.rawValue]
   }
 
@@ -62,7 +58,6 @@ struct RuleHelp {
       "\(prose(rule.summary)) \(prose(rule.why))\n\n"
       + facts.map { "- \($0.0): \(prose($0.1))\n" }.joined()
       + "\n`\(more)` shows what it flags and what it leaves alone.\n"
-    address = rule.url
     tags = Array(Set([rule.kind.rawValue, rule.pack] + rule.tags)).sorted()
   }
 }

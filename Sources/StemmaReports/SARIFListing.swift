@@ -9,6 +9,7 @@ internal import StemmaText
 public struct SARIFListing: FindingForm {
   private let rules: Ruleset
   private let version: String
+  private let page: @Sendable (String) -> String?
   private var json = JSONWriter(.pretty)
   private var ruleIndexes: [String: Int] = [:]
   private var named: [String] = []
@@ -21,7 +22,13 @@ public struct SARIFListing: FindingForm {
   /// - Parameters:
   ///   - rules: The rules in force.
   ///   - version: Version of the program.
-  public init(of rules: Ruleset, version: String) {
+  ///   - page: The address of the page on a rule, where there is one.
+  public init(
+    of rules: Ruleset,
+    version: String,
+    page: @escaping @Sendable (String) -> String? = { _ in nil }
+  ) {
+    self.page = page
     self.rules = rules
     self.version = version
   }
@@ -147,7 +154,7 @@ public struct SARIFListing: FindingForm {
       json.message(help.reason)
       json.key("help")
       json.message(help.text, markdown: help.markdown)
-      json.member("helpUri", ifPresent: help.address)
+      json.member("helpUri", ifPresent: page(name))
       json.key("defaultConfiguration")
       json.beginObject(inline: true)
       json.member("level", help.severity.sarifLevel)

@@ -34,7 +34,7 @@ public struct TextListing: FindingForm {
   public func end() -> [UInt8] {
     if isQuiet { return [] }
     return Array(
-      ((hasScore ? text.paragraph(TextReport.scoreFormula) : "") + text.paragraph(tally.summary))
+      ((hasScore ? text.hanging(TextReport.scoreFormula) : "") + text.hanging(tally.summary))
         .utf8
     )
   }

@@ -12,42 +12,22 @@ extension TextReport {
   public func lines(for comparison: Comparison, named names: [String: String]) -> String {
     func name(_ siglum: String) -> String { visible(names[siglum] ?? siglum) }
     var text = ""
-    for story in comparison.stories {
-      let kind = story.relation == .sameEvent ? "One event" : "One storyline"
-      text += bold("\(kind): ") + story.documents.map(name).joined(separator: ", ") + "\n"
-      if let past = story.past {
-        text += "  joins story \(past.story) with \(past.count) earlier: "
-        text += past.texts.prefix(3).map { visible($0.name) }.joined(separator: ", ")
-        text += past.count > 3 ? " …\n" : "\n"
-      }
-    }
+    for story in comparison.stories { text += lines(for: story, name) }
     let divergences = comparison.divergences.enumerated().sorted {
       ($1.element.severity, $0.offset) < ($0.element.severity, $1.offset)
     }
-    for (_, divergence) in divergences {
-      text += "\n" + tinted(divergence.severity.rawValue, divergence.severity)
-      text += " \(divergence.kind.rawValue): \(visible(divergence.message))\n"
-      let width = divergence.members.map { name($0.document).count }.max() ?? 0
-      for member in divergence.members {
-        let name = name(member.document)
-        let mark = divergence.suspects.contains(member.document) ? "?" : " "
-        let gap = String(repeating: " ", count: width - name.count)
-        text += "  \(mark) \(name)\(gap)  \(visible(shortened(member.exact)))\n"
-      }
-      if !divergence.grounds.isEmpty {
-        text += "  ? " + divergence.grounds.map(reason).joined(separator: "; ") + "\n"
-      }
-    }
+    for (_, divergence) in divergences { text += "\n" + lines(for: divergence, name) }
     for suggestion in comparison.suggestions {
-      text += "\n\(visible(suggestion.place.exact)) in \(name(suggestion.place.document)):"
       let readings = suggestion.readings.map {
         " ‘\(visible(shortened($0.exact)))’ in \(name($0.document))"
       }
-      text += readings.joined(separator: ",") + "\n"
+      let place = "\(visible(suggestion.place.exact)) in \(name(suggestion.place.document))"
+      text += "\n" + hanging("\(place):\(readings.joined(separator: ","))")
     }
     for reuse in comparison.reuse {
-      text += "\n\(reuse.words) words in a row in \(name(reuse.first.document)) and "
-      text += "\(name(reuse.second.document)): \(visible(shortened(reuse.first.exact)))\n"
+      let documents = "\(name(reuse.first.document)) and \(name(reuse.second.document))"
+      let words = visible(shortened(reuse.first.exact))
+      text += "\n" + hanging("\(reuse.words) words in a row in \(documents): \(words)")
     }
     let drawing = StemmaDrawing(of: comparison, name: name).lines
     if !drawing.isEmpty {
@@ -55,7 +35,44 @@ extension TextReport {
       text += drawing.map { "  \(visible($0))\n" }.joined()
     }
     if text.isEmpty { return "No two of the texts tell one event: there is nothing to compare.\n" }
-    return text + summary(of: comparison)
+    return text + "\n" + hanging(summary(of: comparison))
+  }
+
+  private func lines(for story: Comparison.Story, _ name: (String) -> String) -> String {
+    let kind = story.relation == .sameEvent ? "One event:" : "One storyline:"
+    let documents = story.documents.map(name).joined(separator: ", ")
+    var text = bold(kind) + " " + hanging(documents, after: kind.utf8.count + 1)
+    if let past = story.past {
+      text += "  joins story \(past.story) with \(past.count) earlier: "
+      text += past.texts.prefix(3).map { visible($0.name) }.joined(separator: ", ")
+      text += past.count > 3 ? " …\n" : "\n"
+    }
+    return text
+  }
+
+  private func lines(for divergence: Comparison.Divergence, _ name: (String) -> String) -> String {
+    let severity = divergence.severity.rawValue
+    let start = severity.utf8.count + 1
+    var text = tinted(severity, divergence.severity) + " "
+    text += hanging("\(divergence.kind.rawValue): \(visible(divergence.message))", after: start)
+    let width = divergence.members.map { name($0.document).count }.max() ?? 0
+    for member in divergence.members {
+      let name = name(member.document)
+      let mark = divergence.suspects.contains(member.document) ? "?" : " "
+      let words = visible(shortened(member.exact))
+      let size = words.unicodeScalars.reduce(0) { $0 + columns(of: $1) }
+      if let room = roomForLines, width + size + 6 > room {
+        text += "  \(mark) \(name)\n      " + hanging(words, after: 6, by: 6)
+      } else {
+        let gap = String(repeating: " ", count: width - name.count)
+        text += "  \(mark) \(name)\(gap)  \(words)\n"
+      }
+    }
+    if !divergence.grounds.isEmpty {
+      let grounds = divergence.grounds.map(reason).joined(separator: "; ")
+      text += "  ? " + hanging(grounds, after: 4, by: 4)
+    }
+    return text
   }
 
   /// What speaks against a wording, in words.
@@ -81,7 +98,7 @@ extension TextReport {
     ]
     let suspected = comparison.divergences.count { !$0.suspects.isEmpty }
     let note = suspected == 0 ? "" : "; ? marks the wording in doubt"
-    return "\n" + parts.joined(separator: ", ") + note + ".\n"
+    return parts.joined(separator: ", ") + note + "."
   }
 
   /// At most 120 characters, the middle left out.

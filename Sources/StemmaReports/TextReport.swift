@@ -89,20 +89,26 @@ public struct TextReport: Sendable {
     let account =
       "automatic issue score \(rate) per 1,000 words"
       + " (\(score.penalty) points in \(words) words; unconfirmed)"
-    return bold("\(visible(name)):") + " " + paragraph(account, after: name)
+    let start = visible(name).unicodeScalars.count + 2
+    return bold("\(visible(name)):") + " " + hanging(account, after: start)
   }
 
-  /// A sentence that is not set in, in several lines where one is too short for it.
+  /// A sentence in several lines where one is too short for it.
   ///
   /// - Parameters:
   ///   - text: The sentence.
-  ///   - start: What stands before it in the line.
+  ///   - column: How many columns are taken before it.
+  ///   - indentation: By how many columns all lines but the first are set in.
   /// - Returns: Lines, each with its line break.
-  func paragraph(_ text: String, after start: String = "") -> String {
-    guard wrapsLines else { return text + "\n" }
-    let used = start.isEmpty ? 0 : visible(start).unicodeScalars.count + 2
-    return wrapped(text, width: width + Self.indentation, from: used).joined(separator: "\n") + "\n"
+  func hanging(_ text: String, after column: Int = 0, by indentation: Int = 2) -> String {
+    guard let room = roomForLines else { return text + "\n" }
+    let inner = max(20, room - indentation)
+    let lines = wrapped(text, width: inner, from: max(0, column - indentation))
+    return lines.joined(separator: "\n" + String(repeating: " ", count: indentation)) + "\n"
   }
+
+  /// Columns of a line; `nil` where lines are not broken.
+  var roomForLines: Int? { wrapsLines ? width + Self.indentation : nil }
 
   /// How the score is made, for the end of a list that has one.
   public static let scoreFormula =

@@ -179,6 +179,24 @@ import Testing
     )
   }
 
+  @Test func `name pages of rules in SARIF and rdjson where someone says where they are`() throws {
+    let folder = try Folder()
+    try folder.file("a.txt", "The the port opened.\n")
+    let page = "https://example.org/rules/doubled-word.md"
+    for (format, member) in [("sarif", "helpUri"), ("rdjson", "url")] {
+      let line = "\"\(member)\": \"\(page)\""
+      let base = ["check", "--format", format, "a.txt"]
+      let told = try run(
+        named: builtProduct("stemma").path,
+        arguments: base + ["--rule-pages", "https://example.org/rules/"],
+        in: folder.url
+      )
+      #expect(told.text.contains(line), "\(told.text)")
+      let untold = try run(named: builtProduct("stemma").path, arguments: base, in: folder.url)
+      #expect(untold.text.contains("doubled-word") && !untold.text.contains(member))
+    }
+  }
+
   @Test func `are JUnit by the schema of Jenkins, and fail from --fail-on`() throws {
     let folder = try inputs()
     try folder.file("junit.xml", input: try printed("junit", in: folder))

@@ -69,6 +69,30 @@ import Testing
     #expect(text.contains("    why: "))
   }
 
+  @Test(arguments: [40, 80, 200])
+  func `no line of a comparison but a name is wider than the window`(columns: Int) throws {
+    let folder = try Folder()
+    for name in try FileManager.default.contentsOfDirectory(
+      atPath: packageFolder.appendingPathComponent("seeds").path
+    ) {
+      let seed = packageFolder.appendingPathComponent("seeds/\(name)")
+      try folder.file("\(name.prefix(3)).txt", String(contentsOf: seed, encoding: .utf8))
+    }
+    let text = try shown(
+      columns: columns,
+      ["collate", "000.txt", "001.txt", "002.txt", "003.txt", "004.txt"],
+      in: folder,
+      environment: ["NO_COLOR": "1"]
+    )
+    let found = text.range(of: "Who depends on whom")
+    let lines = text[..<(try #require(found?.lowerBound))].split(separator: "\n")
+    #expect(lines.count > 60)
+    // What a progress line that was drawn over left is not there for a person to see.
+    #expect(lines.allSatisfy { ($0.split(separator: "\u{1B}[K").last ?? $0).count <= columns })
+    let piped = try stemma("collate", "seeds", in: packageFolder).text
+    #expect(piped.split(separator: "\n").contains { $0.count > 200 })
+  }
+
   @Test func `there is colour, unless someone does not want it`() throws {
     let folder = try Folder()
     try folder.file("a.txt", article)
