@@ -27,7 +27,7 @@ extension Comparison {
         at: document.place,
         document.report,
         telling: found,
-        keyed: keys(for: found, in: document.place.path),
+        knownBy: keys(for: found, in: document.place.path),
         received: document.received
       )
     }

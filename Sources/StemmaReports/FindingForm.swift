@@ -74,11 +74,10 @@ public struct CheckedDocument: Sendable {
   /// The findings to tell, in order; what a baseline knows is not among them.
   public let findings: [ReportedFinding]
 
-  /// What each of `findings` is known by when lines move.
-  public let keys: [Baseline.Entry]
-
   /// The text that offsets refer to, in UTF-8.
   public let received: [UInt8]
+
+  private let allKeys: @Sendable () -> [Baseline.Entry]
 
   /// Puts a document together with its findings.
   ///
@@ -86,40 +85,29 @@ public struct CheckedDocument: Sendable {
   ///   - place: Where it stands.
   ///   - report: Everything known about it.
   ///   - findings: The findings to tell.
-  ///   - keys: What each of them is known by when lines move.
+  ///   - keys: What each of them is known by when lines move; asked for only by forms that say it. Where
+  ///     there are as many as findings of the report, they are those of the report's, told or not.
   ///   - received: The text that offsets refer to.
   public init(
     at place: Place,
     _ report: DocumentReport,
     telling findings: [ReportedFinding],
-    keyed keys: [Baseline.Entry],
+    knownBy keys: @autoclosure @escaping @Sendable () -> [Baseline.Entry],
     received: [UInt8]
   ) {
-    precondition(keys.count == findings.count, "Every finding has its key.")
     self.place = place
     self.report = report
     self.findings = findings
-    self.keys = keys
     self.received = received
+    allKeys = keys
   }
 
-  /// Puts a document together with some of the findings of its report.
-  ///
-  /// - Parameters:
-  ///   - place: Where it stands.
-  ///   - report: Everything known about it.
-  ///   - findings: Those of its findings that are to be told.
-  ///   - keys: What each finding of the report is known by, told or not.
-  ///   - received: The text that offsets refer to.
-  public init(
-    at place: Place,
-    _ report: DocumentReport,
-    telling findings: [ReportedFinding],
-    knownBy keys: [Baseline.Entry],
-    received: [UInt8]
-  ) {
+  /// What each of `findings` is known by when lines move.
+  public var keys: [Baseline.Entry] {
+    let keys = allKeys()
+    if keys.count == findings.count { return keys }
+    precondition(keys.count == report.findings.count, "Every finding has its key.")
     let told = Set(findings.map(\.identifier))
-    let kept = zip(report.findings, keys).filter { told.contains($0.0.identifier) }.map { $0.1 }
-    self.init(at: place, report, telling: findings, keyed: kept, received: received)
+    return zip(report.findings, keys).filter { told.contains($0.0.identifier) }.map { $0.1 }
   }
 }
