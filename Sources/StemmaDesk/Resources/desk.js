@@ -139,7 +139,7 @@
     const box = make('div', { className: 'desk' });
     const buttons = new Map();
     const add = (verdict, text, act) => {
-      const button = make('button', { type: 'button', textContent: text });
+      const button = make('button', { type: 'button', textContent: text, title: `Key ${text[0].toLowerCase()}` });
       button.setAttribute('aria-label', `${text} ${id}`);
       button.addEventListener('click', () => act(id));
       if (verdict) buttons.set(verdict, button);
@@ -159,7 +159,7 @@
     const fresh = await ask('/api/undo', { seen: state.revision });
     if (fresh) { tell('Taken back.'); show(fresh); }
   };
-  const undo = make('button', { type: 'button', textContent: 'Undo', id: 'desk-undo', disabled: true });
+  const undo = make('button', { type: 'button', textContent: 'Undo', title: 'Key u', id: 'desk-undo', disabled: true });
   undo.addEventListener('click', takeBack);
   const onlyOpen = make('input', { type: 'checkbox', id: 'desk-open' });
   onlyOpen.addEventListener('change', () => show(state));
@@ -211,6 +211,12 @@
   bar.setAttribute('role', 'region');
   bar.setAttribute('aria-label', 'Desk');
   document.body.append(bar, dialog);
+  const help = document.querySelector('dialog[id$=help] dl');
+  if (help) {
+    help.before(make('p', {
+      textContent: 'On a finding: a accepts, e edits, r rejects, p postpones; u takes the last change back.',
+    }));
+  }
 
   addEventListener('dragover', (event) => {
     event.preventDefault();
