@@ -21,6 +21,7 @@ let package = Package(
     .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
     .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
     .package(url: "https://github.com/swhitty/FlyingFox", from: "0.27.1"),
+    .package(url: "https://github.com/hummingbird-project/swift-mustache", from: "2.1.1"),
   ],
   targets: [
     .systemLibrary(
@@ -107,6 +108,15 @@ let package = Package(
       swiftSettings: strict
     ),
     .target(
+      name: "StemmaPage",
+      dependencies: [
+        "Stemma", "StemmaCollation", "StemmaReports", "StemmaText", "StemmaVoices",
+        .product(name: "Mustache", package: "swift-mustache"),
+      ],
+      resources: [.embedInCode("Resources")],
+      swiftSettings: strict
+    ),
+    .target(
       name: "StemmaLanguageServer",
       dependencies: ["Stemma", "StemmaReports", "StemmaText"],
       swiftSettings: strict
@@ -128,7 +138,7 @@ let package = Package(
       name: "StemmaCommand",
       dependencies: [
         "RulePacks", "Stemma", "StemmaCollation", "StemmaDesk", "StemmaLanguageServer",
-        "StemmaMarkup", "StemmaReports", "StemmaRules", "StemmaSettings", "StemmaText",
+        "StemmaMarkup", "StemmaPage", "StemmaReports", "StemmaRules", "StemmaSettings", "StemmaText",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: strict
@@ -179,6 +189,13 @@ let package = Package(
       name: "StemmaReportsTests",
       dependencies: ["Stemma", "StemmaReports", "StemmaRules", "StemmaText"],
       exclude: ["tei.rng"],
+      swiftSettings: strict
+    ),
+    .testTarget(
+      name: "StemmaPageTests",
+      dependencies: [
+        "Stemma", "StemmaCollation", "StemmaPage", "StemmaReports", "StemmaRules", "StemmaText",
+      ],
       swiftSettings: strict
     ),
     .testTarget(

@@ -42,8 +42,8 @@ struct CheckCommand: AsyncParsableCommand {
 
   @Option(
     help: """
-      What to print: text for people, the whole report as json or prov-json, or the findings in a \
-      form that other programs take.
+      What to print: text for people, the whole report as json, html or prov-json, or the findings \
+      in a form that other programs take.
       """
   )
   var format = FindingFormat.text

@@ -27,8 +27,19 @@ struct CleanCommand: AsyncParsableCommand {
   enum Format: String, CaseIterable, ExpressibleByArgument {
     case text
     case json
+    case html
     case provJSON = "prov-json"
     case feedJSON = "feed-json"
+
+    /// The whole report that it asks for, if any.
+    var report: ReportForm? {
+      switch self {
+      case .text, .feedJSON: nil
+      case .json: .json
+      case .html: .page
+      case .provJSON: .prov
+      }
+    }
   }
 
   @OptionGroup var input: InputOptions
@@ -39,7 +50,7 @@ struct CleanCommand: AsyncParsableCommand {
 
   @Option(
     help: """
-      What to print: text (the cleaned text of one PATH), json or prov-json (the report), or \
+      What to print: text (the cleaned text of one PATH), json, html or prov-json (the report), or \
       feed-json (the entries of one feed).
       """
   )
@@ -50,7 +61,7 @@ struct CleanCommand: AsyncParsableCommand {
 
   @Option(
     help:
-      "A file for the report, inside --output where that is given; may be repeated. One that ends in .prov.json is PROV-JSON."
+      "A file for the report, inside --output where that is given; may be repeated. One that ends in .prov.json is PROV-JSON, one in .html a page."
   )
   var report: [String] = []
 
@@ -79,7 +90,7 @@ struct CleanCommand: AsyncParsableCommand {
     guard !resume || folderName != nil else {
       throw ValidationError("--resume goes on in a folder of results; name it with --output.")
     }
-    guard !resume || !isPROV(PathName(reportNames.first ?? "")) else {
+    guard !resume || ReportForm(named: PathName(reportNames.first ?? "")) == .json else {
       throw ValidationError("--resume goes by the JSON report; let the first --report be one.")
     }
   }
@@ -133,8 +144,7 @@ struct CleanCommand: AsyncParsableCommand {
   )
 
   private func reporting(of work: Work) throws -> Reporting {
-    let isPrinted = format == .json || format == .provJSON
-    let keepsReports = isPrinted || !reportNames.isEmpty
+    let keepsReports = format?.report != nil || !reportNames.isEmpty
     if keepsReports, work.paths.files.isEmpty {
       for problem in work.paths.problems { complain(problem) }
       throw CommandError("There is no file to read, and so nothing to report on.")
@@ -142,10 +152,12 @@ struct CleanCommand: AsyncParsableCommand {
     let folder = try folderName.map { try OutputFolder(PathName($0)) }
     try expectWritableReports(in: folder, beside: work.paths.files)
     guard keepsReports else { return (folder, nil, nil) }
-    let names = reportNames.map { PathName($0) }
+    let forms =
+      reportNames.map { ReportForm(named: PathName($0)) } + [format?.report].compactMap(\.self)
     var journal: PathName?
     var resumption: Resumption?
-    if let folder, let name = reportNames.first(where: { !isPROV(PathName($0)) }) {
+    if let folder, let name = reportNames.first(where: { ReportForm(named: PathName($0)) == .json })
+    {
       let path = folder.path.appending(PathName("\(name).partial"))
       journal = path
       if resume {
@@ -160,8 +172,7 @@ struct CleanCommand: AsyncParsableCommand {
     let writing = try ReportWriting(
       of: work,
       stamped: stamp,
-      asJSON: format == .json || names.contains { !isPROV($0) },
-      asPROV: format == .provJSON || names.contains(where: isPROV),
+      as: Set(forms),
       at: journal,
       after: resumption
     )
@@ -192,9 +203,7 @@ struct CleanCommand: AsyncParsableCommand {
     into folder: OutputFolder?,
     _ output: inout StandardOutput
   ) throws {
-    if format == .json || format == .provJSON {
-      try reports.print(asPROV: format == .provJSON, to: &output)
-    }
+    if let form = format?.report { try reports.print(as: form, to: &output) }
     for name in reportNames {
       let (path, placement) = place(of: name, in: folder)
       try reports.write(to: path, placement)

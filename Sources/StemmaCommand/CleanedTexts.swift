@@ -78,7 +78,8 @@ struct CleanedTexts {
       return
     }
     if reports != nil {
-      try reports?.add(read.examined.report(as: siglum, writtenTo: name, under: rules))
+      let report = read.examined.report(as: siglum, writtenTo: name, under: rules)
+      try reports?.add(report, of: read.examined.document.received)
     }
   }
 

@@ -4,6 +4,7 @@ import RulePacks
 import Stemma
 import StemmaCollation
 import StemmaMarkup
+import StemmaPage
 import StemmaReports
 import StemmaRules
 import StemmaText
@@ -24,6 +25,7 @@ struct CollateCommand: AsyncParsableCommand {
       Examples:
         stemma collate seeds
         stemma collate --store stories.db today.xml
+        stemma collate --format html --output report.html seeds
         stemma collate --format tei --output apparatus.xml seeds
         stemma collate --fail-on critical drafts/
       """
@@ -31,7 +33,7 @@ struct CollateCommand: AsyncParsableCommand {
 
   /// What is printed.
   enum Format: String, CaseIterable, ExpressibleByArgument {
-    case text, json, tei, ndjson, sarif, github, junit, rdjson, rdjsonl, csv
+    case text, json, html, tei, ndjson, sarif, github, junit, rdjson, rdjsonl, csv
     case provJSON = "prov-json"
     case webAnnotation = "web-annotation"
   }
@@ -44,8 +46,8 @@ struct CollateCommand: AsyncParsableCommand {
   @Option(
     help: ArgumentHelp(
       """
-      What to write: text for people, the whole report as json or prov-json, the apparatus as tei, \
-      or the divergences in a form that other programs take.
+      What to write: text for people, the whole report as json, html or prov-json, the apparatus as \
+      tei, or the divergences in a form that other programs take.
       """,
       valueName: "format"
     )
@@ -133,7 +135,7 @@ struct CollateCommand: AsyncParsableCommand {
       bytes = Array(
         text.lines(for: comparison, named: Dictionary(names, uniquingKeysWith: { $1 })).utf8
       )
-    case .json, .tei, .provJSON:
+    case .json, .html, .tei, .provJSON:
       guard !reports.isEmpty else { return }
       let report = work.report(
         on: reports,
@@ -141,7 +143,13 @@ struct CollateCommand: AsyncParsableCommand {
         comparison: comparison,
         hasStore: store != nil
       )
-      bytes = format == .tei ? report.tei() : format == .json ? report.json() : report.provJSON()
+      bytes =
+        switch format {
+        case .tei: report.tei()
+        case .html: report.html(of: examined.map(\.document.received))
+        case .provJSON: report.provJSON()
+        default: report.json()
+        }
     case .ndjson, .sarif, .github, .junit, .rdjson, .rdjsonl, .csv, .webAnnotation:
       let documents = zip(places, zip(reports, examined)).map {
         (place: $0, report: $1.0, received: $1.1.document.received)

@@ -6,7 +6,7 @@ import StemmaText
 
 /// The forms in which findings are printed: a new one is a case here and a branch of `form`.
 enum FindingFormat: String, CaseIterable, ExpressibleByArgument {
-  case text, json, ndjson, sarif, github, junit, rdjson, rdjsonl, csv
+  case text, json, ndjson, html, sarif, github, junit, rdjson, rdjsonl, csv
   case webAnnotation = "web-annotation"
   case provJSON = "prov-json"
 
@@ -34,7 +34,7 @@ enum FindingFormat: String, CaseIterable, ExpressibleByArgument {
     case .rdjsonl: ReviewdogListing(asLines: true, page: page)
     case .csv: CSVListing()
     case .webAnnotation: AnnotationListing()
-    case .json, .provJSON: nil
+    case .json, .html, .provJSON: nil
     }
   }
 }
@@ -88,7 +88,7 @@ struct FindingListing {
     /// The findings that are told, a document at a time.
     case findings(any FindingForm)
     /// The whole report, at the end.
-    case report(ReportWriting, asPROV: Bool)
+    case report(ReportWriting, ReportForm)
   }
 
   private var form: Form
@@ -115,9 +115,13 @@ struct FindingListing {
       try output.write(findings.start())
       form = .findings(findings)
     } else {
-      let asPROV = format == .provJSON
-      let writing = try ReportWriting(of: work, stamped: stamp, asJSON: !asPROV, asPROV: asPROV)
-      form = .report(writing, asPROV: asPROV)
+      let kind: ReportForm =
+        switch format {
+        case .html: .page
+        case .provJSON: .prov
+        default: .json
+        }
+      form = .report(try ReportWriting(of: work, stamped: stamp, as: [kind]), kind)
     }
   }
 
@@ -138,9 +142,9 @@ struct FindingListing {
       )
       try output.write(form.add(document))
       self.form = .findings(form)
-    case .report(var writing, let asPROV):
-      try writing.add(report)
-      form = .report(writing, asPROV: asPROV)
+    case .report(var writing, let kind):
+      try writing.add(report, of: read.examined.document.received)
+      form = .report(writing, kind)
     }
   }
 
@@ -155,7 +159,7 @@ struct FindingListing {
   mutating func end() throws {
     switch form {
     case .findings(var form): try output.write(form.end())
-    case .report(let writing, let asPROV): try writing.print(asPROV: asPROV, to: &output)
+    case .report(let writing, let kind): try writing.print(as: kind, to: &output)
     }
     try output.flush()
   }

@@ -1,19 +1,21 @@
-internal import Stemma
+package import Stemma
 internal import StemmaCollation
 internal import StemmaText
 
 /// The stemma of some documents drawn as trees: what depends on something stands under it.
-struct StemmaDrawing {
+package struct StemmaDrawing {
   private let name: (String) -> String
   private var children: [String: [Comparison.Descent]] = [:]
-  private var roots: [String] = []
+
+  /// What depends on nothing: sigla, and agencies as `isAgency` knows them.
+  package private(set) var roots: [String] = []
 
   /// Lays out a comparison's edges: each document under the edge that says most of it.
   ///
   /// - Parameters:
   ///   - comparison: The edges, and which documents there are.
   ///   - name: What to call a document.
-  init(of comparison: Comparison, name: @escaping (String) -> String) {
+  package init(of comparison: Comparison, name: @escaping (String) -> String) {
     self.name = name
     var above: [String: Comparison.Descent] = [:]
     for descent in comparison.descents.sorted(by: Self.saysMore) {
@@ -58,11 +60,19 @@ struct StemmaDrawing {
     return lines
   }
 
-  private func title(of key: String) -> String {
-    key.hasPrefix("agency ") ? "\(key.dropFirst("agency ".count)) (agency)" : name(key)
+  /// What depends on a root or a text, each by its edge.
+  package func below(_ key: String) -> [Comparison.Descent] { children[key, default: []] }
+
+  /// Whether a root is an agency.
+  package func isAgency(_ key: String) -> Bool { key.hasPrefix("agency ") }
+
+  /// What a root is called.
+  package func title(of key: String) -> String {
+    isAgency(key) ? "\(key.dropFirst("agency ".count)) (agency)" : name(key)
   }
 
-  private func reason(of descent: Comparison.Descent) -> String {
+  /// What an edge says, in words.
+  package func reason(of descent: Comparison.Descent) -> String {
     var words =
       switch descent.relation {
       case .copy: "copy"

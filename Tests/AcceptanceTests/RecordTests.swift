@@ -9,7 +9,8 @@ import Testing
 
   @Test func `are what the code writes for the seeds`() throws {
     try compare("reports", except: "rules") { folder in
-      try stemma(
+      let page = "\(folder)/seeds.html"
+      let clean = try stemma(
         "clean",
         "seeds",
         "--output",
@@ -18,6 +19,16 @@ import Testing
         "seeds.json",
         "--report",
         "seeds.prov.json",
+        in: packageFolder
+      )
+      #expect(clean.status == 0, "\(clean.complaints)")
+      return try stemma(
+        "collate",
+        "seeds",
+        "--format",
+        "html",
+        "--output",
+        page,
         in: packageFolder
       )
     }

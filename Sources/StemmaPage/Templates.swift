@@ -1,0 +1,73 @@
+internal import Mustache
+internal import Stemma
+
+/// The files of `Resources`, which lie in the binary.
+enum Templates {
+  /// What the page looks like.
+  static let style = text(PackageResources.page_css)
+
+  /// What makes the page handier where scripts may run.
+  static let script = text(PackageResources.page_js)
+
+  /// Fills the page in.
+  static func page(_ scope: Scope) -> String {
+    guard let page = library.render(scope, withTemplate: "page") else {
+      preconditionFailure("The template of the page is one of the library.")
+    }
+    return page
+  }
+
+  private static let library: MustacheLibrary = {
+    var library = MustacheLibrary()
+    do {
+      for (name, bytes) in sources { try library.register(text(bytes), named: name) }
+    } catch {
+      preconditionFailure("A template is broken: \(error)")
+    }
+    return library
+  }()
+
+  /// The templates, by the names they call each other.
+  static let sources: [(name: String, bytes: [UInt8])] = [
+    ("page", PackageResources.page_mustache),
+    ("overview", PackageResources.overview_mustache),
+    ("chart", PackageResources.chart_mustache),
+    ("witnesses", PackageResources.witnesses_mustache),
+    ("statements", PackageResources.statements_mustache),
+    ("passage", PackageResources.passage_mustache),
+    ("stemma", PackageResources.stemma_mustache),
+    ("findings", PackageResources.findings_mustache),
+    ("texts", PackageResources.texts_mustache),
+    ("runs", PackageResources.runs_mustache),
+    ("quotes", PackageResources.quotes_mustache),
+    ("account", PackageResources.account_mustache),
+  ]
+
+  private static func text(_ bytes: [UInt8]) -> String { String(decoding: bytes, as: UTF8.self) }
+}
+
+/// The source expression of a script or style in a Content Security Policy (CSP Level 3, 2.3.1).
+func policyHash(of content: String) -> String {
+  let digits = Array(Digest(of: Array(content.utf8)).hexadecimal.utf8)
+  let bytes = stride(from: 0, to: digits.count, by: 2).map {
+    nibble(digits[$0]) << 4 | nibble(digits[$0 + 1])
+  }
+  return "'sha256-\(base64(bytes))'"
+}
+
+private func nibble(_ digit: UInt8) -> UInt8 { digit < 0x40 ? digit & 15 : digit & 15 + 9 }
+
+/// Base 64 with padding (RFC 4648, 4).
+private func base64(_ bytes: [UInt8]) -> String {
+  let alphabet = Array("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/".utf8)
+  var text: [UInt8] = []
+  for start in stride(from: 0, to: bytes.count, by: 3) {
+    let group = bytes[start..<min(start + 3, bytes.count)]
+    var bits = group.reduce(0) { $0 << 8 | Int($1) }
+    bits <<= 8 * (3 - group.count)
+    for i in 0..<4 {
+      text.append(i <= group.count ? alphabet[bits >> (18 - 6 * i) & 63] : UInt8(ascii: "="))
+    }
+  }
+  return String(decoding: text, as: UTF8.self)
+}
