@@ -71,7 +71,8 @@ extension HTMLReport {
       let count = parting.flatMap(\.divergences).count { $0.severity == severity }
       return count == 0 ? nil : "\(count) \(severity.rawValue)"
     }
-    let silent = table.documents.filter { !sigla(in: parting).contains($0) }
+    let heard = sigla(in: parting)
+    let silent = table.documents.filter { !heard.contains($0) }
     return [
       "heading": .text(
         "Event \(number): \(counted(table.documents.count, "text"))\(earlier)"

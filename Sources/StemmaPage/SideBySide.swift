@@ -40,6 +40,9 @@ struct SideBySide {
   /// Tags, entities and space of markup that are not shown: how often, and how many bytes.
   private(set) var unshown = (places: 0, bytes: 0)
 
+  /// Identifiers of the findings that have no label here.
+  private(set) var unlabelled: Set<String> = []
+
   /// Received bytes behind what is shown.
   private(set) var rest = 0
 
@@ -80,10 +83,8 @@ struct SideBySide {
     }
     if rest == 0 { flush(upTo: received.count) }
     endRow()
+    unlabelled = Set(labels.map(\.identifier))
   }
-
-  /// Identifiers of the findings that have no label here.
-  var unlabelled: Set<String> { Set(labels.map(\.identifier)) }
 
   private mutating func copy(_ range: Range<Int>, upTo limit: Int) {
     let end = min(range.upperBound, range.lowerBound + limit - shown)
