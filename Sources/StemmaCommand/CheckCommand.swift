@@ -72,7 +72,7 @@ struct CheckCommand: AsyncParsableCommand {
     var sigla = Sigla()
     var worst: Severity?
     let isComplete = try await work.examineEach(
-      tellingUnusedIgnores: format != .json && format != .provJSON,
+      tellingUnusedIgnores: ![.json, .html, .provJSON].contains(format),
       failed: { try listing.add(problem: $0) },
       each: { read in
         let read = try fixed?.rewrite(read, known) ?? read

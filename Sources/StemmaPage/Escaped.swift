@@ -1,11 +1,9 @@
-internal import Mustache
-
 /// Text that may stand in HTML as it is, in an element or in an attribute between double quotes.
 ///
 /// Made from scalars, never from characters: a combining mark behind `<` or `"` joins it to one
 /// `Character`, which equals neither, so that whoever compares characters lets it through.
 /// Templates are given nothing else that came from outside; see `Slot`.
-struct Escaped: Hashable, Sendable, MustacheCustomRenderable {
+struct Escaped: Hashable, Sendable {
   /// Where the text will stand.
   enum Form {
     /// An attribute, a title or an option: no elements can stand in it.
@@ -18,12 +16,6 @@ struct Escaped: Hashable, Sendable, MustacheCustomRenderable {
 
   /// The HTML.
   let html: String
-
-  /// What a template writes.
-  var renderText: String { html }
-
-  /// Whether a section over it is left out.
-  var isNull: Bool { html.isEmpty }
 
   /// Escapes a text, and shows what cannot be seen in it.
   init(_ text: some StringProtocol, in form: Form = .line) {

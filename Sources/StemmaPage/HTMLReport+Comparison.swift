@@ -167,15 +167,17 @@ extension HTMLReport {
 
   private func scope(of passage: Passage, in statement: WitnessTable.Statement) -> Scope {
     let cut = PassageCut(passage, of: statement)
+    let isPage = names[passage.document]?.isPage ?? false
     return [
       "parts": .list(
         cut.parts.map { part in
-          switch part.difference {
-          case nil: ["plain": .text(Escaped(utf8: part.bytes))]
-          case .variant: ["variant": .text(Escaped(utf8: part.bytes))]
+          let words = Escaped(utf8: isPage ? withoutTags(part.bytes) : part.bytes)
+          return switch part.difference {
+          case nil: ["plain": .text(words)]
+          case .variant: ["variant": .text(words)]
           case .divergent(let severity, let inDoubt):
             [
-              "divergent": .text(Escaped(utf8: part.bytes)),
+              "divergent": .text(words),
               "severity": .attribute(severity.rawValue), "inDoubt": .flag(inDoubt),
             ]
           }
@@ -207,7 +209,7 @@ extension HTMLReport {
           : "\(claim.fewestOrigins) to \(counted(claim.mostOrigins, "origin"))"
         return [
           "identifier": .attribute(claim.identifier),
-          "words": .text(shortened(claim.members.first?.exact ?? "", to: 400)),
+          "words": .text(claim.members.first.map { shortened(words(of: $0), to: 400) } ?? ""),
           "speakers": .text(claim.speakers.joined(separator: ", ")),
           "documents": .text(sigla(of: claim.members)),
           "origins": .text(origins),
@@ -221,12 +223,12 @@ extension HTMLReport {
       comparison.suggestions.map { suggestion in
         [
           "identifier": .attribute(suggestion.identifier),
-          "words": .text(shortened(suggestion.place.exact, to: 300)),
+          "words": .text(shortened(words(of: suggestion.place), to: 300)),
           "siglum": .text(name(suggestion.place.document)),
           "readings": .list(
             suggestion.readings.map { reading in
               [
-                "reading": .text(shortened(reading.exact, to: 300)),
+                "reading": .text(shortened(words(of: reading), to: 300)),
                 "of": .text(name(reading.document)),
               ]
             }
@@ -240,13 +242,17 @@ extension HTMLReport {
     .list(
       comparison.reuse.map { reuse in
         [
-          "words": .text(shortened(reuse.first.exact, to: 300)),
+          "words": .text(shortened(words(of: reuse.first), to: 300)),
           "first": .text(name(reuse.first.document)), "second": .text(name(reuse.second.document)),
           "count": .count(reuse.words),
           "share": .text(percent(reuse.score, of: 1000)),
         ]
       }
     )
+  }
+
+  private func words(of member: Comparison.Member) -> String {
+    names[member.document]?.words(member.exact) ?? member.exact
   }
 
   private func sigla(of members: [Comparison.Member]) -> String {

@@ -57,7 +57,7 @@ extension HTMLReport {
 
   private func row(of index: Int, on sheet: Sheet) -> Scope {
     let finding = sheet.document.findings[index]
-    let exact = Array(finding.exact.utf8)
+    let exact = Self.quoted(finding, on: sheet)
     let words = Self.start(of: exact, isTakenOut: finding.action == .removed)
     let isShown = sheet.sides.map { !$0.unlabelled.contains(finding.identifier) } ?? false
     let remedy = Self.remedy(of: finding)
@@ -117,6 +117,15 @@ extension HTMLReport {
       return finding.suffix ?? ""
     }
     return String(decoding: bytes[..<space], as: UTF8.self) + " …"
+  }
+
+  /// The words of a finding; of the furniture of a page, those that a reader would have seen.
+  private static func quoted(_ finding: ReportedFinding, on sheet: Sheet) -> [UInt8] {
+    let exact = Array(finding.exact.utf8)
+    guard sheet.isPage, finding.category == RuleKind.boilerplate.category else { return exact }
+    var text = withoutTags(exact, space: [0x20])
+    while text.last == 0x20 { text.removeLast() }
+    return text.isEmpty ? exact : text
   }
 
   /// Bytes of a quoted text in the table of findings; the whole of it stands in the text.

@@ -7,20 +7,22 @@ extension HTMLReport {
   func quotes(on sheet: Sheet) -> Scope? {
     let quotes = sheet.document.quotes
     guard !quotes.isEmpty else { return nil }
-    return ["quotes": .list(quotes.map(Self.scope)), "total": .count(quotes.count)]
+    return [
+      "quotes": .list(quotes.map { scope(of: $0, on: sheet) }), "total": .count(quotes.count),
+    ]
   }
 
-  private static func scope(of quote: ReportedQuote) -> Scope {
+  private func scope(of quote: ReportedQuote, on sheet: Sheet) -> Scope {
     let speaker = quote.speaker
     return [
       "identifier": .attribute(quote.identifier),
-      "words": .text(shortened(quote.exact, to: 600)),
+      "words": .text(shortened(sheet.words(quote.exact), to: 600)),
       "isVerbatim": .flag(quote.kind == .direct),
       "speaker": .text(shortened(speaker.name ?? speaker.role ?? "nobody named", to: 120)),
       "role": speaker.name == nil
         ? nil : speaker.role.flatMap { $0.isEmpty ? nil : .text(shortened($0, to: 120)) },
       "links": .list(quote.chain.map(Self.scope)),
-      "remarks": .text(remarks(on: quote).joined(separator: ", ")),
+      "remarks": .text(Self.remarks(on: quote).joined(separator: ", ")),
     ]
   }
 

@@ -120,6 +120,12 @@ struct Sheet {
   /// Bytes of the text that are shown.
   var shown: Int { sides?.shown ?? 0 }
 
+  /// Whether the text came with markup, in which quoted words may hold tags.
+  var isPage: Bool { document.input.mediaType != .text }
+
+  /// Words of the received text, without tags.
+  func words(_ exact: String) -> String { isPage ? withoutTags(exact) : exact }
+
   /// What the article is called, as far as known.
   var title: String? { text(.title) }
 

@@ -1,5 +1,3 @@
-internal import Mustache
-
 /// What a template can show: nothing that came from outside gets in unescaped.
 ///
 /// A string literal is ours; it cannot be interpolated.
@@ -28,37 +26,14 @@ enum Slot: Sendable, ExpressibleByStringLiteral, ExpressibleByBooleanLiteral {
   static func attribute(_ text: some StringProtocol) -> Slot {
     .text(Escaped(text, in: .attribute))
   }
-
-  /// Several texts, each `{{{word}}}`.
-  static func words(_ texts: [String]) -> Slot {
-    .list(texts.map { ["word": .text($0)] })
-  }
 }
 
 /// The values of a template, by name.
-struct Scope: Sendable, ExpressibleByDictionaryLiteral, MustacheParent {
+struct Scope: Sendable, ExpressibleByDictionaryLiteral {
   private(set) var values: [String: Slot]
 
   init(dictionaryLiteral elements: (String, Slot?)...) {
     values = [:]
     for (name, value) in elements { values[name] = value }
-  }
-
-  subscript(name: String) -> Slot? {
-    get { values[name] }
-    set { values[name] = newValue }
-  }
-
-  /// What the library asks for.
-  func child(named name: String) -> Any? {
-    guard let value = values[name] else { return nil }
-    return switch value {
-    case .text(let text): text
-    case .count(let number): Escaped(trusted: grouped(number))
-    case .place(let number): Escaped(trusted: String(number))
-    case .flag(let flag): flag
-    case .list(let scopes): scopes
-    case .scope(let scope): scope
-    }
   }
 }

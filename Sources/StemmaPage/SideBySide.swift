@@ -131,6 +131,7 @@ struct SideBySide {
     }
     row.isChanged = true
     if isPage, edit.editClass == .boilerplate, removed.contains(UInt8(ascii: "<")) {
+      if !row.after.isEmpty { startRow() }
       row.before.append(.gap(rule: edit.rule, bytes: removed.count))
       shown += 200  // a label, and what it costs
     } else {

@@ -1,3 +1,4 @@
+// The only file that imports swift-mustache.
 internal import Mustache
 internal import Stemma
 
@@ -44,6 +45,29 @@ enum Templates {
   ]
 
   private static func text(_ bytes: [UInt8]) -> String { String(decoding: bytes, as: UTF8.self) }
+}
+
+extension Escaped: MustacheCustomRenderable {
+  /// What three braces write.
+  var renderText: String { html }
+
+  /// Whether a section over it is left out.
+  var isNull: Bool { html.isEmpty }
+}
+
+extension Scope: MustacheParent {
+  /// What the library asks for.
+  func child(named name: String) -> Any? {
+    guard let value = values[name] else { return nil }
+    return switch value {
+    case .text(let text): text
+    case .count(let number): Escaped(trusted: grouped(number))
+    case .place(let number): Escaped(trusted: String(number))
+    case .flag(let flag): flag
+    case .list(let scopes): scopes
+    case .scope(let scope): scope
+    }
+  }
 }
 
 /// The source expression of a script or style in a Content Security Policy (CSP Level 3, 2.3.1).

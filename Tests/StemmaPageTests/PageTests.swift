@@ -186,3 +186,23 @@ private func tags(in page: String) -> [String] {
 private func count(of part: String, in text: String) -> Int {
   text.ranges(of: part).count
 }
+
+@Suite struct `Markup in quoted words` {
+  @Test(arguments: [
+    ("a <i>b</i> c", "a b c"), ("a < b", "a < b"), ("<3 <b", "<3 "), ("<p>x</p>\n <p>y", "x y"),
+    ("<script>if (a < b) alert('x')</script>z", "z"), ("<STYLE>a{}</style >z", "z"), ("<", "<"),
+    ("<script>never closed", ""), ("a\n b", "a\n b"), ("<!-- x -->é", "é"),
+  ])
+  func `is left out`(markup: String, text: String) {
+    #expect(withoutTags(markup) == text)
+  }
+
+  @Test func `is counted, and only its text shown`() {
+    var article = Sample.Article(text: "<p>Japan <b>is observe</b> it.</p><nav>Home</nav>\n")
+    article.mediaType = .html
+    article.cut = ["<nav>Home</nav>"]
+    let page = Sample.page(article)
+    #expect(page.contains("15 bytes left out: subscribe-prompt"))
+    #expect(page.contains("<mark class=\"minor\">Home</mark>"))
+  }
+}
