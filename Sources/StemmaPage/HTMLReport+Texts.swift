@@ -25,7 +25,8 @@ extension HTMLReport {
       "score": document.score.perThousandWords.map(Slot.count),
       "removed": sheet.removal.map { .text($0.share) },
       "sides": sheet.sides.map { .scope(scope(of: $0, on: sheet)) },
-      "withheld": .flag(sheet.sides == nil && sheet.removal != nil),
+      "withheld": .flag(sheet.sides == nil && sheet.received != nil),
+      "absent": .flag(sheet.received == nil),
       "quotes": quotes(on: sheet).map(Slot.scope),
     ]
   }

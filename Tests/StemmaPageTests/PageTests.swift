@@ -113,6 +113,7 @@ import Testing
     let page = String(decoding: report.html(of: []), as: UTF8.self)
     #expect(page.contains("id=\"w0.f2\""))
     #expect(!page.contains("As it arrived"))
+    #expect(page.contains("This text was not read again for the page."))
     #expect(!page.contains("of the text removed"))
   }
 
