@@ -2,6 +2,7 @@ import Foundation
 import Stemma
 import StemmaDesk
 import StemmaMarkup
+import StemmaPage
 import StemmaReports
 import StemmaText
 import Synchronization
@@ -49,6 +50,9 @@ final class ReviewedFolder: Sendable {
       readEach: { [self] body in try await readEach(body) },
       examine: { [self] name, bytes throws(DeskError) in
         try refusing { try examined(name, bytes) }
+      },
+      page: { [rules] documents, received in
+        Report(on: documents, under: rules, version: toolVersion).html(of: received)
       },
       known: { [self] () throws(DeskError) in try refusing(known) },
       record: { [self] records throws(DeskError) in try refusing { try record(records) } },

@@ -13,8 +13,8 @@ public struct DeskSurroundings: Sendable {
   /// The rules in force.
   let rules: RulesInForce
 
-  /// Renders a report, given the text that each document's offsets refer to; `nil` for a table.
-  let page: (@Sendable (_ documents: [DocumentReport], _ received: [[UInt8]]) -> [UInt8])?
+  /// Renders a report, given the text that each document's offsets refer to; there is one.
+  let page: @Sendable (_ documents: [DocumentReport], _ received: [[UInt8]]) -> [UInt8]
 
   /// The findings that the baseline knows.
   let known: @Sendable () throws(DeskError) -> Set<Baseline.Entry>
@@ -56,7 +56,7 @@ public struct DeskSurroundings: Sendable {
     rules: RulesInForce,
     readEach: @escaping @Sendable (_ body: (Input) -> Void) async throws -> [String],
     examine: @escaping @Sendable (_ name: String, _ bytes: [UInt8]) throws(DeskError) -> Input,
-    page: (@Sendable (_ documents: [DocumentReport], _ received: [[UInt8]]) -> [UInt8])? = nil,
+    page: @escaping @Sendable (_ documents: [DocumentReport], _ received: [[UInt8]]) -> [UInt8],
     known: @escaping @Sendable () throws(DeskError) -> Set<Baseline.Entry>,
     record: @escaping @Sendable ([Record]) throws(DeskError) -> Void,
     keep: @escaping @Sendable (_ name: String, _ bytes: [UInt8]) throws(DeskError) -> Void,
@@ -206,9 +206,10 @@ actor Desk {
   /// The page on all texts, rendered once for each edition.
   func livePage() -> LivePage {
     if let page { return page }
-    let documents = texts.map(\.report)
     let report =
-      surroundings.page?(documents, texts.map(\.received)) ?? PlainPage(on: documents).html
+      texts.isEmpty
+      ? Array(LivePage.withoutTexts.utf8)
+      : surroundings.page(texts.map(\.report), texts.map(\.received))
     let fresh = LivePage(of: report, edition: edition)
     page = fresh
     return fresh

@@ -8,6 +8,17 @@ struct LivePage: Sendable {
   /// What the page may do: what the report allows itself, and the files and routes of the desk.
   let policy: String
 
+  /// The page of a folder that holds no text.
+  static let withoutTexts = """
+    <!DOCTYPE html>
+    <html lang="en"><head><meta charset="utf-8">
+    <meta name="viewport" content="width=device-width, initial-scale=1">
+    <title>The desk is empty</title></head>
+    <body><main><h1>The desk is empty</h1>
+    <p>The folder holds no text. Paste one, or drop a file here.</p></main></body></html>
+
+    """
+
   /// Takes a page over.
   ///
   /// - Parameters:
