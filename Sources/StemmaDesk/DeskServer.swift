@@ -23,7 +23,12 @@ public final class DeskServer: Sendable {
   ) async throws {
     folder = try privateFolder()
     let path = "\(folder)/desk"
-    gate = try Gate(port: port, before: path)
+    do throws(DeskError) {
+      gate = try Gate(port: port, before: path)
+    } catch {
+      try? FileManager.default.removeItem(atPath: folder)
+      throw error
+    }
     let routes = DeskRoutes(
       desk: Desk(in: surroundings, keeping: store),
       keys: DeskKeys(port: gate.port)

@@ -32,6 +32,9 @@ struct Client {
   /// Whether it hands the data of diagnostics back.
   var takesData = false
 
+  /// Whether it asks for diagnostics again when it is told to.
+  var asksAgain = false
+
   /// Whether it watches files when it is asked to.
   var watchesFiles = false
 
@@ -53,6 +56,7 @@ struct Client {
     takesData = published?["dataSupport"]?.isTrue ?? false
     takesVersions = document?["publishDiagnostics"]?["versionSupport"]?.isTrue ?? false
     let workspace = capabilities?["workspace"]
+    asksAgain = workspace?["diagnostics"]?["refreshSupport"]?.isTrue ?? false
     let edits = workspace?["workspaceEdit"]
     takesDocumentChanges = edits?["documentChanges"]?.isTrue ?? false
     let operations = edits?["resourceOperations"]?.elements?.compactMap(\.string)

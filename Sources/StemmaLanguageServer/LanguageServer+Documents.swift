@@ -67,6 +67,13 @@ extension LanguageServer {
       documents[uri]?.diagnosis = nil
       documents[uri]?.due = now + Self.rest
     }
+    guard client.pulls, client.asksAgain else { return }
+    send(
+      .of([
+        "jsonrpc": .string("2.0"), "id": .string("stemma-again-\(lastState)"),
+        "method": .string("workspace/diagnostic/refresh"),
+      ])
+    )
   }
 
   /// Answers a question about a document, or has it wait for the check.

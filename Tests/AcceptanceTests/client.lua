@@ -1,11 +1,11 @@
 -- Drives ‘stemma lsp’ from Neovim (0.7 or later): findings, a rule's page, and an action applied.
 local buffer = vim.api.nvim_get_current_buf()
-local client = vim.lsp.start_client({
-  name = "stemma",
-  cmd = { os.getenv("STEMMA"), "lsp" },
-  root_dir = vim.fn.getcwd(),
-})
-vim.lsp.buf_attach_client(buffer, client)
+local server = { name = "stemma", cmd = { os.getenv("STEMMA"), "lsp" }, root_dir = vim.fn.getcwd() }
+if vim.lsp.start then
+  vim.lsp.start(server)
+else
+  vim.lsp.buf_attach_client(buffer, vim.lsp.start_client(server))
+end
 
 local function give_up(message)
   io.write("error " .. message .. "\n")

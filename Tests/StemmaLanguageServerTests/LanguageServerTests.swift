@@ -191,6 +191,18 @@ private let article = """
     #expect(closed.first?["params"]?["diagnostics"]?.elements?.isEmpty == true)
   }
 
+  @Test func `are to be asked for again when files change`() throws {
+    var conversation = try Conversation.opened(
+      """
+      {"textDocument": {"diagnostic": {}}, "workspace": {"diagnostics": {"refreshSupport": true}}}
+      """
+    )
+    _ = try conversation.open(article)
+    let told = try conversation.tell("workspace/didChangeWatchedFiles", #"{"changes": []}"#)
+    #expect(told.first?["method"]?.string == "workspace/diagnostic/refresh")
+    #expect(try conversation.rest().isEmpty)
+  }
+
   @Test func `survive half a surrogate pair`() throws {
     var conversation = try Conversation.opened("{}")
     _ = try conversation.open("Calm sea.\n")

@@ -151,7 +151,8 @@
     add(null, 'Edit', edit);
     const said = make('span', { className: 'said', dir: 'auto' });
     box.append(said);
-    (row.querySelector('td[data-column="What to do"]') || row.lastElementChild).append(box);
+    // Under “What to do”, where the table has that column.
+    (row.cells[2] || row.lastElementChild).append(box);
     parts.set(id, { buttons, said });
   }
 
