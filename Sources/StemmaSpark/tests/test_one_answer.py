@@ -141,6 +141,19 @@ def test_stories_are_the_same_in_one_group_and_in_many(run, stemma, stories, tmp
     assert [row for row in banded["told"] if row["limit"] != "band_texts"] == []
 
 
+def test_a_band_that_too_many_share_is_told_and_joins_none(run, stories, tmp_path):
+    copies = [{"id": f"c{i}", "text": stories[0]["text"]} for i in range(12)]
+    path = ndjson(tmp_path / "news.ndjson", copies + stories[1:9])
+    found = run("--group-texts", 6, "--band-texts", 10, path)
+    told = {row["limit"] for row in found["told"]}
+    assert "band_texts" in told
+    assert all(row["count"] >= 12 for row in found["told"] if row["limit"] == "band_texts")
+    assert not any(t["id"].startswith("c") for s in found["stories"] for t in s["texts"])
+    cut = run("--group-texts", 6, path)
+    assert any(row["subject"].startswith("cut group") for row in cut["told"])
+    assert all(row["limit"] == "group_texts" and row["count"] >= 12 for row in cut["told"])
+
+
 def events(found: tuple[list, list]) -> tuple[list, list]:
     """Leave out storylines, which join what hangs together too loosely to share a band."""
     return [story for story in found[0] if story[0] == "same-event"], found[1]

@@ -16,6 +16,9 @@ from .records import Record, line_of, too_long
 HEADER_BYTES = 1 << 16
 """The longest header of a record, in bytes."""
 
+OPENING = 256
+"""Bytes of a gzip member in which its record shows itself."""
+
 LENGTH = re.compile(rb"\ncontent-length:[ \t]*(\d{1,18})[ \t]*\r?\n", re.IGNORECASE)
 TYPE = re.compile(rb"\nwarc-type:[ \t]*([a-z]+)[ \t]*\r?\n", re.IGNORECASE)
 NEXT = re.compile(rb"\r?\n(?=WARC/\d\.)")
@@ -99,22 +102,28 @@ def _member(
 
 def _next_member(uri: str, start: int, end: int) -> int | None:
     """Find the first member in `[start, end)` that opens with a record."""
-    overlap = 256
     held, at = b"", start
-    for piece in pieces(uri, start):
+    for piece in _ended(pieces(uri, start)):
         held += piece
+        certain = len(held) - OPENING if piece else len(held)
         i = held.find(GZIP)
-        while 0 <= i < len(held) - overlap or (i >= 0 and len(piece) < PIECE):
+        while 0 <= i < certain:
             if at + i >= end:
                 return None
-            if _opens_record(held[i : i + overlap]):
+            if _opens_record(held[i : i + OPENING]):
                 return at + i
             i = held.find(GZIP, i + 1)
-        if at + len(held) >= end + overlap:
+        if at + certain >= end:
             return None
-        cut = max(0, len(held) - overlap)
+        cut = max(0, certain)
         held, at = held[cut:], at + cut
     return None
+
+
+def _ended(source: Iterator[bytes]) -> Iterator[bytes]:
+    """Mark the end by an empty piece."""
+    yield from source
+    yield b""
 
 
 def _opens_record(data: bytes) -> bool:

@@ -10,7 +10,9 @@ from typing import Any
 from pyspark.sql import functions as f
 
 from . import schema
-from .cleaning import ANSWERED, Batches, Plan, answered, bare_batch
+from .answers import ANSWERED, Batches, bare_batch
+from .cleaning import answered
+from .plan import Plan
 from .records import Record
 from .tables import Folder
 

@@ -6,6 +6,7 @@ works on. Of what pyarrow cannot open, `reading.py` has Spark read whole files.
 
 from __future__ import annotations
 
+import re
 import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -52,7 +53,7 @@ def file_system(uri: str) -> tuple[Any, str]:
     """Give the file system and the path in it that a URI or local path names."""
     scheme = urlsplit(uri).scheme
     if scheme in ("", "file"):
-        return fs.LocalFileSystem(), uri.removeprefix("file://") if scheme else uri
+        return fs.LocalFileSystem(), re.sub("^file:/+", "/", uri)
     if scheme in ("s3a", "s3n"):
         uri = "s3" + uri[len(scheme) :]
     system, path = fs.FileSystem.from_uri(uri)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from itertools import groupby
 from typing import Any
 
@@ -11,8 +12,10 @@ import pyarrow as pa
 from pyspark.sql import functions as f
 
 from . import groups, schema
-from .cleaning import ANSWERED, Batches, Plan, answered, bare_batch
+from .answers import ANSWERED, Batches, bare_batch
+from .cleaning import answered
 from .components import components
+from .plan import Plan
 from .records import Record
 from .tables import Folder
 
@@ -21,6 +24,33 @@ FOUND = (
     "copies array<array<string>>"
 )
 """What `stemma stories` answers to a group."""
+
+
+@dataclass(frozen=True)
+class Found:
+    """The stories of a job."""
+
+    members: Any
+    """A row for each text of a story, with its number in it: `text`."""
+
+    told: Any
+    """The limits that were met, as in `schema.TOLD`."""
+
+    answers: Any
+    """What workers answered to each group, as in `answers.ANSWERED`."""
+
+
+@dataclass(frozen=True)
+class Grouped:
+    """Texts in groups: the column `grouping`, and `having` and `furniture` where they are many."""
+
+    texts: Any
+    told: Any
+    copies: Any
+    """What workers answered about copies."""
+
+    without_copies: int | None
+    """How many texts there are; `None` where one group holds them all."""
 
 
 def sketches(stage: Any) -> Any:
@@ -36,37 +66,31 @@ def sketches(stage: Any) -> Any:
     return parsed.select("n", "source", "offset", "entry", "a.id", "a.sketch.*", "a.sketch")
 
 
-def grouped(plan: Plan, texts: Any, count: int, stage: Folder) -> tuple[Any, Any, int | None]:
-    """Put texts into groups: a column `grouping`, and `having` and `furniture` where they are many.
-
-    Gives the rows, what was told of limits, and how many texts there are without copies; `None`
-    where one group holds them all.
-    """
-    none = texts.sparkSession.createDataFrame([], schema.TOLD)
+def grouped(plan: Plan, texts: Any, count: int, stage: Folder) -> Grouped:
+    """Put texts into groups, so that those of one story are in one."""
     if count <= plan.limits.group_texts:
-        return texts.withColumn("grouping", f.lit("all")), none, None
+        none = texts.sparkSession.createDataFrame([], schema.TOLD)
+        asked = texts.sparkSession.createDataFrame([], ANSWERED)
+        return Grouped(texts.withColumn("grouping", f.lit("all")), none, asked, None)
+    return _banded(plan, texts, stage)
+
+
+def _banded(plan: Plan, texts: Any, stage: Folder) -> Grouped:
     edges, told = groups.copy_edges(texts, plan.limits)
-    alike = components(edges, stage, "copies")
-    candidates = texts.join(alike, texts.n == alike.node).drop("node")
-    candidates = candidates.withColumn("grouping", f.col("component").cast("string"))
+    alike = _components(edges, stage, "copies")
+    candidates = texts.join(alike, "n").withColumn("grouping", f.col("component").cast("string"))
     answers = stage.kept(_answers(plan, candidates, '"find":"copies"'), "copies-found")
     copies = _parsed(answers).select(f.explode("copies").alias("c"))
-    copies = copies.select(f.col("c")[0].cast("bigint").alias("n"))
-    originals = texts.join(copies, "n", "left_anti")
+    originals = texts.join(copies.select(f.col("c")[0].cast("bigint").alias("n")), "n", "left_anti")
     without_copies = originals.count()
     counts, furniture = groups.words(originals)
     having = counts.groupBy("key").agg(f.count("*").alias("texts"))
-    weighed = groups.weighed(counts, having, without_copies)
-    links, told_too = groups.story_edges(weighed, plan.limits)
-    joined = components(edges.unionByName(links), stage, "groups")
-    named, told_at_last = groups.cut(
-        joined.select(f.col("node").alias("n"), "component"), plan.limits
-    )
-    known = (
-        counts.join(having, "key")
-        .groupBy("n")
-        .agg(f.collect_list(f.array("key", "texts")).alias("having"))
-    )
+    words = stage.kept(counts.join(having, "key"), "words")
+    weighed = stage.kept(groups.weighed(words, without_copies), "weighed")
+    joined, told_too = _joined(plan, edges, weighed, stage)
+    large = groups.oversized(joined, plan.limits, "cut group")
+    named = groups.cut(joined, large, texts, plan.limits)
+    known = words.groupBy("n").agg(f.collect_list(f.array("key", "texts")).alias("having"))
     repeated = (
         originals.select("n", f.explode("passages.wording").alias("wording"))
         .join(furniture, "wording")
@@ -74,14 +98,35 @@ def grouped(plan: Plan, texts: Any, count: int, stage: Folder) -> tuple[Any, Any
         .agg(f.collect_set("wording").alias("furniture"))
     )
     result = texts.join(named, "n").join(known, "n", "left").join(repeated, "n", "left")
-    return result, told.unionByName(told_too).unionByName(told_at_last), without_copies
+    told = told.unionByName(told_too).unionByName(large.drop("component"))
+    return Grouped(result, told, answers, without_copies)
 
 
-def stories(plan: Plan, texts: Any, count: int, stage: Folder) -> tuple[Any, Any]:
-    """Find the stories among the texts; gives them as in `schema.STORIES`, and what was told."""
-    found, told, without_copies = grouped(plan, texts, count, stage)
-    end = "" if without_copies is None else f'"texts":{without_copies}'
-    answers = stage.kept(_answers(plan, found, end), "groups-found")
+def _joined(plan: Plan, copies: Any, weighed: Any, stage: Folder) -> tuple[Any, Any]:
+    """Join texts by two words, and by three those that two join into too large a group."""
+    edges, told = groups.story_edges(weighed, groups.TWO, plan.limits)
+    joined = _components(copies.unionByName(edges), stage, "groups")
+    large = stage.kept(groups.oversized(joined, plan.limits, "rejoined group"), "groups-large")
+    if large.isEmpty():
+        return joined, told
+    again = joined.join(large.select("component"), "component").select("n")
+    close, told_too = groups.story_edges(weighed.join(again, "n"), groups.THREE, plan.limits)
+    known = copies.join(again.withColumnRenamed("n", "a"), "a")
+    closer = _components(known.unionByName(close), stage, "groups-again")
+    kept = joined.join(large, "component", "left_anti").select("n", "component")
+    told = told.unionByName(told_too).unionByName(large.drop("component"))
+    return kept.unionByName(closer), told
+
+
+def _components(edges: Any, stage: Folder, name: str) -> Any:
+    return components(edges, stage, name).withColumnRenamed("node", "n")
+
+
+def stories(plan: Plan, texts: Any, count: int, stage: Folder) -> Found:
+    """Find the stories among the texts."""
+    those = grouped(plan, texts, count, stage)
+    end = "" if those.without_copies is None else f'"texts":{those.without_copies}'
+    answers = stage.kept(_answers(plan, those.texts, end), "groups-found")
     named = _parsed(answers).select(f.explode("stories").alias("s"))
     members = named.select(
         f.sha2(f.concat_ws(" ", "s.relation", "s.documents"), 256).substr(1, 16).alias("story"),
@@ -89,7 +134,8 @@ def stories(plan: Plan, texts: Any, count: int, stage: Folder) -> tuple[Any, Any
         "s.score",
         f.posexplode("s.documents").alias("text", "n"),
     ).withColumn("n", f.col("n").cast("bigint"))
-    return members.join(texts.select("n", "source", "offset", "entry", "id"), "n"), told
+    placed = members.join(texts.select("n", "source", "offset", "entry", "id"), "n")
+    return Found(placed, those.told, answers.unionByName(those.copies))
 
 
 def as_table(members: Any) -> Any:

@@ -1,8 +1,9 @@
 """The texts in groups, such that texts of one story are in one group.
 
 Up to `Limits.group_texts` texts are one group. More are put together by bands: the MinHash bands
-and the wording for copies; for stories, three of a text's weightiest words. What shares a band is
-joined, and what is joined is a group; weights are those that `stemma stories` reckons with.
+and the wording for copies; for stories, two of a text's weightiest words, and three where two join
+too many. What shares a band is joined, and what is joined is a group; weights are those that
+`stemma stories` reckons with.
 """
 
 from __future__ import annotations
@@ -12,11 +13,23 @@ from typing import Any
 from pyspark.sql import functions as f
 from pyspark.sql.window import Window
 
-from .components import components
 from .limits import Limits
 
-BANDING_WORDS = 10
-"""Weightiest words of a text of which each three are a band: 120 bands a text."""
+BANDING_WORDS = 16
+"""Weightiest words of a text of which each two are a band: 120 bands a text.
+
+On 183 articles on 34 events of the Giveme5W1H news clusters 34 of the 36 events that one group
+gives are found so (BCubed recall 0.98, precision 1); with 10 words 27, with three of 10 words 24.
+"""
+
+TWO = """flatten(transform(keys, (x, i) ->
+  transform(slice(keys, i + 2, size(keys)), y -> xxhash64(x, y))))"""
+"""Each two of the sorted keys as one number, in SQL."""
+
+THREE = """flatten(flatten(transform(keys, (x, i) ->
+  transform(slice(keys, i + 2, size(keys)), (y, j) ->
+    transform(slice(keys, i + j + 3, size(keys)), z -> xxhash64(x, y, z))))))"""
+"""Each three."""
 
 BELIEF = 50.0
 """Texts that stand for what is known of a word before any was counted; as in `stemma`."""
@@ -83,11 +96,14 @@ def words(sketches: Any) -> tuple[Any, Any]:
     return counts, furniture
 
 
-def weighed(counts: Any, having: Any, texts: int) -> Any:
-    """Give the weightiest words of each text, by `n`, as an array of keys in order."""
+def weighed(words: Any, texts: int) -> Any:
+    """Give the weightiest words of each text, by `n`, as an array of keys in order.
+
+    `words` has what `words` counts, and in how many of the `texts` each stands: `texts`.
+    """
     seen = f.col("texts") + f.lit(BELIEF) * f.when(f.col("rare"), 0.05).otherwise(0.3)
     share = seen / f.lit(texts + BELIEF)
-    weighed = counts.join(having, "key").withColumn("share", share).where("share < 0.5")
+    weighed = words.withColumn("share", share).where("share < 0.5")
     weight = (1 + f.log(f.col("total"))) * -f.log(f.col("share"))
     first = Window.partitionBy("n").orderBy(f.desc("weight"), "key")
     top = weighed.withColumn("weight", weight).withColumn("rank", f.row_number().over(first))
@@ -95,46 +111,36 @@ def weighed(counts: Any, having: Any, texts: int) -> Any:
     return top.groupBy("n").agg(f.sort_array(f.collect_list("key")).alias("keys"))
 
 
-def story_edges(weighed: Any, limits: Limits) -> tuple[Any, Any]:
-    """Join texts that share three of their weightiest words; and tell the bands that join none."""
-    bands = weighed.select("n", f.explode(_threes()).alias("band"))
-    return _joined(bands.withColumn("band", f.col("band").cast("string")), "story-band", limits)
+def story_edges(weighed: Any, bands: str, limits: Limits) -> tuple[Any, Any]:
+    """Join texts that share some of their weightiest words; and tell the bands that join none.
 
-
-def _threes() -> Any:
-    """Hash each three of the sorted keys, as the columns of one array."""
-    n = BANDING_WORDS
-    size = f.size("keys")
-    threes = [
-        f.when(size > k, f.xxhash64(*(f.get("keys", f.lit(x)) for x in (i, j, k))))
-        for i in range(n)
-        for j in range(i + 1, n)
-        for k in range(j + 1, n)
-    ]
-    return f.array_compact(f.array(*threes))
-
-
-def cut(grouped: Any, limits: Limits) -> tuple[Any, Any]:
-    """Cut groups over the limit into runs of texts in their order, and tell them.
-
-    `grouped` has `n` and `component`; the answer has `n` and `grouping`, a name.
+    `bands` is TWO or THREE.
     """
-    rank = f.row_number().over(Window.partitionBy("component").orderBy("n")) - 1
-    run = f.floor(rank / f.lit(limits.group_texts))
-    named = grouped.select(
-        "n", f.concat_ws(".", f.col("component"), run).alias("grouping"), "component"
-    )
-    told = (
-        grouped.groupBy("component")
-        .agg(f.count("*").alias("count"))
-        .where(f.col("count") > limits.group_texts)
-        .select(
-            f.lit("group_texts").alias("limit"),
-            f.concat(f.lit("group "), f.col("component")).alias("subject"),
-            "count",
-        )
-    )
-    return named.drop("component"), told
+    exploded = weighed.select("n", f.explode(f.expr(bands)).alias("band"))
+    return _joined(exploded.withColumn("band", f.col("band").cast("string")), "story-band", limits)
 
 
-__all__ = ["components", "copy_edges", "cut", "story_edges", "weighed", "words"]
+def oversized(joined: Any, limits: Limits, name: str) -> Any:
+    """Tell the components over the limit; `joined` has `n` and `component`."""
+    sizes = joined.groupBy("component").agg(f.count("*").alias("count"))
+    return sizes.where(f.col("count") > limits.group_texts).select(
+        f.lit("group_texts").alias("limit"),
+        f.concat(f.lit(f"{name} "), f.col("component")).alias("subject"),
+        "count",
+        "component",
+    )
+
+
+def cut(joined: Any, large: Any, texts: Any, limits: Limits) -> Any:
+    """Name the groups, `n` and `grouping`: components, those over the limit cut into runs.
+
+    A run is of texts that follow each other by place. `large` is what `oversized` tells.
+    """
+    small = joined.join(large, "component", "left_anti")
+    named = small.select("n", f.col("component").cast("string").alias("grouping"))
+    place = ["source", "offset", "entry"]
+    order = Window.partitionBy("component").orderBy(*place)
+    long = joined.join(large.select("component"), "component").join(texts.select("n", *place), "n")
+    run = f.floor((f.row_number().over(order) - 1) / f.lit(limits.group_texts))
+    runs = long.select("n", f.concat_ws(".", "component", run).alias("grouping"))
+    return named.unionByName(runs)

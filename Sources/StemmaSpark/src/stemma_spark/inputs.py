@@ -7,7 +7,7 @@ from typing import Any
 from pyspark.sql import functions as f
 
 from . import cleaning, files, reading, schema
-from .cleaning import Plan
+from .plan import Plan
 from .units import bundle_width, bundles, units
 
 UNIT = "uri string, name string, kind string, start bigint, `end` bigint, is_ranged boolean"
@@ -22,6 +22,7 @@ def answers(spark: Any, plan: Plan, paths: list[str], transport: str) -> Any:
     A path that ends in `.parquet`, or a folder of such files, is read by Spark, as is every path
     where `transport` is `hadoop`; others are read in ranges, by the tasks themselves.
     """
+    paths = [qualified(spark, path) for path in paths]
     parquet = [path for path in paths if is_parquet(spark, path)]
     others = [path for path in paths if path not in parquet]
     parts = [_of_rows(spark, plan, path) for path in parquet]
@@ -34,6 +35,13 @@ def answers(spark: Any, plan: Plan, paths: list[str], transport: str) -> Any:
     for part in parts[1:]:
         result = result.unionByName(part)
     return result
+
+
+def qualified(spark: Any, path: str) -> str:
+    """Say the file system of a path, as Hadoop is configured: a bare path need not be local."""
+    hadoop = spark._jvm.org.apache.hadoop.fs.Path(path)
+    system = hadoop.getFileSystem(spark._jsc.hadoopConfiguration())
+    return str(system.makeQualified(hadoop).toString())
 
 
 def is_parquet(spark: Any, path: str) -> bool:

@@ -22,9 +22,9 @@ from typing import Any
 from pyspark.sql import functions as f
 
 from . import collating, grouping, inputs, schema
-from .cleaning import Plan, found
 from .metrics import Metrics
 from .options import Options
+from .plan import Plan, found
 from .tables import Folder
 
 
@@ -37,6 +37,8 @@ def run(spark: Any, options: Options) -> dict[str, int]:
     rules, tool = versions(plan)
     output = Folder(spark, options.output)
     stage = Folder(spark, f"{options.output}/_stage")
+    for name in ("run", "told", "divergences", "stories"):
+        output.remove(name)  # of the run before: what `run` tells of is not there any more
     answered = inputs.answers(spark, plan, list(options.paths), options.transport)
     answers = stage.kept(answered, "answers")
     output.write(_texts(answers, rules, tool), "texts")
@@ -55,13 +57,13 @@ def run(spark: Any, options: Options) -> dict[str, int]:
 def _collate(plan: Plan, answers: Any, output: Folder, stage: Folder) -> Any:
     """Write stories, divergences and the limits that were met; gives what failed, as errors."""
     texts = stage.kept(grouping.sketches(answers), "sketches")
-    named, told = grouping.stories(plan, texts, texts.count(), stage)
-    members = stage.kept(named, "members")
+    found = grouping.stories(plan, texts, texts.count(), stage)
+    members = stage.kept(found.members, "members")
     output.write(grouping.as_table(members), "stories")
-    rows, told_too = collating.divergences(plan, members, answers, stage)
+    rows, told = collating.divergences(plan, members, answers, stage)
     output.write(rows, "divergences")
-    output.write(told.unionByName(told_too), "told")
-    groups = stage.read("groups-found").unionByName(stage.read("comparisons"))
+    output.write(found.told.unionByName(told), "told")
+    groups = found.answers.unionByName(stage.read("comparisons"))
     return groups.where("code is not null").select(
         f.col("name").alias("source"),
         f.lit(0).cast("bigint").alias("offset"),

@@ -30,7 +30,7 @@ class Folder:
         """Read a table."""
         return self.spark.read.parquet(f"{self.uri}/{name}")
 
-    def remove(self) -> None:
-        """Remove the folder with all that is in it."""
-        path = self.spark._jvm.org.apache.hadoop.fs.Path(self.uri)
+    def remove(self, name: str = "") -> None:
+        """Remove a table, or the folder with all that is in it."""
+        path = self.spark._jvm.org.apache.hadoop.fs.Path(f"{self.uri}/{name}".rstrip("/"))
         path.getFileSystem(self.spark._jsc.hadoopConfiguration()).delete(path, True)

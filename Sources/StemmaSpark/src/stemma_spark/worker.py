@@ -66,6 +66,8 @@ class Worker:
         )
         assert self._process.stdin and self._process.stdout
         self._output = self._process.stdout.fileno()
+        self._poll = select.poll()
+        self._poll.register(self._output, select.POLLIN)
         self._rest = b""
         self._outbox: queue.SimpleQueue[bytes | None] = queue.SimpleQueue()
         thread = threading.Thread(target=self._write, daemon=True)
@@ -120,7 +122,7 @@ class Worker:
         parts = [self._rest]
         while True:
             left = end - time.monotonic()
-            if left <= 0 or not select.select([self._output], [], [], left)[0]:
+            if left <= 0 or not self._poll.poll(1000 * left):
                 reason = f"no answer for {seconds:g} s"
                 raise WorkerFault("worker-hung", reason, tuple(pending))
             piece = os.read(self._output, READ_BYTES)
