@@ -1,4 +1,4 @@
-// The only file that imports swift-crypto.
+// Swift-crypto enters here for digests, and in `SigningKey` and `DetachedSignature` for signatures.
 internal import Crypto
 
 /// The SHA-256 of some bytes (FIPS 180-4).

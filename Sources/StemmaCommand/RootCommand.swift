@@ -29,7 +29,7 @@ struct RootCommand: AsyncParsableCommand {
       TraceCommand.self,
       RulesCommand.self, BaselineCommand.self, StreamCommand.self, StoriesCommand.self,
       ConfigCommand.self, HookCommand.self, ManualCommand.self, LanguageServerCommand.self,
-      ServeCommand.self,
+      ServeCommand.self, SigningCommand.self,
     ]
   )
 

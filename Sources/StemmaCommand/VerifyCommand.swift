@@ -17,11 +17,13 @@ struct VerifyCommand: ParsableCommand {
       Inputs are looked for where the report says they were, from the current folder, then beside \
       the report; --inputs names another folder. With --rerun everything is computed again too, \
       which also finds what was left out or changed by someone who made the digest anew; only which \
-      texts tell one story is taken from the report where a store (collate --store) had a say in it.
+      texts tell one story is taken from the report where a store (collate --store) had a say in it. \
+      With --public-key the report must be signed with that key (stemma sign), too.
 
       Examples:
         stemma verify cleaned/report.json
         stemma verify cleaned/report.json --inputs pages --rerun
+        stemma verify cleaned/report.json --public-key newsroom.key.pub
       """
   )
 
@@ -30,42 +32,33 @@ struct VerifyCommand: ParsableCommand {
   @Argument(help: "The report.") var report: String
   @Option(help: "The folder that holds the inputs.") var inputs: String?
   @Flag(help: "Computes everything again and compares.") var rerun = false
+  @Option(help: "The file of a public key that the report must be signed with.")
+  var publicKey: String?
+  @Option(help: "The file of the signature; by default the report’s name with .minisig behind it.")
+  var signature: String?
+
+  func validate() throws {
+    guard signature == nil || publicKey != nil else {
+      throw ValidationError("--signature is checked with --public-key; name the key.")
+    }
+  }
 
   func run() throws {
-    let file = try ReportFile(at: report)
-    let scopes = try SettingsScopes(
-      for: file.report.documents.map { $0.input.file(in: self.inputs) },
-      settings,
-      ruleOptions
-    ) { ruleset in
-      Examination(
-        with: Checker(ruleset),
-        within: ReadingLimits(as: file.report.options),
-        cleaning: file.report.policy,
-        voices: RulePacks.voices()
-      )
+    let bytes = try contents(of: PathName(report), limit: FileLimits.report)
+    // First of all, so that nothing is done with what a stranger wrote.
+    let comment = try publicKey.map {
+      try signedComment(of: report, bytes, by: $0, in: signature)
     }
-    let rules = scopes.rules
-    let inputs = ReportedInputs(of: file.report, at: report, in: inputs)
-    let verification = Verification(
+    let file = try ReportFile(bytes, at: report)
+    let problems = try problems(
       of: file,
-      rules: rules,
-      decoding: { bytes, encoding in
-        try? document(from: bytes, as: .text, charset: encoding.used).received
-      },
-      input: inputs.bytes(of:),
-      output: InputFolder(PathName(report).folder.text).bytes(named:)
+      at: report,
+      inputs: inputs,
+      under: (settings, ruleOptions),
+      rerun: rerun
     )
-    var problems = verification.problems()
-    if problems.isEmpty, rerun {
-      let fresh = try ReportAfresh(
-        examination: { scopes.examination(for: $0.file(in: self.inputs)) },
-        rules: rules
-      )
-      .report(like: file, from: inputs)
-      problems = try differences(between: file, and: fresh)
-    }
     var output = StandardOutput()
+    if let comment { try output.write("\(report): signed: \(visible(comment)).\n") }
     for problem in problems { try output.write("\(problem)\n") }
     let count = file.report.documents.count
     let name = count == 1 ? "1 document" : "\(count) documents"
@@ -77,12 +70,67 @@ struct VerifyCommand: ParsableCommand {
   }
 }
 
+/// What does not hold of a report, in sentences.
+///
+/// - Parameters:
+///   - file: The report.
+///   - report: Its name.
+///   - folder: The folder that holds the inputs, where that is said.
+///   - options: What files of settings and flags ask for.
+///   - rerun: Whether everything is computed again too.
+/// - Returns: Sentences in the order of the report; none where all holds.
+/// - Throws: Why it cannot be found out.
+func problems(
+  of file: ReportFile,
+  at report: String,
+  inputs folder: String?,
+  under options: (settings: SettingsOptions, rules: RuleOptions),
+  rerun: Bool
+) throws -> [String] {
+  let scopes = try SettingsScopes(
+    for: file.report.documents.map { $0.input.file(in: folder) },
+    options.settings,
+    options.rules
+  ) { ruleset in
+    Examination(
+      with: Checker(ruleset),
+      within: ReadingLimits(as: file.report.options),
+      cleaning: file.report.policy,
+      voices: RulePacks.voices()
+    )
+  }
+  let rules = scopes.rules
+  let inputs = ReportedInputs(of: file.report, at: report, in: folder)
+  let verification = Verification(
+    of: file,
+    rules: rules,
+    decoding: { bytes, encoding in
+      try? document(from: bytes, as: .text, charset: encoding.used).received
+    },
+    input: inputs.bytes(of:),
+    output: InputFolder(PathName(report).folder.text).bytes(named:)
+  )
+  let problems = verification.problems()
+  guard problems.isEmpty, rerun else { return problems }
+  let fresh = try ReportAfresh(
+    examination: { scopes.examination(for: $0.file(in: folder)) },
+    rules: rules
+  )
+  .report(like: file, from: inputs)
+  return try differences(between: file, and: fresh)
+}
+
 extension ReportFile {
   /// Reads a report.
   init(at path: String) throws {
+    try self.init(contents(of: PathName(path), limit: FileLimits.report), at: path)
+  }
+
+  /// Takes what a report's file holds.
+  init(_ bytes: [UInt8], at path: String) throws(CommandError) {
     do {
-      try self.init(reading: contents(of: PathName(path), limit: 1 << 30), named: path)
-    } catch let error as ReportError {
+      try self.init(reading: bytes, named: path)
+    } catch {
       throw CommandError(error.description)
     }
   }
