@@ -35,11 +35,11 @@ extension JSONWriter {
     bytes.append(contentsOf: UnsafeBufferPointer(rebasing: text[run...]))
   }
 
-  /// How many bytes the character at `i` has if it is escaped for terminals, else 0.
+  /// How many bytes the character at `i` has if the layout escapes it, else 0.
   ///
   /// DEL, C1 controls, line separators and the bidirectional controls of Unicode 16, table 23-3.
   private func steeringLength(_ text: UnsafeBufferPointer<UInt8>, at i: Int) -> Int {
-    guard isForTerminals else { return 0 }
+    guard layout != .canonical else { return 0 }
     switch text[i] {
     case 0x7F: return 1
     case 0xC2: return text[i + 1] < 0xA0 ? 2 : 0

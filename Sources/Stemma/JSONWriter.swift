@@ -2,12 +2,14 @@
 ///
 /// The canonical layout is RFC 8785 (JSON Canonicalization Scheme): members sorted by name, no
 /// white space, only what must be escaped escaped. Numbers are integers, for which RFC 8785 needs
-/// no rules. The pretty layout escapes, besides, what could steer a terminal or turn its text
-/// around, and puts what is marked `inline` on one line.
+/// no rules. The other layouts escape, besides, what could steer a terminal or turn its text
+/// around: one line has the canonical order, and the pretty layout puts what is marked `inline` on
+/// one line.
 package struct JSONWriter {
   /// How the text is laid out.
   package enum Layout {
     case canonical
+    case line
     case pretty
   }
 
@@ -15,9 +17,6 @@ package struct JSONWriter {
   package internal(set) var bytes: [UInt8] = []
 
   let layout: Layout
-
-  /// Whether what could steer a terminal is escaped.
-  let isForTerminals: Bool
   private var levels: [Level] = []
   private var isAfterKey = false
 
@@ -59,15 +58,8 @@ package struct JSONWriter {
   private var scratch: [UInt8] = []
 
   /// Starts an empty text that may grow to `capacity` bytes without being moved.
-  ///
-  /// - Parameters:
-  ///   - layout: How it is laid out.
-  ///   - capacity: How many bytes to make room for.
-  ///   - isForTerminals: Whether what could steer a terminal is escaped in the canonical layout too,
-  ///     which then is that of RFC 8785 no more.
-  package init(_ layout: Layout, capacity: Int = 4096, isForTerminals: Bool = false) {
+  package init(_ layout: Layout, capacity: Int = 4096) {
     self.layout = layout
-    self.isForTerminals = isForTerminals || layout == .pretty
     bytes.reserveCapacity(capacity)
   }
 
@@ -79,7 +71,7 @@ package struct JSONWriter {
   /// Closes an object.
   package mutating func endObject() {
     guard let level = levels.popLast() else { return }
-    if layout == .canonical, members.count > level.firstMember {
+    if layout != .pretty, members.count > level.firstMember {
       members[members.count - 1].end = bytes.count
       if !level.isSorted { sortMembers(from: level.firstMember) }
       members.removeLast(members.count - level.firstMember)
@@ -102,7 +94,7 @@ package struct JSONWriter {
   package mutating func key(_ name: StaticString) {
     let end = bytes.count
     separate()
-    if layout == .canonical, let level = levels.indices.last {
+    if layout != .pretty, let level = levels.indices.last {
       let member = Member(name, start: bytes.count)
       if members.count > levels[level].firstMember {
         members[members.count - 1].end = end

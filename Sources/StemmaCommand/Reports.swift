@@ -150,7 +150,7 @@ extension Report {
 
 /// A string as JSON, from UTF-8.
 func jsonString(_ text: some Sequence<UInt8>) -> [UInt8] {
-  var json = JSONWriter(.canonical)
+  var json = JSONWriter(.line)
   json.value(utf8: Array(text))
   return json.bytes
 }

@@ -8,7 +8,7 @@ extension Comparison {
   /// - Parameter identifier: The request's identifier, as JSON.
   /// - Returns: One line of JSON with a line break.
   public func answer(to identifier: String) -> [UInt8] {
-    var json = JSONWriter(.canonical, capacity: 400)
+    var json = JSONWriter(.line, capacity: 400)
     json.beginObject()
     json.key("divergences")
     json.list(divergences) { $0.write(to: &$1) }

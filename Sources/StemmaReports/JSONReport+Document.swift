@@ -21,7 +21,7 @@ extension DocumentReport {
   ///
   /// What could steer a terminal that the line is shown on is escaped.
   public func json(of finding: ReportedFinding) -> [UInt8] {
-    var json = JSONWriter(.canonical, isForTerminals: true)
+    var json = JSONWriter(.line)
     json.beginObject()
     json.member("document", identifier)
     json.key("finding")
@@ -37,7 +37,7 @@ extension DocumentReport {
   }
 
   private func line(_ write: (inout JSONWriter) -> Void) -> [UInt8] {
-    var json = JSONWriter(.canonical)
+    var json = JSONWriter(.line)
     write(&json)
     return json.bytes
   }

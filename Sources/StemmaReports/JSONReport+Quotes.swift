@@ -5,7 +5,7 @@ internal import StemmaVoices
 extension DocumentReport {
   /// The quotes as canonical JSON on one line, as a report has them.
   public func quotesJSON() -> [UInt8] {
-    var json = JSONWriter(.canonical)
+    var json = JSONWriter(.line)
     writeQuotes(to: &json)
     return json.bytes
   }

@@ -43,7 +43,7 @@ public struct ReviewdogListing: FindingForm {
       return json.taken()
     }
     return told.flatMap { finding in
-      var line = JSONWriter(.canonical, isForTerminals: true)
+      var line = JSONWriter(.line)
       write(finding, in: document, places, to: &line)
       line.endFile()
       return line.bytes

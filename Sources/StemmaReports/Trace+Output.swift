@@ -66,7 +66,7 @@ extension Trace {
 
   /// The trace as one JSON object on one line.
   public func json() -> [UInt8] {
-    var json = JSONWriter(.canonical)
+    var json = JSONWriter(.line)
     json.beginObject()
     json.member("document", document)
     json.member("input", input)
