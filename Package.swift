@@ -219,7 +219,7 @@ let package = Package(
         "RulePacks", "Stemma", "StemmaCommand", "StemmaLanguageServer", "StemmaMarkup",
         "StemmaReports", "StemmaRules", "StemmaText",
       ],
-      exclude: ["Gold", "Schemas", "client.lua"],
+      exclude: ["Faults", "Gold", "Schemas", "client.lua"],
       swiftSettings: strict
     ),
   ],

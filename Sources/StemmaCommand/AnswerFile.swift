@@ -23,6 +23,11 @@ struct AnswerFile {
       throw CommandError("\(path.text): cannot be written: \(reason(errno)).")
     }
     let isRegular = FileStatus(of: path)?.isRegular ?? false
+    guard !isRegular || claims(file) else {
+      throw CommandError(
+        "\(path.text): another run writes its answers there. Wait for its end, or name another file."
+      )
+    }
     var end = 0
     if keepsAnswers {
       guard isRegular else {

@@ -111,7 +111,16 @@ struct CleanedTexts {
     // What the file opened with, another program may go by.
     let mark: [UInt8] = encoding.hasByteOrderMark ? [0xEF, 0xBB, 0xBF] : []
     let cleaned = mark + examined.cleaned
-    if cleaned != examined.source.bytes { try write(cleaned, to: read.file.path) }
+    guard cleaned != examined.source.bytes else { return }
+    // Someone may have saved the file since it was read, or another run cleaned it.
+    let present = try contents(of: read.file.path, limit: .max)
+    if present == cleaned { return }
+    guard present == examined.source.bytes else {
+      throw CommandError(
+        "\(read.label): was changed while it was being cleaned, and is left alone. Clean it again."
+      )
+    }
+    try write(cleaned, to: read.file.path)
   }
 }
 
@@ -122,11 +131,19 @@ struct OutputFolder {
   init(_ path: PathName) throws(CommandError) {
     self.path = path
     if let status = FileStatus(of: path) {
-      if status.isFolder { return }
-      throw CommandError("\(path.text): is a file; --output takes a folder.")
+      guard status.isFolder else {
+        throw CommandError("\(path.text): is a file; --output takes a folder.")
+      }
+    } else if path.withCString({ mkdir($0, 0o777) }) != 0, errno != EEXIST {
+      throw CommandError("\(path.text): cannot be made: \(reason(errno)).")
     }
-    guard path.withCString({ mkdir($0, 0o777) }) != 0, errno != EEXIST else { return }
-    throw CommandError("\(path.text): cannot be made: \(reason(errno)).")
+    // Open, and so claimed, until the process ends.
+    let folder = path.withCString { open($0, O_RDONLY | O_DIRECTORY | O_CLOEXEC) }
+    guard folder < 0 || claims(folder) else {
+      throw CommandError(
+        "\(path.text): another run writes into this folder. Wait for its end, or name another."
+      )
+    }
   }
 }
 

@@ -116,11 +116,22 @@ struct Resumption: Sendable {
         element?.add(line)
       }
     }
-    guard end > 0 else { throw CommandError("\(path.text): is no report that was begun here.") }
+    guard end > 0 else {
+      close(file)
+      if isTorn(head.dropLast(), assembly) { return nil }
+      throw CommandError("\(path.text): is no report that was begun here.")
+    }
     // A document is followed by its comma.
     if hasDocuments, lseek(file, 0, SEEK_END) > end { end += 1 }
     lseek(file, off_t(end), SEEK_SET)
     return (file, end)
+  }
+
+  /// Whether a file ends before its first document would stand, as a run leaves it that was stopped
+  /// while it wrote the head.
+  private func isTorn(_ head: some Collection<UInt8>, _ assembly: ReportAssembly) -> Bool {
+    let opening = assembly.head.split(separator: 0x0A).prefix(2).joined(separator: [0x0A])
+    return zip(head, opening).allSatisfy(==)
   }
 
   /// Whether a file opens as the report does now, but for the rules that spoke.
