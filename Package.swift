@@ -225,3 +225,30 @@ let package = Package(
   ],
   swiftLanguageModes: [.v6]
 )
+
+// What libFuzzer drives; only where `.ci/fuzz` names its runtime, so that no other build waits for it.
+if let runtime = Context.environment["STEMMA_FUZZER_RUNTIME"] {
+  package.products = []
+  package.targets.removeAll { $0.isTest || $0.name == "StemmaBenchmark" }
+  for (i, target) in package.targets.enumerated() where target.name == "StemmaCommand" {
+    package.targets[i] = .target(
+      name: target.name,
+      dependencies: target.dependencies,
+      exclude: ["RootCommand.swift"],
+      swiftSettings: strict
+    )
+  }
+  package.targets += [
+    .target(name: "CFuzzer", path: "Tests/CFuzzer"),
+    .executableTarget(
+      name: "Fuzzing",
+      dependencies: [
+        "CFuzzer", "RulePacks", "Stemma", "StemmaCollation", "StemmaCommand", "StemmaMarkup",
+        "StemmaReports", "StemmaRules", "StemmaText",
+      ],
+      path: "Tests/Fuzzing",
+      swiftSettings: strict,
+      linkerSettings: [.unsafeFlags([runtime]), .linkedLibrary("stdc++")]
+    ),
+  ]
+}
