@@ -138,7 +138,8 @@ let package = Package(
       name: "StemmaCommand",
       dependencies: [
         "RulePacks", "Stemma", "StemmaCollation", "StemmaDesk", "StemmaLanguageServer",
-        "StemmaMarkup", "StemmaPage", "StemmaReports", "StemmaRules", "StemmaSettings", "StemmaText",
+        "StemmaMarkup", "StemmaPage", "StemmaReports", "StemmaRules", "StemmaSettings",
+        "StemmaText",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: strict
@@ -218,6 +219,7 @@ let package = Package(
       dependencies: [
         "RulePacks", "Stemma", "StemmaCommand", "StemmaLanguageServer", "StemmaMarkup",
         "StemmaReports", "StemmaRules", "StemmaText",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       exclude: ["Faults", "Gold", "Schemas", "client.lua"],
       swiftSettings: strict

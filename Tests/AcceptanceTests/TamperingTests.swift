@@ -1,3 +1,4 @@
+import ArgumentParser
 import Foundation
 import RulePacks
 import Stemma
@@ -58,7 +59,9 @@ import Testing
     )
     #expect(made.status == 0, "\(made.complaints)")
     let json = try JSON(parsing: made.output)
-    let ruleset = RulePacks.ruleset()
+    let options = (
+      settings: try SettingsOptions.parse(["--no-config"]), rules: try RuleOptions.parse([])
+    )
     func isCaught(_ json: JSON, rerun: Bool) -> Bool {
       guard let file = try? ReportFile(reading: json.canonical(), named: "r.json") else {
         return true
@@ -67,7 +70,7 @@ import Testing
         of: file,
         at: folder.url.path + "/r.json",
         inputs: folder.url.path,
-        under: ruleset,
+        under: options,
         rerun: rerun
       )
       return found != []
@@ -92,13 +95,16 @@ import Testing
     let folder = try folder()
     let made = try stemma("collate", "--format", "json", "one.txt", "two.txt", in: folder.url)
     let json = try JSON(parsing: made.output)
+    let options = (
+      settings: try SettingsOptions.parse(["--no-config"]), rules: try RuleOptions.parse([])
+    )
     func problems(_ json: JSON) throws -> [String] {
       let file = try ReportFile(reading: sealed(json).canonical(), named: "r.json")
       return try StemmaCommand.problems(
         of: file,
         at: folder.url.path + "/r.json",
         inputs: folder.url.path,
-        under: RulePacks.ruleset(),
+        under: options,
         rerun: false
       )
     }
