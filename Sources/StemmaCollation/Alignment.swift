@@ -24,6 +24,7 @@ struct Alignment {
     let n = min(a.count, Self.limit)
     let m = min(b.count, Self.limit)
     if n == 0 || m == 0 { return }
+    let (rows, columns) = vocabulary.likenesses.forms(of: a.prefix(n), b.prefix(m))
     let gap = -5
     let width = m + 1
     var best = [Int32](repeating: 0, count: (n + 1) * width)
@@ -32,7 +33,7 @@ struct Alignment {
     for j in 0...m { best[j] = Int32(gap * j) }
     for i in 1...n {
       for j in 1...m {
-        let alike = vocabulary.likeness(a[i - 1], b[j - 1])
+        let alike = vocabulary.knownLikeness(a[i - 1], b[j - 1], rows[i - 1], columns[j - 1])
         let at = i * width + j
         var score = max(best[at - width], best[at - 1]) + Int32(gap)
         if let alike {
@@ -58,11 +59,17 @@ struct Alignment {
         j -= 1
       }
     }
-    pairMoved(a, b, in: &vocabulary)
+    pairMoved(a, b, rows, columns, in: &vocabulary)
   }
 
   /// Pairs what agrees but stands elsewhere: order is no variant of meaning.
-  private mutating func pairMoved(_ a: [Term], _ b: [Term], in vocabulary: inout Vocabulary) {
+  private mutating func pairMoved(
+    _ a: [Term],
+    _ b: [Term],
+    _ rows: [Int32],
+    _ columns: [Int32],
+    in vocabulary: inout Vocabulary
+  ) {
     let free = b.indices.prefix(Self.limit).filter { j in
       b[j].isContent && (reverse[j].map { scores[$0] < Vocabulary.agreement } ?? true)
     }
@@ -70,7 +77,8 @@ struct Alignment {
     for i in a.indices.prefix(Self.limit)
     where a[i].isContent && scores[i] < Vocabulary.agreement {
       for j in free where !taken.contains(j) {
-        guard let alike = vocabulary.likeness(a[i], b[j]), alike >= 75 else { continue }
+        guard let alike = vocabulary.knownLikeness(a[i], b[j], rows[i], columns[j]), alike >= 75
+        else { continue }
         release(i)
         if let other = reverse[j] { release(other) }
         partners[i] = j

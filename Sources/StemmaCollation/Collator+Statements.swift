@@ -79,8 +79,13 @@ extension Collator {
 
   /// Whether two statements share enough to be looked at word by word.
   private func mayShare(_ a: Passage, _ b: Passage, _ weights: StemWeights) -> Bool {
-    let shared = a.commonStems(with: b)
-    return shared.count > 2 || shared.contains { weights.weight(of: $0) > 1000 }
+    var count = 0
+    var isRare = false
+    a.forEachCommonStem(with: b) {
+      count += 1
+      isRare = isRare || weights.weight(of: $0) > 1000
+    }
+    return count > 2 || isRare
   }
 
   /// Whether two statements may be one speaker's.

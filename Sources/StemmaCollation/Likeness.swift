@@ -17,25 +17,21 @@ extension Vocabulary {
     case (.number, _), (_, .number): return nil
     case (.date, .date): return isSameDate(a, b) ? 100 : 50
     case (.negation, .negation): return 80
-    case (.function, .function):
-      if words[a.word].folded == words[b.word].folded { return 60 }
-      return kinshipScore(a, b) == Self.rivalry ? Self.rivalry : 20
-    case (.function, .word), (.word, .function):
-      if words[a.word].folded == words[b.word].folded { return 60 }
-      return kinshipScore(a, b) == Self.rivalry ? Self.rivalry : nil
-    case (.function, _), (_, .function), (.negation, _), (_, .negation), (.date, _), (_, .date):
-      return words[a.word].folded == words[b.word].folded ? 60 : nil
-    case (.name, .name), (.name, .word), (.word, .name), (.word, .word):
-      let mayBeWord = a.isOpening || b.isOpening
-      let key = PairScores.key(a.word, b.word, (a.kind == .name, b.kind == .name, mayBeWord))
-      if let known = pairScores[key] { return known < 0 ? nil : Int(known) }
-      let score = nameOrWordLikeness(a, b, mayBeWord: mayBeWord)
-      pairScores[key] = Int8(score ?? -1)
-      return score
+    case (.function, .name), (.name, .function), (.negation, _), (_, .negation), (.date, _),
+      (_, .date):
+      return words[a.word].spelling == words[b.word].spelling ? 60 : nil
+    case (.function, _), (.name, _), (.word, _):
+      return wordLikeness(a, b, mayBeWord: a.isOpening || b.isOpening)
     }
   }
 
-  private mutating func nameOrWordLikeness(_ a: Term, _ b: Term, mayBeWord: Bool) -> Int? {
+  /// Measures two words, function words and names; no name and function word together.
+  private mutating func wordLikeness(_ a: Term, _ b: Term, mayBeWord: Bool) -> Int? {
+    if a.kind == .function || b.kind == .function {
+      if words[a.word].spelling == words[b.word].spelling { return 60 }
+      if kinshipScore(a, b) == Self.rivalry { return Self.rivalry }
+      return a.kind == b.kind ? 20 : nil
+    }
     if a.kind == .word, b.kind == .word { return kinshipScore(a, b) }
     if isSameName(a, b) { return 90 }
     if a.kind == b.kind { return 40 }
@@ -50,7 +46,7 @@ extension Vocabulary {
   }
 
   private mutating func kinshipScore(ofWords a: Int, _ b: Int) -> Int {
-    if words[a].folded == words[b].folded { return 100 }
+    if words[a].spelling == words[b].spelling { return 100 }
     if words[a].lemmas.contains(where: words[b].lemmas.contains) { return 95 }
     let one = meaning(of: a)
     let other = meaning(of: b)
@@ -122,32 +118,6 @@ extension Vocabulary {
       && long.indices.dropLast(short.count - 1).contains {
         long[$0..<$0 + short.count].elementsEqual(short)
       }
-  }
-}
-
-/// How alike pairs of words are, as far as that was asked lately: sentences of one story pair the
-/// same words again and again.
-struct PairScores {
-  private static let size = 1 << 14
-  private var keys = [UInt64](repeating: 0, count: size)
-  private var scores = [Int8](repeating: 0, count: size)
-
-  /// What a pair is looked up by; never 0.
-  static func key(_ a: Int, _ b: Int, _ traits: (Bool, Bool, Bool)) -> UInt64 {
-    let bits = (traits.0 ? 1 : 0) | (traits.1 ? 2 : 0) | (traits.2 ? 4 : 0) | 8
-    return UInt64(truncatingIfNeeded: a << 34 | b << 4 | bits)
-  }
-
-  subscript(key: UInt64) -> Int8? {
-    get {
-      let place = Int(mixed(key) % UInt64(Self.size))
-      return keys[place] == key ? scores[place] : nil
-    }
-    set {
-      let place = Int(mixed(key) % UInt64(Self.size))
-      keys[place] = newValue == nil ? 0 : key
-      scores[place] = newValue ?? 0
-    }
   }
 }
 

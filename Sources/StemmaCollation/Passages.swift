@@ -22,16 +22,20 @@ struct Passage {
   }
 
   /// How many stems two passages share.
-  func shared(with other: Passage) -> Int { commonStems(with: other).count }
+  func shared(with other: Passage) -> Int {
+    var count = 0
+    forEachCommonStem(with: other) { _ in count += 1 }
+    return count
+  }
 
-  /// The stems that two passages share, sorted.
-  func commonStems(with other: Passage) -> [Int] {
+  /// Calls `body` with each stem that two passages share, in order.
+  @inline(__always)
+  func forEachCommonStem(with other: Passage, _ body: (Int) -> Void) {
     var i = 0
     var j = 0
-    var common: [Int] = []
     while i < stems.count, j < other.stems.count {
       if stems[i] == other.stems[j] {
-        common.append(stems[i])
+        body(stems[i])
         i += 1
         j += 1
       } else if stems[i] < other.stems[j] {
@@ -40,7 +44,6 @@ struct Passage {
         j += 1
       }
     }
-    return common
   }
 }
 

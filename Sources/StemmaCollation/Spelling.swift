@@ -23,7 +23,7 @@ extension Vocabulary {
 
   /// Whether two words are the same name in two spellings that both are right.
   func isVariant(_ a: Int, _ b: Int) -> Bool {
-    if words[a].folded == words[b].folded { return true }
+    if words[a].spelling == words[b].spelling { return true }
     if let name = words[a].name, name == words[b].name { return true }
     return words[a].sound.count > 3 && words[a].sound == words[b].sound
   }

@@ -7,21 +7,28 @@ struct StemWeights {
   /// Least worth of a stem.
   private static let least = 50
 
-  private let counts: [Int: Int]
-  private let total: Int
+  private let weights: [Int: Int]
+
+  /// What a stem is worth that stands in none of the passages.
+  private let unseen: Int
 
   init(of passages: [Passage]) {
     var counts: [Int: Int] = [:]
     for passage in passages { for stem in passage.stems { counts[stem, default: 0] += 1 } }
-    self.counts = counts
-    total = passages.count
+    var known: [Int: Int] = [:]
+    func weight(_ count: Int) -> Int {
+      if let weight = known[count] { return weight }
+      let share = Double(passages.count + 1) / (Double(count) + 0.5)
+      let weight = max(Self.least, Int(1000 * logarithm(share)))
+      known[count] = weight
+      return weight
+    }
+    weights = counts.mapValues(weight)
+    unseen = weight(0)
   }
 
   /// What a stem is worth.
-  func weight(of stem: Int) -> Int {
-    let share = Double(total + 1) / (Double(counts[stem, default: 0]) + 0.5)
-    return max(Self.least, Int(1000 * logarithm(share)))
-  }
+  func weight(of stem: Int) -> Int { weights[stem, default: unseen] }
 
   /// What all stems of a passage are worth.
   func weight(of passage: Passage) -> Int { passage.stems.reduce(0) { $0 + weight(of: $1) } }
@@ -44,7 +51,13 @@ extension StatementPair {
   func affinity(by weights: StemWeights, in vocabulary: Vocabulary) -> Affinity {
     func stem(_ term: Term) -> Int { vocabulary.words[term.word].stem }
     func sum(_ terms: [Term]) -> Int {
-      Set(terms.filter(\.isContent).map(stem)).reduce(0) { $0 + weights.weight(of: $1) }
+      var sum = 0
+      var last = -1
+      for stem in terms.lazy.filter(\.isContent).map(stem).sorted() where stem != last {
+        sum += weights.weight(of: stem)
+        last = stem
+      }
+      return sum
     }
     var seen: Set<Int> = []
     var shared = 0

@@ -7,6 +7,9 @@ struct Vocabulary {
     /// Lower case, without marks over its letters.
     let folded: [UInt8]
 
+    /// Number of `folded` among all such.
+    let spelling: Int
+
     /// What the lexicon says of it.
     let traits: Traits
 
@@ -79,10 +82,11 @@ struct Vocabulary {
   var kinships = PairTable()
   var spellings = PairTable()
   private var numbers: [[UInt8]: Int] = [:]
+  private var spellingNumbers: [[UInt8]: Int] = [:]
   private var stems: [[UInt8]: Int] = [:]
   private var roots: [[UInt8]: Int] = [:]
   private(set) var words: [Word] = []
-  var pairScores = PairScores()
+  var likenesses = LikenessTable()
 
   init(_ lexicon: Lexicon, _ relations: Relations) {
     self.lexicon = lexicon
@@ -105,6 +109,7 @@ struct Vocabulary {
     words.append(
       Word(
         folded: folded,
+        spelling: spellingNumbers[folded, default: spellingNumbers.count],
         traits: Traits(classes, wording.uses[folded, default: []], isKnown: lexicon.knows(lower)),
         lemmas: (lemmas + [lower]).reduce(into: []) { if !$0.contains($1) { $0.append($1) } },
         stem: stems[stem, default: stems.count],
@@ -114,6 +119,7 @@ struct Vocabulary {
         sound: plain == lower ? [] : soundOfName(folded)
       )
     )
+    spellingNumbers[folded] = words[words.count - 1].spelling
     stems[stem] = words[words.count - 1].stem
     roots[root] = words[words.count - 1].root
     numbers[key] = words.count - 1
