@@ -76,9 +76,11 @@ struct KnownFindings {
 
   /// The known findings that a file holds; none where it is not there.
   static func baseline(at path: PathName) throws -> Baseline {
-    guard FileStatus(of: path) != nil else { return Baseline([]) }
+    // A pipe or device is there to be written to.
+    guard let status = FileStatus(of: path), !status.isSpecial else { return Baseline([]) }
     do {
       let bytes = try contents(of: path, limit: 1 << 28)
+      if bytes.isEmpty { return Baseline([]) }
       return try JSONDecoder().decode(Baseline.self, from: Data(bytes))
     } catch let error as DecodingError {
       throw CommandError(

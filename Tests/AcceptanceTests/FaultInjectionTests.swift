@@ -58,7 +58,10 @@ import Testing
     ),
     Work(
       testDescription: "baseline write",
-      files: ["a.txt": article(1), "known.json": "Old.\n"],
+      files: [
+        "a.txt": article(1),
+        "known.json": "{\"baseline\": \"stemma-baseline/1\", \"findings\": []}\n",
+      ],
       arguments: ["baseline", "write", "a.txt", "--baseline", "known.json"],
       again: ["baseline", "write", "a.txt", "--baseline", "known.json"],
       results: ["known.json"]

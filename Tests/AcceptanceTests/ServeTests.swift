@@ -61,7 +61,7 @@ private final class OpenDesk {
   }
 }
 
-@Suite(.timeLimit(.minutes(3))) struct `The desk in a process` {
+@Suite(.timeLimit(.minutes(10))) struct `The desk in a process` {
   @Test func `loses no decision that it confirmed when it is killed`() async throws {
     let folder = try Folder()
     for number in 1...60 {

@@ -7,7 +7,7 @@ import Testing
 private func exchange(
   with port: UInt16,
   _ request: String,
-  for duration: Duration = .seconds(20)
+  for duration: Duration = .seconds(240)
 ) throws -> String {
   let file = try #require(connection(toLoopback: port))
   defer { close(file) }
@@ -37,7 +37,7 @@ private func connection(toLoopback port: UInt16) -> Int32? {
   return isConnected ? file : nil
 }
 
-@Suite(.timeLimit(.minutes(2))) struct `The desk on a port` {
+@Suite(.timeLimit(.minutes(10))) struct `The desk on a port` {
   @Test func `serves its page to its own pages alone`() async throws {
     let file = ScratchFile()
     let folder = SampleFolder(["port.txt": "Leave a Reply\n"])
@@ -74,7 +74,7 @@ private func connection(toLoopback port: UInt16) -> Int32? {
 
   @Test func `bounds what a client may send and how long it may take`() throws {
     var limits = Gate.Limits()
-    limits.patience = .milliseconds(300)
+    limits.patience = .seconds(3)
     limits.connections = 2
     let gate = try Gate(port: 0, before: "/nowhere", within: limits)
     Thread.detachNewThread { gate.run() }
