@@ -4,15 +4,15 @@ import Stemma
 import StemmaReports
 import StemmaText
 
-/// Flags; never changes a file.
+/// Flags; changes no file but with `--fix`.
 struct CheckCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "check",
-    abstract: "Flags artefacts, boilerplate and remnants; changes nothing.",
+    abstract: "Flags artefacts, boilerplate and remnants; changes nothing unless told to.",
     discussion: """
-      Findings that a baseline knows are not told and do not count: --baseline FILE, or \
-      .stemma-baseline.json in the current folder; ‘stemma baseline write PATH…’ makes one. The \
-      report of --format json always holds all.
+      Findings that a baseline knows are not told and do not count: --baseline FILE, else the one \
+      that settings name, else the nearest .stemma-baseline.json; ‘stemma baseline write PATH…’ \
+      makes one. The report of --format json always holds all.
 
       Examples:
         stemma check article.txt

@@ -84,14 +84,12 @@ struct ListingOptions: ParsableArguments {
 
 /// Findings printed in a form, as they come.
 struct FindingListing {
-  private enum Form {
-    /// The findings that are told, a document at a time.
-    case findings(any FindingForm)
-    /// The whole report, at the end.
-    case report(ReportWriting, ReportForm)
-  }
+  /// Who prints the findings that are told, a document at a time; `nil` for a whole report.
+  private var findings: (any FindingForm)?
 
-  private var form: Form
+  /// The whole report, printed at the end, and its form.
+  private var report: ReportWriting?
+  private let reportForm: ReportForm
   private var output = StandardOutput()
 
   /// Starts to print; findings at or above `failing` are failures where a form has such.
@@ -106,22 +104,22 @@ struct FindingListing {
       options.textReport(in: work.input.terminal, under: work.ruleset),
       isQuiet: work.input.terminal.quiet
     )
-    if var findings = format.form(
+    reportForm =
+      switch format {
+      case .html: .page
+      case .provJSON: .prov
+      default: .json
+      }
+    findings = format.form(
       under: work.ruleset,
       text: text,
       page: options.page(under: work.ruleset),
       failing: failing
-    ) {
-      try output.write(findings.start())
-      form = .findings(findings)
+    )
+    if let start = findings?.start() {
+      try output.write(start)
     } else {
-      let kind: ReportForm =
-        switch format {
-        case .html: .page
-        case .provJSON: .prov
-        default: .json
-        }
-      form = .report(try ReportWriting(of: work, stamped: stamp, as: [kind]), kind)
+      report = try ReportWriting(of: work, stamped: stamp, as: [reportForm])
     }
   }
 
@@ -131,36 +129,27 @@ struct FindingListing {
     _ report: DocumentReport,
     telling findings: [ReportedFinding]
   ) throws {
-    switch form {
-    case .findings(var form):
-      let document = CheckedDocument(
-        at: read.place,
-        report,
-        telling: findings,
-        knownBy: read.examined.baselineEntries(for: read.place.path),
-        received: read.examined.document.received
-      )
-      try output.write(form.add(document))
-      self.form = .findings(form)
-    case .report(var writing, let kind):
-      try writing.add(report, of: read.examined.document.received)
-      form = .report(writing, kind)
-    }
+    try self.report?.add(report, of: read.examined.document.received)
+    guard self.findings != nil else { return }
+    let document = CheckedDocument(
+      at: read.place,
+      report,
+      telling: findings,
+      knownBy: read.examined.baselineEntries(for: read.place.path),
+      received: read.examined.document.received
+    )
+    if let lines = self.findings?.add(document) { try output.write(lines) }
   }
 
   /// Prints that something could not be read.
   mutating func add(problem: String) throws {
-    guard case .findings(var form) = form else { return }
-    try output.write(form.add(problem: problem))
-    self.form = .findings(form)
+    if let lines = findings?.add(problem: problem) { try output.write(lines) }
   }
 
   /// Prints what stands at the end.
   mutating func end() throws {
-    switch form {
-    case .findings(var form): try output.write(form.end())
-    case .report(let writing, let kind): try writing.print(as: kind, to: &output)
-    }
+    if let end = findings?.end() { try output.write(end) }
+    try report?.print(as: reportForm, to: &output)
     try output.flush()
   }
 }

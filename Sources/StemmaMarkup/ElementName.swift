@@ -28,6 +28,15 @@ enum ElementName: String, CaseIterable, Sendable {
     self = packed(name).flatMap { elementNames[$0] } ?? .other
   }
 
+  /// What ends an element in which no markup is read.
+  var endOfContent: StaticString? {
+    switch self {
+    case .script: "</script"
+    case .style: "</style"
+    default: nil
+    }
+  }
+
   /// How the element sets its text apart from the text around it; `nil` if it stays in the line.
   var display: Display? {
     switch self {
