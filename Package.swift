@@ -245,10 +245,14 @@ if let runtime = Context.environment["STEMMA_FUZZER_RUNTIME"] {
     .executableTarget(
       name: "Fuzzing",
       dependencies: [
-        "CFuzzer", "RulePacks", "Stemma", "StemmaCollation", "StemmaCommand", "StemmaMarkup",
-        "StemmaReports", "StemmaRules", "StemmaText",
+        "CFuzzer", "RulePacks", "Stemma", "StemmaCollation", "StemmaCommand", "StemmaDesk",
+        "StemmaMarkup", "StemmaReports", "StemmaRules", "StemmaText",
       ],
-      path: "Tests/Fuzzing",
+      path: "Tests",
+      // The desk is set up as its own tests do it.
+      sources: [
+        "Fuzzing", "StemmaDeskTests/Exchange.swift", "StemmaDeskTests/SampleFolder.swift",
+      ],
       swiftSettings: strict,
       linkerSettings: [.unsafeFlags([runtime]), .linkedLibrary("stdc++")]
     ),

@@ -28,6 +28,8 @@ enum FuzzTarget: String, CaseIterable {
   case stream
   /// A line that `collate --stream` is given.
   case collation
+  /// A request to the reviewer's desk.
+  case request
 
   /// Takes one input in, and aborts where a promise is broken.
   func run(_ bytes: [UInt8]) {
@@ -41,6 +43,7 @@ enum FuzzTarget: String, CaseIterable {
     case .report: readReport(bytes)
     case .stream: answerLine(bytes)
     case .collation: answerComparison(bytes)
+    case .request: answerRequest(bytes)
     }
   }
 }

@@ -43,6 +43,7 @@ struct Seeds {
         .map { Data($0.json()) }
     case .stream: return try (articles + examples).map { try line(["id": 1, "text": $0]) } + forms
     case .collation: return try comparisons
+    case .request: return requests
     }
   }
 
@@ -151,6 +152,30 @@ struct Seeds {
         return try line(["id": "x", "witnesses": witnesses])
       }
     }
+  }
+
+  /// What the page of the desk asks, and what other pages and programs might.
+  private var requests: [Data] {
+    let head = "HTTP/1.1\r\nHost: 127.0.0.1:PORT\r\nCookie: COOKIE\r\n"
+    let asked = [
+      "/", "/?token=0", "/desk.js", "/desk.css", "/api/revision", "/api/state", "/api/text/A",
+      "/api/finding/A-1", "/api/finding/A.1?name=%41",
+    ]
+    let told = [
+      ("decide", #"{"finding": "A-1", "edition": 1, "seen": 0, "verdict": "accepted"}"#),
+      (
+        "decide",
+        #"{"finding": "B-1", "edition": 1, "seen": 1, "verdict": "rejected", "reason": "a quote"}"#
+      ),
+      ("undo", #"{"seen": 2}"#), ("keep", #"{"text": "C"}"#), ("write", #"{"text": "A"}"#),
+      ("reload", "{}"), ("texts?name=c.txt", "Leave a Reply\n"),
+      ("texts?name=..%2Fc.html", "<p>It is is.</p>"), ("texts", ""),
+    ]
+    return asked.map { Data("GET \($0) \(head)\r\n".utf8) }
+      + told.map { path, body in
+        let fields = "Origin: http://127.0.0.1:PORT\r\nContent-Length: \(body.utf8.count)\r\n"
+        return Data("POST /api/\(path) \(head)\(fields)\r\n\(body)".utf8)
+      } + ["PUT / \(head)\r\n", "GET / HTTP/1.1\r\nHost: a.example\r\n\r\n"].map { Data($0.utf8) }
   }
 
   private func line(_ object: [String: Any]) throws -> Data {
