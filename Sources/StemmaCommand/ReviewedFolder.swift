@@ -1,4 +1,5 @@
 import Foundation
+import RulePacks
 import Stemma
 import StemmaDesk
 import StemmaMarkup
@@ -51,9 +52,7 @@ final class ReviewedFolder: Sendable {
       examine: { [self] name, bytes throws(DeskError) in
         try refusing { try examined(name, bytes) }
       },
-      page: { [rules] documents, received in
-        Report(on: documents, under: rules, version: toolVersion).html(of: received)
-      },
+      page: { [rules] texts, isComparing in page(on: texts, isComparing, under: rules) },
       known: { [self] () throws(DeskError) in try refusing(known) },
       record: { [self] records throws(DeskError) in try refusing { try record(records) } },
       keep: { [self] name, bytes throws(DeskError) in try refusing { try keep(name, bytes) } },
@@ -162,4 +161,19 @@ final class ReviewedFolder: Sendable {
       throw .refused("\(error)")
     }
   }
+}
+
+private func page(on texts: [DeskText], _ isComparing: Bool, under rules: RulesInForce) -> [UInt8] {
+  let documents = texts.map(\.report)
+  let examined = texts.map(\.examined)
+  let comparison =
+    isComparing
+    ? Comparison(
+      of: examined,
+      reportedAs: documents,
+      lexicon: RulePacks.lexicon(),
+      relations: RulePacks.relations()
+    ) : nil
+  return Report(on: documents, under: rules, version: toolVersion, comparison: comparison)
+    .html(of: examined.map(\.document.received))
 }

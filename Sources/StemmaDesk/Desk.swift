@@ -13,8 +13,9 @@ public struct DeskSurroundings: Sendable {
   /// The rules in force.
   let rules: RulesInForce
 
-  /// Renders a report, given the text that each document's offsets refer to; there is one.
-  let page: @Sendable (_ documents: [DocumentReport], _ received: [[UInt8]]) -> [UInt8]
+  /// Renders the report on texts, of which there is one at least, and what they say side by side
+  /// where that is asked for.
+  let page: @Sendable (_ texts: [DeskText], _ isComparing: Bool) -> [UInt8]
 
   /// The findings that the baseline knows.
   let known: @Sendable () throws(DeskError) -> Set<Baseline.Entry>
@@ -56,7 +57,7 @@ public struct DeskSurroundings: Sendable {
     rules: RulesInForce,
     readEach: @escaping @Sendable (_ body: (Input) -> Void) async throws -> [String],
     examine: @escaping @Sendable (_ name: String, _ bytes: [UInt8]) throws(DeskError) -> Input,
-    page: @escaping @Sendable (_ documents: [DocumentReport], _ received: [[UInt8]]) -> [UInt8],
+    page: @escaping @Sendable (_ texts: [DeskText], _ isComparing: Bool) -> [UInt8],
     known: @escaping @Sendable () throws(DeskError) -> Set<Baseline.Entry>,
     record: @escaping @Sendable ([Record]) throws(DeskError) -> Void,
     keep: @escaping @Sendable (_ name: String, _ bytes: [UInt8]) throws(DeskError) -> Void,
@@ -82,6 +83,10 @@ actor Desk {
 
   /// The most texts that are held.
   static let maximumTexts = 2_000
+
+  /// The most texts that are compared; comparing takes some hundredths of a second for each, and the
+  /// page waits for it.
+  static let maximumCompared = 500
 
   /// The most texts that were dropped in and not kept; the oldest goes first.
   static let maximumDropped = 16
@@ -139,6 +144,9 @@ actor Desk {
         )
       )
     }
+    if texts.count > maximumCompared {
+      problems.append("The texts are not compared: the desk compares up to \(maximumCompared).")
+    }
     if leftOut > 0 {
       problems.append(
         "\(leftOut) texts are left out: the desk holds \(maximumTexts) of "
@@ -175,10 +183,10 @@ actor Desk {
 
   /// Puts a text that was dropped in into the folder, as it arrived.
   func keep(_ siglum: String) async throws {
-    guard let text = text(siglum), let bytes = text.dropped else {
+    guard let text = text(siglum), !text.isKept else {
       throw DeskError.refused("There is no such text to keep.")
     }
-    try surroundings.keep(text.name, bytes)
+    try surroundings.keep(text.name, text.examined.source.bytes)
     texts.removeAll { $0.report.identifier == siglum }
     try await load()
   }
@@ -203,13 +211,16 @@ actor Desk {
     return try write("\(siglum).txt", cleaned.bytes)
   }
 
+  /// Whether the page shows what the texts say side by side.
+  private var isComparing: Bool { (2...Self.maximumCompared).contains(texts.count) }
+
   /// The page on all texts, rendered once for each edition.
   func livePage() -> LivePage {
     if let page { return page }
     let report =
       texts.isEmpty
       ? Array(LivePage.withoutTexts.utf8)
-      : surroundings.page(texts.map(\.report), texts.map(\.received))
+      : surroundings.page(texts, isComparing)
     let fresh = LivePage(of: report, edition: edition)
     page = fresh
     return fresh

@@ -12,16 +12,13 @@ public struct DeskText: Sendable {
   /// What a baseline knows each finding by, in the order of the report.
   public let entries: [Baseline.Entry]
 
-  /// The bytes as they arrived, of a text that was dropped in; `nil` where it stands in the folder.
-  let dropped: [UInt8]?
+  /// What came of it in all stages.
+  public let examined: Examined
 
-  /// Whether it stands in the folder.
-  public var isKept: Bool { dropped == nil }
+  /// Whether it stands in the folder; else it was dropped in.
+  public let isKept: Bool
 
-  let document: Document
-  private let findings: [Finding]
-
-  /// For each finding of the report its place among `findings`.
+  /// For each finding of the report its place among the outcomes of cleaning.
   private let told: [Int]
 
   /// Takes what is needed of a text that was examined.
@@ -42,16 +39,12 @@ public struct DeskText: Sendable {
     isKept: Bool
   ) {
     self.name = name
-    dropped = isKept ? nil : examined.source.bytes
+    self.examined = examined
+    self.isKept = isKept
     report = examined.report(as: siglum, under: rules)
     entries = examined.baselineEntries(for: baselineName)
-    document = examined.document
-    findings = examined.cleaning.outcomes.map(\.finding)
     told = examined.cleaning.outcomes.indices.filter { examined.cleaning.outcomes[$0].isTold }
   }
-
-  /// Bytes of the text as it arrived, in UTF-8.
-  var received: [UInt8] { document.received }
 
   /// The cleaned text, as reviewers decided.
   ///
@@ -59,10 +52,11 @@ public struct DeskText: Sendable {
   /// or postponed stays as it is; what is open is cleaned as ever. Remnants of markup that reading
   /// takes out are gone in any case.
   func cleaned(by decisions: [Baseline.Entry: Decision]) -> [UInt8] {
-    var settled = findings
+    let document = examined.document
+    var settled = examined.cleaning.outcomes.map(\.finding)
     for (entry, i) in zip(entries, told) {
       guard let choice = decisions[entry]?.choice else { continue }
-      settled[i] = findings[i].settled(by: choice)
+      settled[i] = settled[i].settled(by: choice)
     }
     let cleaning = Cleaning(document, settling: settled)
     return document.lineage.followed(by: cleaning.lineage).applied(to: document.received)

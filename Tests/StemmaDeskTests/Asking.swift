@@ -1,3 +1,4 @@
+import Stemma
 import StemmaReports
 
 @testable import StemmaDesk

@@ -44,6 +44,20 @@ private let article = """
     #expect(await asking.ask("GET", "/etc/passwd").status == 404)
   }
 
+  @Test func `compares the texts where there are two, as far as it says`() async throws {
+    func page(of count: Int) async throws -> (text: String, notes: [String]) {
+      let texts = (0..<count).map { ("\($0).txt", "Port.") }
+      let asking = try await Asking(Dictionary(uniqueKeysWithValues: texts))
+      let page = String(decoding: await asking.ask("GET", "/").body, as: UTF8.self)
+      return (page, await asking.routes.desk.notes)
+    }
+    #expect(try await !page(of: 1).text.contains("compared"))
+    #expect(try await page(of: 2).text.contains("compared"))
+    let many = try await page(of: Desk.maximumCompared + 1)
+    #expect(!many.text.contains("compared"))
+    #expect(many.notes == ["The texts are not compared: the desk compares up to 500."])
+  }
+
   @Test func `writes what is rejected into the baseline, with the reason, and takes it back`()
     async throws
   {

@@ -31,8 +31,9 @@ final class SampleFolder: Sendable {
         return []
       },
       examine: { [self] name, bytes throws(DeskError) in try input(name, bytes) },
-      page: { documents, _ in
-        Array("<head></head>\(documents.map(\.identifier))".utf8)
+      page: { texts, isComparing in
+        let sigla = texts.map(\.report.identifier)
+        return Array("<head></head>\(sigla)\(isComparing ? " compared" : "")".utf8)
       },
       known: { [self] () throws(DeskError) in files.withLock { $0.known } },
       record: { [self] records throws(DeskError) in
