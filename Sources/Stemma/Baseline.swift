@@ -45,11 +45,9 @@ public struct Baseline: Hashable, Sendable, Decodable {
 
     /// Orders by file, then rule, then words.
     public static func < (a: Entry, b: Entry) -> Bool {
-      if a.words != b.words { return a.words.lexicographicallyPrecedes(b.words) }
-      return a.ordinal < b.ordinal
+      (a.file, a.rule, a.exact, a.before, a.after, a.ordinal)
+        < (b.file, b.rule, b.exact, b.before, b.after, b.ordinal)
     }
-
-    private var words: [String] { [file, rule, exact, before, after] }
   }
 
   /// The known findings, sorted.
@@ -62,9 +60,10 @@ public struct Baseline: Hashable, Sendable, Decodable {
 
   /// Creates a baseline; reasons for what is not in it are left out.
   public init(_ entries: some Sequence<Entry>, because reasons: [Entry: String] = [:]) {
-    let known = Set(entries)
+    // In the order given: a file of known findings is sorted already.
+    var known: Set<Entry> = []
+    self.entries = entries.filter { known.insert($0).inserted }.sorted()
     self.known = known
-    self.entries = known.sorted()
     self.reasons = reasons.filter { known.contains($0.key) }
   }
 

@@ -20,6 +20,15 @@ public struct Digest: Hashable, Sendable, CustomStringConvertible {
     self.hexadecimal = hexadecimal
   }
 
+  /// Its 32 bytes as base 64 with padding (RFC 4648, section 4).
+  package var base64: String {
+    let digits = Array(hexadecimal.utf8)
+    let bytes = stride(from: 0, to: digits.count, by: 2).map {
+      digitValue(digits[$0]) << 4 | digitValue(digits[$0 + 1])
+    }
+    return encoded(bytes)
+  }
+
   /// The hexadecimal digits.
   public var description: String { hexadecimal }
 }
@@ -57,4 +66,8 @@ private func hexadecimalDigits(of bytes: some Sequence<UInt8>) -> String {
 private func isLowercaseHexadecimal(_ byte: UInt8) -> Bool {
   (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte)
     || (UInt8(ascii: "a")...UInt8(ascii: "f")).contains(byte)
+}
+
+private func digitValue(_ digit: UInt8) -> UInt8 {
+  digit < UInt8(ascii: "a") ? digit - UInt8(ascii: "0") : digit - UInt8(ascii: "a") + 10
 }

@@ -9,7 +9,7 @@ internal import Foundation
 /// A secret key that reports are signed with: Ed25519 (RFC 8032), in a file as `minisign -W` writes
 /// it.
 ///
-/// It has no description, so that it is not printed by chance.
+/// Its description and mirror show nothing, so that it is not printed by chance.
 public struct SigningKey: Sendable, CustomStringConvertible, CustomReflectable {
   /// The key that its signatures are checked with.
   public let verifyingKey: VerifyingKey

@@ -80,9 +80,15 @@ struct Collator {
     self.statements = statements
     var first: [[UInt8]: Int] = [:]
     originals = witnesses.enumerated().map { index, witness in
-      if let original = first[witness.text] { return original }
-      first[witness.text] = index
-      return nil
+      guard let original = first[witness.text] else {
+        first[witness.text] = index
+        return nil
+      }
+      // Of equal texts one may have parts that the other, read from a page, has ignored.
+      let isCopy =
+        passages[original].map(\.span) == passages[index].map(\.span)
+        && statements[original].map(\.span) == statements[index].map(\.span)
+      return isCopy ? original : nil
     }
   }
 

@@ -119,7 +119,8 @@ extension Witness {
       artefacts: artefacts,
       statements: statements.flatMap { $0.parts(in: sentences) },
       date: date,
-      agencies: agencies
+      agencies: agencies,
+      publisher: publisher
     )
   }
 }

@@ -27,7 +27,10 @@ struct Fixing {
   mutating func rewrite(_ read: ReadText, _ known: KnownFindings) throws -> ReadText {
     guard let (fixed, count) = try fixed(read, known) else { return read }
     let bytes = fixed.examined.source.bytes
-    guard try contents(of: read.file.path, limit: .max) == read.examined.source.bytes else {
+    let present = try contents(of: read.file.path, limit: .max)
+    // The same file under another name was put right already.
+    if present == bytes { return fixed }
+    guard present == read.examined.source.bytes else {
       complain("\(read.label): was changed meanwhile and is left alone.")
       isComplete = false
       return read
@@ -151,7 +154,7 @@ extension CheckCommand {
       worst = ([worst].compactMap { $0 } + new.map(\.severity).filter { $0 >= failing }).max()
       let difference = try fixing.difference(in: read, known)
       remaining += difference.remaining
-      try output.write(difference.patch)
+      try output.write(shown(difference.patch))
     }
     try output.flush()
     fixing.tellPromise(remaining: remaining)
@@ -161,4 +164,10 @@ extension CheckCommand {
       failing: .neutral
     )
   }
+}
+
+/// A patch as it is for who applies it; on a terminal, what would steer that is escaped.
+private func shown(_ patch: [UInt8]) -> [UInt8] {
+  guard isatty(STDOUT_FILENO) == 1 else { return patch }
+  return Array(visibleLines(String(decoding: patch, as: UTF8.self)).utf8)
 }

@@ -90,7 +90,7 @@ struct CheckCommand: AsyncParsableCommand {
     for line in stale { complain(line) }
     if !work.input.terminal.quiet {
       fixed?.tell(remaining: remaining)
-      advice.tell(baseline: known.paths.first?.shown ?? ".stemma-baseline.json")
+      advice.tell(baseline: known.paths.first?.shown ?? standardBaseline.text)
     }
     if isComplete, !stale.isEmpty { throw ExitStatus.findings }
     try ExitStatus.end(

@@ -183,7 +183,7 @@ struct CleanCommand: AsyncParsableCommand {
     guard let file = work.paths.files.first, work.paths.files.count == 1 else {
       throw CommandError("feed-json is for one feed; give one PATH.")
     }
-    let bytes = try contents(of: file.path, limit: input.maxBytes)
+    let bytes = try contents(of: file.path, limit: input.maxBytes, raisedBy: "--max-bytes")
     var output = StandardOutput()
     do {
       try FeedJSON(work.scopes.examination(for: file)).write(

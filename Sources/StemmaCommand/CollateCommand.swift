@@ -154,7 +154,7 @@ struct CollateCommand: AsyncParsableCommand {
       let documents = zip(places, zip(reports, examined)).map {
         (place: $0, report: $1.0, received: $1.1.document.received)
       }
-      bytes = listing(of: comparison.findings(in: documents), problems, under: work.ruleset)
+      bytes = listing(of: comparison.findings(in: documents), problems, of: work)
     }
     if let output { return try StemmaCommand.write(bytes, to: PathName(output)) }
     var standard = StandardOutput()
@@ -166,12 +166,12 @@ struct CollateCommand: AsyncParsableCommand {
   private func listing(
     of documents: [CheckedDocument],
     _ problems: [String],
-    under rules: Ruleset
+    of work: Work
   ) -> [UInt8] {
     guard
       var form = FindingFormat(rawValue: format.rawValue)?
         .form(
-          under: rules,
+          finding: work.rule,
           text: TextListing(TextReport(colour: false)),
           failing: failOn ?? .neutral
         )
@@ -238,7 +238,7 @@ struct CollateCommand: AsyncParsableCommand {
         return try request.comparison(by: examination, choices, rules, lexicon, relations)
           .answer(to: request.identifier)
       } catch {
-        return streamFailure(error)
+        return failure(error.identifier ?? "null", error.code, error.description)
       }
     }
     var output = StandardOutput()

@@ -43,13 +43,6 @@ final class RequestLines: Sequence, IteratorProtocol {
   }
 }
 
-/// The answer to a line that could not be read.
-func streamFailure(_ failure: StreamRecord.Failure) -> [UInt8] {
-  var json = Array("{\"id\":\(failure.identifier ?? "null"),\"error\":{\"code\":".utf8)
-  json += jsonString(failure.code.utf8) + Array(",\"message\":".utf8)
-  return json + jsonString(failure.description.utf8) + Array("}}\n".utf8)
-}
-
 /// One line of a stream of comparisons.
 struct CollationRequest {
   /// The identifier, as JSON, to be given back as it came.
@@ -65,19 +58,16 @@ struct CollationRequest {
         description: "Line \(record.number) is longer than --max-bytes."
       )
     }
-    let object = try? JSONSerialization.jsonObject(with: Data(line)) as? [String: Any]
-    guard let object else {
+    guard let object = try? JSON(parsing: line), case .object = object else {
       throw StreamRecord.Failure(
         code: "not-json",
         identifier: nil,
         description: "Line \(record.number): The line is not a JSON object."
       )
     }
-    let number = (object["id"] as? NSNumber).map { "\($0.int64Value)" }
-    let name = object["id"] as? String
-    guard
-      let identifier = name.map({ String(decoding: jsonString($0.utf8), as: UTF8.self) }) ?? number
-    else {
+    let number = object["id"]?.integer.map { "\($0)" }
+    let name = (object["id"]?.string).map { String(decoding: jsonString($0.utf8), as: UTF8.self) }
+    guard let identifier = name ?? number else {
       throw StreamRecord.Failure(
         code: "no-id",
         identifier: nil,
@@ -86,7 +76,7 @@ struct CollationRequest {
       )
     }
     self.identifier = identifier
-    guard let list = object["witnesses"] as? [Any] else {
+    guard let list = object["witnesses"]?.elements else {
       throw StreamRecord.Failure(
         code: "no-witnesses",
         identifier: identifier,
@@ -96,16 +86,7 @@ struct CollationRequest {
     var witnesses: [StreamRecord] = []
     for witness in list {
       do throws(StreamRecord.Failure) {
-        guard JSONSerialization.isValidJSONObject(witness),
-          let bytes = try? JSONSerialization.data(withJSONObject: witness)
-        else {
-          throw StreamRecord.Failure(
-            code: "bad-record",
-            identifier: nil,
-            description: "A witness is not a JSON object."
-          )
-        }
-        witnesses.append(try StreamRecord(parsing: Array(bytes)))
+        witnesses.append(try StreamRecord(parsing: witness.canonical()))
       } catch {
         throw StreamRecord.Failure(
           code: error.code,

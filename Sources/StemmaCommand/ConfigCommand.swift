@@ -63,7 +63,7 @@ struct ConfigCommand: ParsableCommand {
     if let named = settings.baseline {
       return Settings.Stated(PathName(bytes: named.value.bytes).absolute.shown, by: named.origin)
     }
-    return search.nearest(to: .current, named: PathName(".stemma-baseline.json"))
+    return search.nearest(to: .current, named: standardBaseline)
       .map { Settings.Stated($0.shown, by: .usual) }
   }
 }

@@ -63,9 +63,9 @@ final class FileStream {
     }
   }
 
-  /// All bytes, up to a limit.
-  func contents(limit: Int) throws(CommandError) -> [UInt8] {
-    let (bytes, failure) = try availableContents(limit: limit)
+  /// All bytes, up to a limit, and the flag that raises it, where there is one.
+  func contents(limit: Int, raisedBy flag: String? = nil) throws(CommandError) -> [UInt8] {
+    let (bytes, failure) = try availableContents(limit: limit, raisedBy: flag)
     if let failure { throw failure }
     return bytes
   }
@@ -73,9 +73,12 @@ final class FileStream {
   /// All bytes up to a limit, or up to where they cannot be read on; then why.
   ///
   /// - Throws: that there are more than the limit.
-  func availableContents(limit: Int) throws(CommandError) -> ([UInt8], CommandError?) {
+  func availableContents(
+    limit: Int,
+    raisedBy flag: String? = "--max-bytes"
+  ) throws(CommandError) -> ([UInt8], CommandError?) {
     let isPlain = bytes.compression == nil
-    if isPlain, size > limit { throw tooLarge(name, limit) }
+    if isPlain, size > limit { throw tooLarge(name, limit, raisedBy: flag) }
     var result: [UInt8] = []
     result.reserveCapacity(isPlain ? size : 0)
     while true {
@@ -86,7 +89,9 @@ final class FileStream {
         return (result, error)
       }
       if piece.isEmpty { return (result, nil) }
-      guard result.count + piece.count <= limit else { throw tooLarge(name, limit) }
+      guard result.count + piece.count <= limit else {
+        throw tooLarge(name, limit, raisedBy: flag)
+      }
       result += piece
     }
   }
@@ -148,6 +153,11 @@ extension CompressionError {
 }
 
 /// Why a file is not read as a whole.
-func tooLarge(_ name: String, _ limit: Int) -> CommandError {
-  CommandError("\(name): is larger than \(limit) bytes; raise --max-bytes to read it.")
+func tooLarge(
+  _ name: String,
+  _ limit: Int,
+  raisedBy flag: String? = "--max-bytes"
+) -> CommandError {
+  let advice = flag.map { "; raise \($0) to read it" } ?? ""
+  return CommandError("\(name): is larger than \(limit) bytes\(advice).")
 }

@@ -1,12 +1,16 @@
 import Foundation
 import StemmaMarkup
 
-/// Reads a whole file or standard input as it is, up to a limit.
+/// Reads a whole file or standard input as it is, up to a limit, and the flag that raises it.
 ///
 /// - Throws: why it cannot be read, with its name.
-func contents(of path: PathName, limit: Int) throws(CommandError) -> [UInt8] {
+func contents(
+  of path: PathName,
+  limit: Int,
+  raisedBy flag: String? = nil
+) throws(CommandError) -> [UInt8] {
   try FileStream(path, within: DecompressionLimits(maximumBytes: .max))
-    .contents(limit: limit)
+    .contents(limit: limit, raisedBy: flag)
 }
 
 /// The system's words for an error number, as part of a sentence.

@@ -13,13 +13,13 @@ enum FindingFormat: String, CaseIterable, ExpressibleByArgument {
   /// Who writes the form.
   ///
   /// - Parameters:
-  ///   - rules: The rules in force.
+  ///   - rule: Finds a rule that is in force.
   ///   - text: How text is shown.
   ///   - page: The address of the page on a rule, where there is one.
   ///   - failing: From what severity on a finding is a failure, where a form has such.
   /// - Returns: Who writes it a document at a time; `nil` for a whole report.
   func form(
-    under rules: Ruleset,
+    finding rule: @escaping @Sendable (String) -> Rule?,
     text: TextListing,
     page: @escaping @Sendable (String) -> String? = { _ in nil },
     failing: Severity
@@ -27,7 +27,7 @@ enum FindingFormat: String, CaseIterable, ExpressibleByArgument {
     switch self {
     case .text: text
     case .ndjson: FindingLines()
-    case .sarif: SARIFListing(of: rules, version: toolVersion, page: page)
+    case .sarif: SARIFListing(finding: rule, version: toolVersion, page: page)
     case .github: GitHubListing()
     case .junit: JUnitListing(failing: failing)
     case .rdjson: ReviewdogListing(asLines: false, page: page)
@@ -65,18 +65,23 @@ struct ListingOptions: ParsableArguments {
   }
 
   /// How text is shown.
-  fileprivate func textReport(in terminal: TerminalOptions, under rules: Ruleset) -> TextReport {
+  fileprivate func textReport(
+    in terminal: TerminalOptions,
+    finding rule: @escaping @Sendable (String) -> Rule?
+  ) -> TextReport {
     var report = terminal.textReport
-    if explain { report.explanation = { rules.rule(named: $0)?.why } }
-    if hasHyperlinks { report.address = page(under: rules) }
+    if explain { report.explanation = { rule($0)?.why } }
+    if hasHyperlinks { report.address = page(finding: rule) }
     return report
   }
 
   /// The address of the page on a rule: what the rule says itself, else where the handbook stands.
-  fileprivate func page(under rules: Ruleset) -> @Sendable (String) -> String? {
+  fileprivate func page(
+    finding rule: @escaping @Sendable (String) -> Rule?
+  ) -> @Sendable (String) -> String? {
     let folder = rulePages.map { $0.hasSuffix("/") ? $0 : $0 + "/" }
     return { name in
-      if let page = rules.rule(named: name)?.url, page.hasPrefix("https://") { return page }
+      if let page = rule(name)?.url, page.hasPrefix("https://") { return page }
       return folder.map { "\($0)\(name).md" }
     }
   }
@@ -101,7 +106,7 @@ struct FindingListing {
     _ options: ListingOptions
   ) throws {
     let text = TextListing(
-      options.textReport(in: work.input.terminal, under: work.ruleset),
+      options.textReport(in: work.input.terminal, finding: work.rule),
       isQuiet: work.input.terminal.quiet
     )
     reportForm =
@@ -111,9 +116,9 @@ struct FindingListing {
       default: .json
       }
     findings = format.form(
-      under: work.ruleset,
+      finding: work.rule,
       text: text,
-      page: options.page(under: work.ruleset),
+      page: options.page(finding: work.rule),
       failing: failing
     )
     if let start = findings?.start() {

@@ -143,7 +143,7 @@ struct CommitHook {
 
   private func isOurs() throws(CommandError) -> Bool {
     guard FileStatus(of: path)?.isRegular == true else { return false }
-    let bytes = try contents(of: path, limit: 1 << 20)
+    let bytes = try contents(of: path, limit: FileLimits.hook)
     return String(decoding: bytes, as: UTF8.self).contains(Self.mark)
   }
 

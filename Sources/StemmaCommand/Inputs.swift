@@ -147,7 +147,7 @@ struct OpenedFile {
         )
       }
       let source = Source(
-        try stream.contents(limit: options.limits.maximumBytes),
+        try stream.contents(limit: options.limits.maximumBytes, raisedBy: "--max-bytes"),
         name: file.name,
         uri: file.path.relativeReference,
         format: options.format,

@@ -4,7 +4,7 @@ import StemmaReports
 import StemmaSettings
 import StemmaText
 
-private let standardBaseline = PathName(".stemma-baseline.json")
+let standardBaseline = PathName(".stemma-baseline.json")
 
 /// The baselines of some inputs, and what was found beside them.
 ///
@@ -79,7 +79,7 @@ struct KnownFindings {
     // A pipe or device is there to be written to.
     guard let status = FileStatus(of: path), !status.isSpecial else { return Baseline([]) }
     do {
-      let bytes = try contents(of: path, limit: 1 << 28)
+      let bytes = try contents(of: path, limit: FileLimits.baseline)
       if bytes.isEmpty { return Baseline([]) }
       return try JSONDecoder().decode(Baseline.self, from: Data(bytes))
     } catch let error as DecodingError {

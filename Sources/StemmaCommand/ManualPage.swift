@@ -27,8 +27,17 @@ struct ManualPage {
     section("ENVIRONMENT")
     for (name, meaning) in Self.variables { item("\\fB\(name)\\fR", meaning) }
     section("FILES")
-    item("\\fI.stemma\\-baseline.json\\fR", "Known findings, in the current folder.")
+    for (name, meaning) in Self.files { item("\\fI\(name)\\fR", meaning) }
   }
+
+  private static let files = [
+    (".stemma.yml", "Settings for the folder that it stands in and those below."),
+    (
+      ".stemma\\-baseline.json",
+      "Known findings; the nearest from the current folder up, where neither flag nor settings name one."
+    ),
+    (".stemma\\-desk.sqlite", "Decisions that were made with serve, in its folder."),
+  ]
 
   private static let statuses = [
     ("0", "Done; for check and baseline check, nothing new at or above --fail-on."),

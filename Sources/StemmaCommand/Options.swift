@@ -38,6 +38,9 @@ struct InputOptions: ParsableArguments {
   /// How many texts are worked on at once.
   var width: Int { jobs ?? processorCount }
 
+  /// The most texts that are worked on at once; far more than processors have cores.
+  private static let mostJobs = 1024
+
   /// The largest text that is read, in bytes.
   var maxBytes: Int { limits.maximumBytes }
 
@@ -56,7 +59,9 @@ struct InputOptions: ParsableArguments {
   }
 
   func validate() throws {
-    if let jobs, jobs < 1 { throw ValidationError("--jobs takes a number above 0.") }
+    if let jobs, !(1...Self.mostJobs).contains(jobs) {
+      throw ValidationError("--jobs takes a number from 1 to \(Self.mostJobs).")
+    }
     guard maxRatio > 0 else { throw ValidationError("--max-ratio takes a number above 0.") }
     if let charset, !isKnownCharset(charset) {
       throw ValidationError(

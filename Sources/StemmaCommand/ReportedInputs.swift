@@ -29,6 +29,18 @@ final class ReportedInputs {
     }
   }
 
+  /// The file that an input stands in, looked for where its bytes are, and nowhere else: a report
+  /// may name any place.
+  func file(of input: DocumentReport.Input) -> InputFile {
+    let name = input.arrival.container?.name ?? input.arrival.name
+    let address = input.arrival.container.map(\.uri) ?? input.arrival.uri
+    let path = try? found(name, at: address) { folder, name throws(InputError) in
+      close(try folder.opened(named: name))
+      return PathName(folder.path).appending(PathName(name))
+    }
+    return InputFile(path: path ?? PathName(name).lastComponent, name: name)
+  }
+
   /// The bytes of an input.
   func bytes(of input: DocumentReport.Input) throws(InputError) -> [UInt8] {
     guard input.arrival.container != nil else {

@@ -109,8 +109,10 @@ struct SettingsScopes: Sendable {
     )
   }
 
-  /// The rules that there are for the first of the inputs, to be read one by one.
-  var ruleset: Ruleset { scopes[0].ruleset }
+  /// A rule that is in force for some input.
+  @Sendable func rule(named name: String) -> Rule? {
+    scopes.lazy.compactMap { $0.ruleset.rule(named: name) }.first
+  }
 
   /// The least severity that fails for some input.
   var failOn: Severity { scopes.map(\.failOn).min() ?? .minor }

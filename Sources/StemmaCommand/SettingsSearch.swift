@@ -82,7 +82,7 @@ struct SettingsSearch {
     guard FileStatus(of: path)?.isRegular == true else {
       throw refused("There is no file ‘\(path.shown)’.", "Name one from this folder on.")
     }
-    let bytes = try StemmaCommand.contents(of: path, limit: 4 << 20)
+    let bytes = try StemmaCommand.contents(of: path, limit: FileLimits.settings)
     contents[path.shown] = bytes
     let own: Settings
     do throws(SettingsError) {

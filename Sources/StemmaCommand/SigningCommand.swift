@@ -56,6 +56,10 @@ struct SigningCommand: ParsableCommand {
 
   /// Writes a new key; a file that is there already is left alone.
   private func makeKey(at path: PathName) throws(CommandError) {
+    let publicPath = PathName(bytes: path.bytes + Array(".pub".utf8))
+    guard FileStatus(of: publicPath, followingLinks: false) == nil else {
+      throw CommandError("\(publicPath.text): is there already; name another key.")
+    }
     let secret = SigningKey()
     let file = path.withCString { open($0, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o600) }
     guard file >= 0 else {
@@ -66,7 +70,12 @@ struct SigningCommand: ParsableCommand {
       _ = path.withCString { unlink($0) }
       throw CommandError("\(path.text): cannot be written: \(reason(code)).")
     }
-    try write(secret.verifyingKey.file, to: PathName(bytes: path.bytes + Array(".pub".utf8)))
+    do {
+      try write(secret.verifyingKey.file, to: publicPath)
+    } catch {
+      _ = path.withCString { unlink($0) }
+      throw error
+    }
   }
 
   /// Reads a secret key that nobody else can read.

@@ -19,7 +19,12 @@ struct StagedAdvice {
   /// - Parameter baseline: The file of known findings, as it is to be shown.
   func tell(baseline: String) {
     guard let first else { return }
-    let words = String(first.words.prefix { !$0.isNewline }.prefix(60))
+    let line = first.words.prefix { !$0.isNewline }
+    var words = line.prefix(60)
+    // Words hold as wholes.
+    if words.endIndex < line.endIndex, let space = words.lastIndex(of: " ") {
+      words = words[..<space]
+    }
     let text = """
 
       \(count == 1 ? "1 new finding" : "\(count) new findings") in what is to be committed; above is where, and what is wrong.

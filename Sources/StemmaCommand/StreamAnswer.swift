@@ -20,7 +20,7 @@ enum AnswerPart: String, CaseIterable {
     guard list.contains(where: { $0 != "," && $0 != " " }) else {
       throw ValidationError("--emit names nothing to answer; it knows \(listed).")
     }
-    return try list.split(separator: ",").map { name in
+    let parts = try list.split(separator: ",").map { name in
       let name = name.trimmingCharacters(in: .whitespaces)
       guard let part = AnswerPart(rawValue: name) else {
         let guess = nearest(to: name, among: allCases.map(\.rawValue))
@@ -29,6 +29,10 @@ enum AnswerPart: String, CaseIterable {
       }
       return part
     }
+    if let twice = parts.indices.first(where: { parts[..<$0].contains(parts[$0]) }) {
+      throw ValidationError("--emit names ‘\(parts[twice].rawValue)’ twice.")
+    }
+    return parts
   }
 }
 
@@ -96,11 +100,6 @@ struct Answering: Sendable {
     } catch {
       return failure(request.identifier, "unreadable", "The text \(sentence(for: error))")
     }
-  }
-
-  func failure(_ identifier: String, _ code: String, _ message: String) -> [UInt8] {
-    Array("{\"id\":\(identifier),\"error\":{\"code\":".utf8) + jsonString(code.utf8)
-      + Array(",\"message\":".utf8) + jsonString(message.utf8) + Array("}}\n".utf8)
   }
 
   private func json(of examined: Examined, answering identifier: String) -> [UInt8] {
@@ -171,4 +170,10 @@ extension Signature {
     let bands = bands.map { "\"\(hexadecimal($0))\"" }.joined(separator: ",")
     return Array("{\"bands\":[\(bands)],\"simHash\":\"\(hexadecimal(simHash))\"}".utf8)
   }
+}
+
+/// The answer to what could not be read, whose identifier is given as JSON.
+func failure(_ identifier: String, _ code: String, _ message: String) -> [UInt8] {
+  Array("{\"id\":\(identifier),\"error\":{\"code\":".utf8) + jsonString(code.utf8)
+    + Array(",\"message\":".utf8) + jsonString(message.utf8) + Array("}}\n".utf8)
 }

@@ -1,5 +1,6 @@
 import Stemma
 import StemmaMarkup
+import StemmaReports
 import StemmaRules
 import StemmaSettings
 import StemmaText
@@ -37,8 +38,9 @@ extension Work {
     named name: String,
     holding ignores: [Settings.Ignore]
   ) throws(CommandError) -> ReadText {
-    let path = PathName(name)
-    let bytes = try contents(of: path, limit: 4 << 20)
+    let path = PathName(bytes: ignores[0].folder).appending(PathName(name).lastComponent)
+      .fromCurrentFolder
+    let bytes = try contents(of: path, limit: FileLimits.settings)
     let file = InputFile(path: path, name: path.lastComponent.text)
     let source = Source(bytes, name: file.name, uri: path.relativeReference, format: .text)
     return ReadText(
@@ -51,9 +53,6 @@ extension Work {
 }
 
 extension Settings.Ignore {
-  /// The rule that tells of ignores that nothing needs.
-  static let unusedRule = "unused-ignore"
-
   fileprivate func unusedFinding(in bytes: [UInt8]) -> Finding {
     var reach = ""
     if !rules.isEmpty { reach += " of \(rules.map { "‘\($0.value)’" }.joined(separator: ", "))" }
@@ -62,9 +61,9 @@ extension Settings.Ignore {
       reach += " in \(files.map { "‘\($0.pattern.text)’" }.joined(separator: ", "))"
     }
     return Finding(
-      rule: Self.unusedRule,
+      rule: UnusedIgnore.rule,
       kind: .metadata,
-      severity: .minor,
+      severity: UnusedIgnore.severity,
       spans: [Span(range(in: bytes))],
       message: "This ignore is not needed: nothing\(reach) was found. Take it out."
     )

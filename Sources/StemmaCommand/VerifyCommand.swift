@@ -87,8 +87,9 @@ func problems(
   under options: (settings: SettingsOptions, rules: RuleOptions),
   rerun: Bool
 ) throws -> [String] {
+  let inputs = ReportedInputs(of: file.report, at: report, in: folder)
   let scopes = try SettingsScopes(
-    for: file.report.documents.map { $0.input.file(in: folder) },
+    for: file.report.documents.map { inputs.file(of: $0.input) },
     options.settings,
     options.rules
   ) { ruleset in
@@ -100,7 +101,6 @@ func problems(
     )
   }
   let rules = scopes.rules
-  let inputs = ReportedInputs(of: file.report, at: report, in: folder)
   let verification = Verification(
     of: file,
     rules: rules,
@@ -113,7 +113,7 @@ func problems(
   let problems = verification.problems()
   guard problems.isEmpty, rerun else { return problems }
   let fresh = try ReportAfresh(
-    examination: { scopes.examination(for: $0.file(in: folder)) },
+    examination: { scopes.examination(for: inputs.file(of: $0)) },
     rules: rules
   )
   .report(like: file, from: inputs)
@@ -133,19 +133,6 @@ extension ReportFile {
     } catch {
       throw CommandError(error.description)
     }
-  }
-}
-
-extension DocumentReport.Input {
-  /// The file that the input stands in, as far as the report says where.
-  fileprivate func file(in folder: String?) -> InputFile {
-    let name = arrival.container?.name ?? arrival.name
-    let address = arrival.container.map(\.uri) ?? arrival.uri
-    let path = folder.map { PathName($0).appending(PathName(name)) }
-    return InputFile(
-      path: path ?? PathName(address?.removingPercentEncoding ?? name),
-      name: name
-    )
   }
 }
 

@@ -32,8 +32,8 @@ struct Work {
   /// How the inputs are read.
   let input: InputOptions
 
-  /// The rules, to be read one by one.
-  var ruleset: Ruleset { scopes.ruleset }
+  /// Finds a rule that is in force for some input.
+  var rule: @Sendable (String) -> Rule? { scopes.rule(named:) }
 
   /// Loads the rules and lists the inputs.
   init(

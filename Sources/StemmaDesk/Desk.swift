@@ -176,7 +176,12 @@ actor Desk {
     var rest = texts
     while rest.count(where: { !$0.isKept }) >= Self.maximumDropped,
       let oldest = rest.firstIndex(where: { !$0.isKept })
-    { rest.remove(at: oldest) }
+    {
+      let gone = rest.remove(at: oldest)
+      notes.append(
+        "\(gone.name) is let go: \(Self.maximumDropped) texts that are not in the folder are held."
+      )
+    }
     try lay(rest + [text])
     return text.report.identifier
   }
@@ -187,7 +192,6 @@ actor Desk {
       throw DeskError.refused("There is no such text to keep.")
     }
     try surroundings.keep(text.name, text.examined.source.bytes)
-    texts.removeAll { $0.report.identifier == siglum }
     try await load()
   }
 
@@ -239,11 +243,6 @@ actor Desk {
 
   // MARK: Decisions
 
-  /// What a baseline knows a finding by.
-  func entry(of finding: String) -> Baseline.Entry? {
-    places[finding].map { texts[$0.text].entries[$0.finding] }
-  }
-
   /// A finding of the report.
   func finding(_ identifier: String) -> ReportedFinding? {
     places[identifier].map { texts[$0.text].report.findings[$0.finding] }
@@ -252,8 +251,13 @@ actor Desk {
   /// Whether the baseline knows a finding.
   func isKnown(_ entry: Baseline.Entry) -> Bool { known.contains(entry) }
 
-  /// Decides about a finding, or leaves it open again.
-  func decide(on entry: Baseline.Entry, _ choice: Choice?, seen: Int) throws {
+  /// Decides about a finding of the texts as they were in an edition, or leaves it open again.
+  func decide(on finding: String, of edition: Int, _ choice: Choice?, seen: Int) throws {
+    guard edition == self.edition else { throw DeskError.readAnew }
+    guard let place = places[finding] else {
+      throw DeskError.refused("There is no finding ‘\(finding)’.")
+    }
+    let entry = texts[place.text].entries[place.finding]
     _ = try store.decide(on: entry, choice, seen: seen, wasKnown: known.contains(entry))
     try record([entry])
   }

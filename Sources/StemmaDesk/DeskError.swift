@@ -6,8 +6,8 @@ public enum DeskError: Error, Equatable {
   /// The server behind the port cannot be set up: why, in its words.
   case noServer(String)
 
-  /// The decisions cannot be kept or read.
-  case store(DecisionStoreError)
+  /// The texts were read anew since the page was made; a finding may be another now.
+  case readAnew
 
   /// A text, a file or a name cannot be taken: why, in a sentence.
   case refused(String)

@@ -25,6 +25,8 @@ struct DeskRoutes: Sendable {
       return try await known(question)
     } catch DecisionStoreError.changed {
       return await conflict("Somebody decided otherwise in between.")
+    } catch DeskError.readAnew {
+      return await conflict("The texts were read anew in between.")
     } catch let error as DecisionStoreError {
       return .problem(500, "The decisions cannot be kept: \(error.sentence)")
     } catch DeskError.refused(let sentence) {
@@ -89,12 +91,6 @@ struct DeskRoutes: Sendable {
     guard let name = json["finding"]?.string, let edition = json["edition"]?.integer,
       let seen = json["seen"]?.integer
     else { return .problem(400, "A decision has ‘finding’, ‘edition’ and ‘seen’.") }
-    guard edition == (await desk.edition) else {
-      return await conflict("The texts were read anew in between.")
-    }
-    guard let entry = await desk.entry(of: name) else {
-      return .problem(422, "There is no finding ‘\(name)’.")
-    }
     var choice: Choice?
     if let verdict = json["verdict"]?.string, verdict != "open" {
       guard let verdict = Choice.Verdict(rawValue: verdict) else {
@@ -110,7 +106,7 @@ struct DeskRoutes: Sendable {
       }
       choice = Choice(verdict, because: reason, writing: suggestion)
     }
-    try await desk.decide(on: entry, choice, seen: seen)
+    try await desk.decide(on: name, of: edition, choice, seen: seen)
     return .value(try await desk.state())
   }
 

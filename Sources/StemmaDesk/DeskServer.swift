@@ -47,7 +47,12 @@ public final class DeskServer: Sendable {
         await HTTPResponse(routes.answer(to: DeskQuestion(request)))
       }
     )
-    try await routes.desk.load()
+    do {
+      try await routes.desk.load()
+    } catch {
+      try? FileManager.default.removeItem(atPath: folder)
+      throw error
+    }
   }
 
   /// The address to open, with the token that lets in.
@@ -58,6 +63,10 @@ public final class DeskServer: Sendable {
 
   /// Serves until `stop` is called; what is being answered then is finished.
   public func run() async throws {
+    defer {
+      routes.desk.store.close()
+      try? FileManager.default.removeItem(atPath: folder)
+    }
     let serving = Task { [server] in try await server.run() }
     try await server.waitUntilListening(timeout: 10)
     await withCheckedContinuation { (done: CheckedContinuation<Void, Never>) in
@@ -68,8 +77,6 @@ public final class DeskServer: Sendable {
     }
     await server.stop(timeout: 1)
     serving.cancel()
-    routes.desk.store.close()
-    try? FileManager.default.removeItem(atPath: folder)
   }
 
   /// Ends `run`; may be called from any thread.
@@ -78,7 +85,12 @@ public final class DeskServer: Sendable {
 
 /// A new folder that only this user can look into.
 private func privateFolder() throws(DeskError) -> String {
-  var template = Array("\(FileManager.default.temporaryDirectory.path)/stemma-XXXXXX".utf8CString)
+  let name = "\(FileManager.default.temporaryDirectory.path)/stemma-XXXXXX"
+  let longest = MemoryLayout.size(ofValue: sockaddr_un().sun_path)
+  guard "\(name)/desk".utf8.count < longest else {
+    throw .noServer("the path of the temporary folder is too long for a socket; set TMPDIR")
+  }
+  var template = Array(name.utf8CString)
   guard mkdtemp(&template) != nil else {
     throw .noServer("no temporary folder can be made: \(String(cString: strerror(errno)))")
   }

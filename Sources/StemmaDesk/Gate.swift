@@ -61,7 +61,11 @@ final class Gate: Sendable {
   func run() {
     while wait(for: listener, or: bell.wait) {
       let client = accept(listener, nil, nil)
-      guard client >= 0 else { continue }
+      guard client >= 0 else {
+        // Where no more files may be open, the client waits until some are closed.
+        usleep(10_000)
+        continue
+      }
       _ = fcntl(client, F_SETFD, FD_CLOEXEC)
       guard enter() else {
         let refusal = Refusal(503, "Service Unavailable", "Too many connections at once.")

@@ -1,3 +1,4 @@
+internal import StemmaReports
 internal import StemmaText
 
 /// Bars, the longest first, each cut up by severity.
@@ -74,11 +75,11 @@ struct Chart {
 
 /// A text of so many columns at most; wide scalars are two.
 func shortened(_ text: String, to limit: Int) -> String {
-  var columns = 0
+  var width = 0
   var result = String.UnicodeScalarView()
   for scalar in text.unicodeScalars {
-    columns += scalar.value >= 0x1100 ? 2 : 1
-    if columns > limit { return String(result) + "…" }
+    width += columns(of: scalar)
+    if width > limit { return String(result) + "…" }
     result.append(scalar)
   }
   return text

@@ -72,26 +72,5 @@ extension Scope: MustacheParent {
 
 /// The source expression of a script or style in a Content Security Policy (CSP Level 3, 2.3.1).
 func policyHash(of content: String) -> String {
-  let digits = Array(Digest(of: Array(content.utf8)).hexadecimal.utf8)
-  let bytes = stride(from: 0, to: digits.count, by: 2).map {
-    nibble(digits[$0]) << 4 | nibble(digits[$0 + 1])
-  }
-  return "'sha256-\(base64(bytes))'"
-}
-
-private func nibble(_ digit: UInt8) -> UInt8 { digit < 0x40 ? digit & 15 : digit & 15 + 9 }
-
-/// Base 64 with padding (RFC 4648, 4).
-private func base64(_ bytes: [UInt8]) -> String {
-  let alphabet = Array("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/".utf8)
-  var text: [UInt8] = []
-  for start in stride(from: 0, to: bytes.count, by: 3) {
-    let group = bytes[start..<min(start + 3, bytes.count)]
-    var bits = group.reduce(0) { $0 << 8 | Int($1) }
-    bits <<= 8 * (3 - group.count)
-    for i in 0..<4 {
-      text.append(i <= group.count ? alphabet[bits >> (18 - 6 * i) & 63] : UInt8(ascii: "="))
-    }
-  }
-  return String(decoding: text, as: UTF8.self)
+  "'sha256-\(Digest(of: Array(content.utf8)).base64)'"
 }

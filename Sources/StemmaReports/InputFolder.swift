@@ -41,7 +41,8 @@ public enum InputError: Error, Equatable, CustomStringConvertible {
 
 /// A folder in which the names of a report are looked up, and nowhere else.
 public struct InputFolder: Sendable {
-  private let path: String
+  /// Where it is.
+  public let path: String
   private let limit: Int
 
   /// Names a folder, and the most bytes that one of its files may have.

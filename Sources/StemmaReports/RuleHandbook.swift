@@ -30,7 +30,7 @@ public struct RuleHandbook: Sendable {
     let index = index() + (comparesTexts ? comparisonIndex() + settingsIndex() : "")
     return [Page(name: "README.md", text: index)] + rules.map { page(on: $0) }
       + (comparesTexts ? comparisonPages() : [])
-      + (comparesTexts ? [Self.settingsPage(on: "unused-ignore")].compactMap(\.self) : [])
+      + (comparesTexts ? [Self.settingsPage(on: UnusedIgnore.rule)].compactMap(\.self) : [])
   }
 
   /// The page on one rule.
@@ -212,7 +212,7 @@ private func longestRun(of byte: UInt8, in text: String) -> Int {
 }
 
 /// Like `visible`, but line breaks and tabs stay.
-func visibleLines(_ text: String) -> String {
+package func visibleLines(_ text: String) -> String {
   var result = ""
   for scalar in text.unicodeScalars {
     if scalar == "\n" || scalar == "\t" {

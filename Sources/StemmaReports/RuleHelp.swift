@@ -22,15 +22,29 @@ struct RuleHelp {
   /// How much the defect hurts where nobody says otherwise.
   let severity: Severity
 
-  /// Help on a rule in force, or one that compares texts; `nil` where there is no such rule.
-  init?(on name: String, in rules: Ruleset) {
-    if let rule = rules.rule(named: name) {
+  /// Help on a rule in force, one that compares texts, or the one on ignores; `nil` where there is no
+  /// such rule.
+  init?(on name: String, finding rule: (String) -> Rule?) {
+    if let rule = rule(name) {
       self.init(on: rule)
     } else if let guide = DivergenceGuide.all.first(where: { $0.rule.rawValue == name }) {
       self.init(on: guide)
+    } else if name == UnusedIgnore.rule {
+      self.init()
     } else {
       return nil
     }
+  }
+
+  /// Help on ignores that nothing needs.
+  private init() {
+    summary = UnusedIgnore.summary
+    reason = UnusedIgnore.why
+    severity = UnusedIgnore.severity
+    let more = "stemma rules explain \(UnusedIgnore.rule)"
+    text = "\(summary) \(reason) More: \(more)"
+    markdown = "\(prose(summary)) \(prose(reason))\n\n`\(more)` shows more.\n"
+    tags = [RuleKind.metadata.rawValue]
   }
 
   private init(on guide: DivergenceGuide) {

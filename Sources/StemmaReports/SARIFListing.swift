@@ -7,7 +7,7 @@ internal import StemmaText
 /// The rules that said something stand behind the results, so that no result waits in memory.
 /// Columns count code units of UTF-16, as editors do.
 public struct SARIFListing: FindingForm {
-  private let rules: Ruleset
+  private let rule: @Sendable (String) -> Rule?
   private let version: String
   private let page: @Sendable (String) -> String?
   private var json = JSONWriter(.pretty)
@@ -20,16 +20,16 @@ public struct SARIFListing: FindingForm {
   /// Starts a run.
   ///
   /// - Parameters:
-  ///   - rules: The rules in force.
+  ///   - rule: Finds a rule that is in force.
   ///   - version: Version of the program.
   ///   - page: The address of the page on a rule, where there is one.
   public init(
-    of rules: Ruleset,
+    finding rule: @escaping @Sendable (String) -> Rule?,
     version: String,
     page: @escaping @Sendable (String) -> String? = { _ in nil }
   ) {
     self.page = page
-    self.rules = rules
+    self.rule = rule
     self.version = version
   }
 
@@ -147,7 +147,7 @@ public struct SARIFListing: FindingForm {
   private mutating func writeRule(_ name: String) {
     json.beginObject()
     json.member("id", name)
-    if let help = RuleHelp(on: name, in: rules) {
+    if let help = RuleHelp(on: name, finding: rule) {
       json.key("shortDescription")
       json.message(help.summary)
       json.key("fullDescription")

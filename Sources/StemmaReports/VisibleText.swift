@@ -30,7 +30,7 @@ func isSteering(_ scalar: Unicode.Scalar) -> Bool {
 /// Columns a scalar takes on a terminal: 0 for what combines, 2 for wide ones, else 1.
 ///
 /// Wide: East Asian Width W and F (Unicode 16, EastAsianWidth.txt), by block, and emoji.
-func columns(of scalar: Unicode.Scalar) -> Int {
+package func columns(of scalar: Unicode.Scalar) -> Int {
   let value = scalar.value
   if value < 0x300 { return 1 }
   switch scalar.properties.generalCategory {

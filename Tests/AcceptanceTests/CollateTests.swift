@@ -66,6 +66,13 @@ import Testing
     #expect(verified.status == 0, "\(verified.text)\(verified.complaints)")
   }
 
+  @Test(arguments: ["true", "1.5", "1e300", "18446744073709551615", "null"])
+  func `are answered under no other identifier than theirs`(identifier: String) throws {
+    let line = #"{"id": \#(identifier), "witnesses": []}"# + "\n"
+    let run = try stemma("collate", "--stream", input: Array(line.utf8))
+    #expect(run.text.hasPrefix(#"{"id":null,"error":{"code":"no-id""#), "\(run.text)")
+  }
+
   @Test func `are answered line by line in a stream, bad lines too`() throws {
     let lines = """
       {"id": 1, "witnesses": [{"id": "a", "text": "Five died in Lima."}, {"id": "b", "text": "Six died in Lima."}]}

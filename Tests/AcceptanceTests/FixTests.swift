@@ -114,4 +114,12 @@ import Testing
     #expect(try stemma("check", "--staged", "--fix").status == 2)
     #expect(try stemma("check", "--diff", "--format", "json", "a.txt").status == 2)
   }
+
+  @Test func `does once what is named twice`() throws {
+    let folder = try Folder()
+    try folder.file("a.txt", article)
+    let fix = try stemma("check", "--fix", "a.txt", "./a.txt", in: folder.url)
+    #expect(fix.status == 0, "\(fix.complaints)")
+    #expect(try folder.contents(of: "a.txt") == fixed)
+  }
 }

@@ -176,7 +176,8 @@ import Testing
       """
       mkfifo in; sleep 30 > in & sender=$!
       '\(builtProduct("stemma").path)' stream --output out.ndjson < in & job=$!
-      sleep 1; kill -TERM $job; wait $job; status=$?; kill $sender; exit $status
+      sleep 1; kill -TERM $job; SECONDS=0; wait $job; status=$?;
+      [ $SECONDS -lt 20 ] || status=9; kill -KILL $sender; exit $status
       """,
       in: folder.url
     )

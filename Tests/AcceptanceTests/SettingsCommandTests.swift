@@ -118,6 +118,62 @@ private let article = """
     #expect(!some.text.contains("unused-ignore"))
   }
 
+  @Test func `tell an ignore that nothing needs, whatever the folder is called`() throws {
+    let folder = try Folder()
+    let made = try run(
+      named: "sh",
+      "-c",
+      """
+      d=$(printf 'd\\377'); mkdir "$d" || exit 0
+      printf 'ignore:\\n  - {text: Subscribe now, because: it is a name}\\n' > "$d/.stemma.yml"
+      printf 'A quiet day at the port.\\n' > "$d/a.txt"
+      "$STEMMA" check --format sarif "$d"
+      """,
+      in: folder.url,
+      environment: ["STEMMA": builtProduct("stemma").path]
+    )
+    // Some file systems have no such names.
+    guard !made.output.isEmpty else { return }
+    #expect(made.status == 1, "\(made.complaints)")
+    #expect(made.text.contains(#""text": "An ignore in a file of settings is not needed.""#))
+  }
+
+  @Test func `name a rule wherever it is in force, whatever comes first`() throws {
+    let folder = try Folder()
+    try folder.file("a/.stemma.yml", "fail-on: minor\n")
+    try folder.file("a/a.txt", "A quiet day at the port.\n")
+    try folder.file("b/.stemma.yml", "rules: pack\n")
+    try folder.file(
+      "b/pack/pack.yml",
+      """
+      name: own
+      version: 2026.11.1
+      licence: Apache-2.0
+      maintainer: Nobody
+      kind: style
+      summary: A pack.
+      """
+    )
+    try folder.file(
+      "b/pack/zorblax.yml",
+      """
+      id: zorblax
+      summary: A word that is none.
+      why: Nobody knows it.
+      severity: minor
+      certainty: certain
+      phrases: [zorblax]
+      remedy: none
+      message: ‘{match}’ is no word.
+      """
+    )
+    try folder.file("b/b.txt", "The zorblax was quiet.\n")
+    for order in [["a", "b"], ["b", "a"]] {
+      let check = try stemma("check", "--explain", order[0], order[1], in: folder.url)
+      #expect(check.text.contains("Nobody knows it."), "\(check.text) \(check.complaints)")
+    }
+  }
+
   @Test func `are shown with the place of each value`() throws {
     let folder = try Folder()
     try folder.file(".stemma.yml", "fail-on: major\ndisable: [spanish]\n")

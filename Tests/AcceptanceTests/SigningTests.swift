@@ -111,4 +111,14 @@ import Testing
     #expect(result.status == 2)
     #expect(result.complaints.contains(complaint), "\(result.complaints)")
   }
+
+  @Test func `leaves a public key alone that is there`() throws {
+    let folder = try Folder()
+    try folder.file("k.pub", "somebody's")
+    let sign = try stemma("sign", "--new-key", "k", in: folder.url)
+    #expect(sign.status == 2)
+    #expect(sign.complaints.contains("k.pub: is there already"))
+    #expect(try folder.contents(of: "k.pub") == "somebody's")
+    #expect(!FileManager.default.fileExists(atPath: folder.url.appending(path: "k").path))
+  }
 }

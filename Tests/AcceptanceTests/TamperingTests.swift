@@ -91,6 +91,24 @@ import Testing
     try Figures.add(2 * count, to: "tampering caught")
   }
 
+  @Test func `is held against the settings where its inputs stand, wherever it says they are`()
+    throws
+  {
+    let folder = try folder()
+    try folder.file("forger/.stemma.yml", "disable: boilerplate\n")
+    try folder.file("forger/one.txt", try folder.contents(of: "one.txt"))
+    let forger = folder.url.appending(path: "forger")
+    let made = try stemma("check", "--format", "json", "one.txt", in: forger)
+    for address in ["../forger/one.txt", forger.appending(path: "one.txt").path] {
+      let text = made.text.replacing(#""uri": "one.txt""#, with: #""uri": "\#(address)""#)
+      try #require(text != made.text)
+      let forged = sealed(try JSON(parsing: Array(text.utf8))).canonical()
+      try folder.file("report.json", String(decoding: forged, as: UTF8.self))
+      let verify = try stemma("verify", "report.json", "--rerun", in: folder.url)
+      #expect(verify.status == 1, "\(verify.text) \(verify.complaints)")
+    }
+  }
+
   @Test func `is told from one of an older program, which has fewer names and verifies`() throws {
     let folder = try folder()
     let made = try stemma("collate", "--format", "json", "one.txt", "two.txt", in: folder.url)

@@ -117,7 +117,7 @@ func answerComparison(_ bytes: [UInt8]) {
     )
     expectLine(comparison.answer(to: request.identifier))
   } catch {
-    expectLine(streamFailure(error))
+    expectLine(failure(error.identifier ?? "null", error.code, error.description))
   }
 }
 

@@ -27,6 +27,24 @@ import Testing
     #expect(descent.origin == .witness(0) && descent.witness == 1)
   }
 
+  @Test func `is no copy, and compared, where one has ignored what the other has not`() throws {
+    let text = wire + "\nAdvertisement of the harbour museum, open again on Sunday from ten to six."
+    let short = witness(
+      "a",
+      text,
+      ignored: ["Advertisement of the harbour museum, open again on Sunday from ten to six."]
+    )
+    #expect(collation(short, witness("b", text)).descents.count == 1)
+    #expect(collation(witness("a", text), short).descents.count == 1)
+  }
+
+  @Test func `goes from the publisher to the one that credits it`() throws {
+    let first = witness("a", wire, agencies: ["REUTERS"])
+    let second = witness("b", wire.replacing("thick", with: "heavy"), publisher: "Reuters")
+    let descent = try #require(collation(first, second).descents.first)
+    #expect(descent.isDirected && descent.origin == .witness(1) && descent.witness == 0)
+  }
+
   @Test func `goes from the earlier to the later where both days are known`() throws {
     let later = witness("a", wire, date: "2026-03-02")
     let earlier = witness("b", wire, date: "2026-03-01")

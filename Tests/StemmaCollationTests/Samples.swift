@@ -9,6 +9,8 @@ func witness(
   date: String? = nil,
   agencies: [String] = [],
   artefacts: [String] = [],
+  ignored: [String] = [],
+  publisher: String? = nil,
   statements: [Said] = []
 ) -> Witness {
   var blocks: [Block] = []
@@ -30,6 +32,7 @@ func witness(
     siglum,
     text: bytes,
     segmentation: Segmentation(document),
+    ignored: ignored.compactMap { text.span(of: $0) },
     artefacts: artefacts.compactMap { text.span(of: $0) }.sorted { $0.lower < $1.lower },
     statements: statements.compactMap { said in
       text.span(of: said.words).map { span in
@@ -43,7 +46,8 @@ func witness(
       }
     },
     date: date,
-    agencies: agencies
+    agencies: agencies,
+    publisher: publisher
   )
 }
 

@@ -73,10 +73,30 @@ private let article = """
     #expect(asking.folder.files.withLock { $0.known.isEmpty })
   }
 
+  @Test func `decides about what the page shows, or says that the texts were read anew`()
+    async throws
+  {
+    let asking = try await Asking(["port.txt": article])
+    let finding = await asking.finding(of: "comment-form")
+    let body = #"{"finding": "\#(finding)", "edition": 0, "seen": 0, "verdict": "accepted"}"#
+    let late = await asking.ask("POST", "/api/decide", body)
+    #expect(late.status == 409)
+    #expect(late.json?["problem"]?.string == "The texts were read anew in between.")
+    #expect(await asking.decide("none", "accepted").status == 422)
+  }
+
+  @Test func `says which dropped text it lets go`() async throws {
+    let asking = try await Asking([:])
+    for i in 0...Desk.maximumDropped {
+      #expect(await asking.ask("POST", "/api/texts", "Port.\n", name: "\(i).txt").status == 201)
+    }
+    #expect(await asking.routes.desk.notes.map { $0.prefix(14) } == ["0.txt is let g"])
+  }
+
   @Test func `leaves to the baseline what it knew before`() async throws {
     let asking = try await Asking(["port.txt": article])
     let finding = await asking.finding(of: "comment-form")
-    let entry = try #require(await asking.routes.desk.entry(of: finding))
+    let entry = try #require(await asking.routes.desk.texts.first?.entries.first)
     asking.folder.files.withLock { _ = $0.known.insert(entry) }
     try await asking.routes.desk.load()
     #expect(await asking.ask("GET", "/api/state").json?["known"]?.elements?.count == 1)

@@ -86,9 +86,10 @@
     const fresh = await ask('/api/decide', {
       finding: id, edition, seen: seen(id), verdict: same ? 'open' : verdict, ...more,
     });
-    if (!fresh) return;
+    if (!fresh) return false;
     tell(`${id}: ${same ? 'open again' : names[verdict]}`);
     show(fresh);
+    return true;
   };
 
   // One dialog, filled anew: a title, some fields, and what happens when they are given.
@@ -114,9 +115,9 @@
     const before = decided.get(id);
     if (before && before.verdict === 'rejected') { decide(id, 'rejected'); return; }
     const reason = make('textarea', { required: true, maxLength: 2000 });
-    openDialog(`Reject ${id}`, [field('Why may it stay?', reason)], 'Reject', () => {
-      decide(id, 'rejected', { reason: reason.value });
-    });
+    openDialog(`Reject ${id}`, [field('Why may it stay?', reason)], 'Reject', () => (
+      decide(id, 'rejected', { reason: reason.value })
+    ));
     reason.focus();
   };
 
@@ -129,9 +130,9 @@
         : finding.suggestion !== undefined ? finding.suggestion : finding.exact,
     });
     const quoted = make('p', {}, 'In the place of: ', make('q', { textContent: finding.exact }));
-    openDialog(`Write for ${id}`, [quoted, field('Words', words)], 'Accept these words', () => {
-      decide(id, 'accepted', { suggestion: words.value });
-    });
+    openDialog(`Write for ${id}`, [quoted, field('Words', words)], 'Accept these words', () => (
+      decide(id, 'accepted', { suggestion: words.value })
+    ));
     words.focus();
   };
 

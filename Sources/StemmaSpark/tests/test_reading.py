@@ -113,3 +113,20 @@ def test_small_units_share_a_task_in_their_order():
     tasks = units.bundles(work, width=100)
     assert [len(task) for task in tasks] == [3, 3, 3, 1]
     assert [unit for task in tasks for unit in task] == work
+
+
+def test_a_record_behind_one_that_is_broken_is_found_across_pieces():
+    good = b"WARC/1.0\r\nWARC-Type: response\r\nContent-Length: 5\r\n\r\nhello\r\n\r\n"
+    data = b"WARC/1.0\r\nno length\r\n\r\n" + b"x" * 300_000 + b"\r\n" + good
+    for width in (70_000, 100_003, len(data) - len(good) - 4, len(data) - len(good) + 3):
+        pieces = (data[i : i + width] for i in range(0, len(data), width))
+        found = list(archives.whole_records("a.warc", "a", pieces, 1 << 20, 200))
+        assert [r.fault is None for r in found] == [False, True], width
+
+
+def test_a_limit_of_nothing_is_refused(capsys):
+    for flag, value in (("--in-flight-records", "0"), ("--answer-seconds", "nan"), ("--ratio", "-1")):
+        with pytest.raises(SystemExit):
+            options.parsed(["--output", "o", flag, value, "in"])
+        assert "takes a number from 1" in capsys.readouterr().err
+    assert options.parsed(["--output", "o", "--attempts-raised", "0", "in"]).limits.attempts_raised == 0

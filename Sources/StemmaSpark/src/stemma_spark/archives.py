@@ -10,7 +10,7 @@ import re
 import zlib
 from collections.abc import Iterator
 
-from .files import GZIP, PIECE, decompressed, pieces
+from .files import GZIP, PIECE, cut, decompressed, pieces
 from .records import Record, line_of, too_long
 
 HEADER_BYTES = 1 << 16
@@ -57,7 +57,7 @@ def ranged_records(
             yield Record(uri, position, b"", ("unreadable", fault))
         else:
             identifier = f"{name}@{position}"
-            yield from _cut(uri, identifier, iter((data,)), limit, position)
+            yield from _cut(uri, identifier, cut(data), limit, position)
         position += size
         if fault and fault != TOO_DENSE:
             found = _next_member(uri, position, end)
@@ -174,8 +174,16 @@ def _cut(
         if not held.startswith(b"WARC/") or head is None or not length:
             yield Record(uri, at, b"", ("unreadable", "No WARC record starts where one should."))
             found = NEXT.search(held, 1)
-            skip = found.end() if found else len(held)
-            held, offset = held[skip:], offset + skip
+            while not found:
+                # The end of what is held may cut the head of the next one.
+                skip = max(0, len(held) - 9)
+                held, offset = held[skip:], offset + skip
+                size = len(held)
+                fill(size + PIECE)
+                if len(held) == size:
+                    return
+                found = NEXT.search(held)
+            held, offset = held[found.end() :], offset + found.end()
             continue
         size = head.end() + int(length[1])
         kind = TYPE.search(held, 0, head.end())

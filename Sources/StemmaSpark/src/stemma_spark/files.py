@@ -44,6 +44,11 @@ class TooDenseError(Exception):
     """A compressed file holds more than `Limits.ratio` times its bytes."""
 
 
+def cut(data: bytes) -> Iterator[bytes]:
+    """Give bytes that came as one in pieces, since who takes from their front copies the rest."""
+    return (data[i : i + PIECE] for i in range(0, len(data), PIECE))
+
+
 def is_direct(uri: str) -> bool:
     """Whether `pyarrow.fs` knows the scheme."""
     return urlsplit(uri).scheme in DIRECT

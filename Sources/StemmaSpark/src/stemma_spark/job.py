@@ -11,8 +11,10 @@ and the same answers, however often a task was tried.
 
 from __future__ import annotations
 
+import atexit
 import json
 import os
+import shutil
 import subprocess
 import tempfile
 import zipfile
@@ -118,7 +120,9 @@ def ship(spark: Any) -> None:
     here = os.path.dirname(os.path.abspath(__file__))
     if not os.path.isdir(here):
         return  # already in a zip, as --py-files ships it
-    path = os.path.join(tempfile.mkdtemp(), "stemma_spark.zip")
+    folder = tempfile.mkdtemp()
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    path = os.path.join(folder, "stemma_spark.zip")
     with zipfile.ZipFile(path, "w") as archive:
         for name in sorted(os.listdir(here)):
             if name.endswith(".py"):

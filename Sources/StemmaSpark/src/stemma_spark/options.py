@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+from collections.abc import Callable
 from dataclasses import dataclass, fields
 
 from .limits import Limits
@@ -27,6 +28,19 @@ class Options:
     rules: tuple[str, ...]
     cleaning: tuple[str, ...]
     limits: Limits
+
+
+def _limit(name: str, default: float) -> Callable[[str], float]:
+    """Read a limit: a number above 0, or 0 where nothing at all may be asked for."""
+    least = 0 if name == "attempts_raised" else 1
+
+    def read(text: str) -> float:
+        value = type(default)(text)
+        if not least <= value < float("inf"):
+            raise argparse.ArgumentTypeError(f"takes a number from {least}, not {text}")
+        return value
+
+    return read
 
 
 def parsed(arguments: list[str] | None = None) -> Options:
@@ -54,8 +68,9 @@ def parsed(arguments: list[str] | None = None) -> Options:
     for name in ("drop-datelines", "apply-suggestions"):
         add(f"--{name}", action="store_true", help="as for `stemma clean`")
     for field in fields(Limits):
-        flag, kind = f"--{field.name.replace('_', '-')}", type(field.default)
-        add(flag, type=kind, default=field.default, help=f"a limit; by default {field.default}")
+        flag, default = f"--{field.name.replace('_', '-')}", field.default
+        read = _limit(field.name, default)
+        add(flag, type=read, default=default, help=f"a limit; by default {default}")
     given = parser.parse_args(arguments)
     rules = [
         word

@@ -10,7 +10,7 @@ from typing import Any
 import pyarrow as pa
 
 from . import archives, lines
-from .files import TooDenseError, decompressed, pieces
+from .files import TooDenseError, cut, decompressed, pieces
 from .limits import Limits
 from .records import Record, line_of, too_long
 from .units import Unit
@@ -35,7 +35,7 @@ def records(unit: Unit, limits: Limits, stored: bytes | None = None) -> Iterator
 
 def _records(unit: Unit, limits: Limits, stored: bytes | None) -> Iterator[Record]:
     limit, ratio = limits.record_bytes, limits.ratio
-    source = iter((stored,)) if stored is not None else None
+    source = cut(stored) if stored is not None else None
     if unit.kind == "ndjson":
         if unit.is_ranged:
             yield from lines.ranged_lines(unit.uri, unit.start, unit.end, limit)
