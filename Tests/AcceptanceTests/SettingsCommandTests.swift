@@ -142,29 +142,35 @@ private let article = """
     let folder = try Folder()
     try folder.file("a/.stemma.yml", "fail-on: minor\n")
     try folder.file("a/a.txt", "A quiet day at the port.\n")
-    try folder.file("b/.stemma.yml", "rules: pack\n")
+    try folder.file("b/.stemma.yml", "rules: packs\n")
     try folder.file(
-      "b/pack/pack.yml",
+      "b/packs/own/pack.yml",
       """
       name: own
       version: 2026.11.1
       licence: Apache-2.0
       maintainer: Nobody
-      kind: style
+      kind: mt
       summary: A pack.
       """
     )
     try folder.file(
-      "b/pack/zorblax.yml",
+      "b/packs/own/zorblax.yml",
       """
       id: zorblax
+      version: 1
       summary: A word that is none.
       why: Nobody knows it.
+      mqm: style
+      its: style
       severity: minor
-      certainty: certain
-      phrases: [zorblax]
+      match:
+        phrases: [zorblax]
       remedy: none
       message: ‘{match}’ is no word.
+      examples:
+        - flags: The ⟦zorblax⟧ was quiet.
+        - allows: The port was quiet.
       """
     )
     try folder.file("b/b.txt", "The zorblax was quiet.\n")

@@ -49,13 +49,18 @@ private func exchange(with port: UInt16, _ request: String) -> String {
     let gate = try Gate(port: 0, before: "/nowhere", within: limits)
     Thread.detachNewThread { gate.run() }
     defer { gate.stop() }
+    /// The answer to who comes alone.
+    func answer(_ request: String) -> String {
+      while gate.connections > 0 { usleep(1_000) }
+      return exchange(with: gate.port, request)
+    }
     let host = "Host: 127.0.0.1:\(gate.port)\r\n"
-    #expect(exchange(with: gate.port, "GET / HTTP/1.1\r\nHo").contains(" 408 "))
+    #expect(answer("GET / HTTP/1.1\r\nHo").contains(" 408 "))
     let long = "GET / HTTP/1.1\r\nA: \(String(repeating: "a", count: 20_000))"
-    #expect(exchange(with: gate.port, long).contains(" 431 "))
+    #expect(answer(long).contains(" 431 "))
     let large = "Origin: http://127.0.0.1:\(gate.port)\r\nContent-Length: 9000000\r\n\r\n"
-    #expect(exchange(with: gate.port, "POST / HTTP/1.1\r\n\(host)\(large)").contains(" 413 "))
-    #expect(exchange(with: gate.port, "GET / HTTP/1.1\r\n\(host)\r\n").contains(" 502 "))
+    #expect(answer("POST / HTTP/1.1\r\n\(host)\(large)").contains(" 413 "))
+    #expect(answer("GET / HTTP/1.1\r\n\(host)\r\n").contains(" 502 "))
     while gate.connections > 0 { usleep(1_000) }
     let idle = (0..<2).map { _ in connection(toLoopback: gate.port) }
     #expect(exchange(with: gate.port, "GET / HTTP/1.1\r\n\(host)\r\n").contains(" 503 "))

@@ -96,7 +96,9 @@ private let article = """
   @Test func `leaves to the baseline what it knew before`() async throws {
     let asking = try await Asking(["port.txt": article])
     let finding = await asking.finding(of: "comment-form")
-    let entry = try #require(await asking.routes.desk.texts.first?.entries.first)
+    let text = try #require(await asking.routes.desk.texts.first)
+    let place = text.report.findings.firstIndex { $0.identifier == finding }
+    let entry = text.entries[try #require(place)]
     asking.folder.files.withLock { _ = $0.known.insert(entry) }
     try await asking.routes.desk.load()
     #expect(await asking.ask("GET", "/api/state").json?["known"]?.elements?.count == 1)
