@@ -128,7 +128,7 @@ extension TokenCompiler {
   private func cost(of shape: TokenShape) -> Double {
     switch shape {
     case .number, .year, .digit, .upper, .hyphenated, .possessive: 200
-    case .date, .address, .symbol, .decimalComma, .dottedThousands: 10
+    case .date, .address, .symbol, .decimalComma, .dottedThousands, .unmarkedThousands: 10
     case .quote, .stop, .first: 500
     case .unknown: 300
     case .capitalised, .punctuation: 2000

@@ -103,6 +103,8 @@ public enum TokenShape: String, Hashable, Sendable, CaseIterable {
   case decimalComma = "decimal-comma"
   /// A number with thousands set apart by two stops or more: “2.367.050”.
   case dottedThousands = "dotted-thousands"
+  /// A number of four to nine digits that has no mark in it and is no year: “5038”, “146000”.
+  case unmarkedThousands = "unmarked-thousands"
 }
 
 /// What is wrong with a token pattern.

@@ -182,6 +182,10 @@ extension TokenShape {
     case .decimalComma: token.kind == .number && hasDecimalComma(token, text)
     case .dottedThousands:
       (token.kind == .number || token.kind == .date) && hasDottedThousands(token, text)
+    case .unmarkedThousands:
+      token.kind == .number && (4...9).contains(token.upper - token.lower)
+        && text[token.lower] != UInt8(ascii: "0") && !isYear(token, text)
+        && (token.lower..<token.upper).allSatisfy { text[$0].isDigit }
     }
   }
 

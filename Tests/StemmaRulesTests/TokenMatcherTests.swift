@@ -67,6 +67,10 @@ private func matches(_ pattern: String, in text: String) throws -> [String] {
     ("rest & recreation !", "Rest & recreation!", ["Rest & recreation!"]),
     ("a", "A a. a b", ["A", "a", "a"]),
     ("cat dog", "cat. Dog", []),
+    (
+      "shape:unmarked-thousands", "5038 goals, 146000 dead, 1,500 in 1999, 0123 or 12",
+      ["5038", "146000"]
+    ),
     ("shape:unknown", "the xyzzyq house", ["xyzzyq"]),
   ])
   func `finds just what is written`(pattern: String, text: String, expected: [String]) throws {
