@@ -39,16 +39,37 @@ extension CheckedDocument {
     guard text[mark] == UInt8(ascii: "-"), mark > start, 0x41...0x5a ~= text[mark + 1],
       isOutlet(String(decoding: text[(mark + 1)..<end], as: UTF8.self))
     else { return nil }
-    var first = mark
-    while first > start, text[first - 1].isLetter { first -= 1 }
-    let word = String(decoding: text[first..<mark], as: UTF8.self)
-    guard 0x61...0x7a ~= text[mark - 1] else { return nil }
-    let isHyphened = first > start && text[first - 1] == UInt8(ascii: "-")
-    let folded = word.lowercased()
-    guard word.utf8.count > 2, !Self.prefixes.contains(folded), !isHyphened, lexicon.knows(folded)
-    else { return nil }
-    return DocumentCheck.Sighting(Span(first..<end), suggestion: word)
+    var last = mark
+    if text[last - 1] == UInt8(ascii: " "), last - 1 > start { last -= 1 }
+    guard let first = lastWord(endingAt: last, from: start, isJoined: last == mark) else {
+      return nil
+    }
+    return DocumentCheck.Sighting(Span(first..<end), suggestion: words(first..<last))
   }
+
+  /// Where the last word of a headline begins, or the mark that closes a quotation there; `nil` where
+  /// it does not look like one.
+  private func lastWord(endingAt end: Int, from start: Int, isJoined: Bool) -> Int? {
+    if let width = closingMark(endingAt: end) { return end - width }
+    var first = end
+    while first > start, text[first - 1].isLetter { first -= 1 }
+    guard end - first > 2, 0x61...0x7a ~= text[end - 1] else { return nil }
+    guard isJoined else { return first }
+    let word = words(first..<end).lowercased()
+    let isHyphened = first > start && text[first - 1] == UInt8(ascii: "-")
+    return !isHyphened && !Self.prefixes.contains(word) && lexicon.knows(word) ? first : nil
+  }
+
+  /// Bytes of the quotation mark or bracket that ends there; `nil` if there is none.
+  private func closingMark(endingAt end: Int) -> Int? {
+    if end > 0, [UInt8(ascii: "\""), UInt8(ascii: ")")].contains(text[end - 1]) { return 1 }
+    guard end > 2, text[end - 3] == 0xe2, text[end - 2] == 0x80, text[end - 1] == 0x9d else {
+      return nil
+    }
+    return 3
+  }
+
+  private func words(_ range: Range<Int>) -> String { String(decoding: text[range], as: UTF8.self) }
 
   /// Whether a text is a domain, a known agency, or ends in a word of outlets.
   private func isOutlet(_ name: String) -> Bool {
