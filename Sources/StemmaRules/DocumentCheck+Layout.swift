@@ -29,17 +29,32 @@ extension CheckedDocument {
       return false
     }
     // A long line before the text is a headline, one with the outlet's name behind it a title.
-    guard i > 0, profiles[i - 1].isProse, profiles[i - 1].endsWithStop, !isTitleLike(i) else {
-      return false
-    }
+    guard i > 0, profiles[i - 1].isProse || profiles[i - 1].zone == .body,
+      profiles[i - 1].endsWithStop, !isTitleLike(i)
+    else { return false }
     if profiles[i].isProse, profiles[i].zone == .body {
-      guard i + 1 < profiles.count, profiles[i + 1].isProse, endsInSentence(i) else { return false }
-      return profiles[i].sentences.count > 1 || isOneSentence(i) && isSentenceLike(i)
+      guard endsInSentence(i) else { return false }
+      guard i + 1 < profiles.count, profiles[i + 1].isProse else { return isLastSentence(i) }
+      return profiles[i - 1].isProse
+        && (profiles[i].sentences.count > 1 || isOneSentence(i) && isSentenceLike(i))
     }
     // Shorter ones only behind the running text: between its paragraphs they may be headings.
-    return i > 1 && segmentation.runningText?.upperBound == i - 1
-      && profiles[i].words >= 12 && profiles[i].lines.count == 1 && isOneSentence(i)
-      && profiles[i].language == "en" && isSentenceLike(i)
+    return i > 1 && segmentation.runningText?.upperBound == i - 1 && profiles[i - 1].isProse
+      && isLastSentence(i)
+  }
+
+  /// Whether a block ends in a small word that English has, not in a unit, a name or a number.
+  private func endsInWord(_ i: Int) -> Bool {
+    guard let last = profiles[i].tokens.last else { return false }
+    let token = segmentation.tokens[last]
+    return token.shape.contains(.lower) && token.span.count > 2
+      && lexicon.knows(document.words(at: token.span))
+  }
+
+  /// Whether what stands at the end of the running text is a sentence and not a note below it.
+  private func isLastSentence(_ i: Int) -> Bool {
+    profiles[i].words >= 12 && profiles[i].lines.count == 1 && isOneSentence(i)
+      && profiles[i].language == "en" && isSentenceLike(i) && endsInWord(i)
   }
 
   /// Whether what stands behind the last stop is long enough for a sentence, not a label.

@@ -97,6 +97,40 @@ private func paragraphs(_ texts: String...) -> String { texts.joined(separator: 
   }
 }
 
+@Suite struct `Checking the outlet behind a headline` {
+  @Test(arguments: [
+    ("Harbour strike enters its third week-Northnews.com", ["week-Northnews.com"]),
+    ("Museum opens “night of the ships”-Northnews.com", ["”-Northnews.com"]),
+    ("Museum opens \"night of the ships\" -Northnews.com", ["\" -Northnews.com"]),
+    ("Ferry sails again after the storm -Northnews.com", ["storm -Northnews.com"]),
+    ("Ferry sails again after the storm - Northnews.com", []),
+    ("The council votes on members of non-NATO", []),
+  ])
+  func `finds it on the last word and on the mark that closes a quotation`(
+    text: String,
+    found: [String]
+  ) {
+    #expect(sightings(.gluedOutlets, in: text) == found)
+  }
+}
+
+@Suite struct `Checking the last stop of a text` {
+  private let open =
+    "Besides the mayor, both schools were invited to the meeting that marks the end of the"
+
+  @Test func `finds it lost before what is no running text`() {
+    let text = paragraphs(prose, other, third, prose, open + " strike", "Be the first to comment")
+    #expect(sightings(.missingFinalStop, in: text) == ["strike"])
+  }
+
+  @Test func `leaves out what ends in a name or a number`() {
+    for last in ["Northport", "4.5"] {
+      let text = paragraphs(prose, other, third, prose, open + " " + last)
+      #expect(sightings(.missingFinalStop, in: text).isEmpty, "\(last)")
+    }
+  }
+}
+
 @Suite struct `Checking headlines` {
   @Test func `sees the headline repeated above the text`() {
     let headline = "Japan reacts to Putin: We are concerned"
