@@ -17,10 +17,12 @@ struct EvidenceCommand: ParsableCommand {
       right (true or false); anything else in it is passed over, and the rule's present version is
       taken to be the one that was read. Native texts are NDJSON too, one document a line in text:
       news that people wrote, in which every rule, also those off by default, is counted. Only
-      rules with samples are written.
+      rules with samples are written; with --all, the others are counted in the native texts anew
+      and keep the samples that were read of their present version.
 
       Examples:
         stemma rules evidence --samples verdicts.ndjson --native news.ndjson --into rules
+        stemma rules evidence --all --native news.ndjson --into rules
       """
   )
 
@@ -30,11 +32,15 @@ struct EvidenceCommand: ParsableCommand {
   @Option(help: "A file of documents that people wrote; may be repeated.")
   var native: [String] = []
 
+  @Flag(help: "Counts rules without samples in the native texts, too.")
+  var all = false
+
   @Option(help: "The folder of rule packs whose files are rewritten.")
   var into: String
 
   func validate() throws {
-    guard !samples.isEmpty else { throw ValidationError("--samples names no file.") }
+    guard !samples.isEmpty || all else { throw ValidationError("--samples names no file.") }
+    guard !all || !native.isEmpty else { throw ValidationError("--native names no file.") }
   }
 
   func run() throws {
@@ -49,15 +55,16 @@ struct EvidenceCommand: ParsableCommand {
     for file in try RulePack.files(in: into) where file.path.hasSuffix(".yml") {
       let name = String(file.path.split(separator: "/").last?.dropLast(4) ?? "")
       guard let rule = ruleset.rule(named: name), rule.identifier == name,
-        let (read, right) = verdicts[name]
+        let (read, right) = verdicts[name] ?? (all ? known(of: rule) : nil)
       else { continue }
       let evidence = Evidence(
         version: rule.version,
         samples: read,
         right: right,
         nativeFindings: counts.findings[name] ?? 0,
-        nativeWords: counts.words
+        nativeWords: counts.words(in: rule.languages)
       )
+      guard evidence.samples > 0 || evidence.nativeWords > 0 else { continue }
       let text = String(decoding: file.bytes, as: UTF8.self)
       let place = file.path.split(separator: "/", maxSplits: 1).last.map(String.init) ?? file.path
       try StemmaCommand.write(
@@ -67,12 +74,18 @@ struct EvidenceCommand: ParsableCommand {
       written += 1
     }
     var output = StandardOutput()
-    let all = verdicts.values.reduce(0) { $0 + $1.read }
+    let read = verdicts.values.reduce(0) { $0 + $1.read }
     try output.write(
-      "\(all) samples of \(verdicts.count) rules, \(counts.words) native words;"
+      "\(read) samples of \(verdicts.count) rules, \(counts.words(in: [])) native words;"
         + " evidence written into \(written) rules\n"
     )
     try output.flush()
+  }
+
+  /// What was read of the present version of a rule.
+  private func known(of rule: Rule) -> (read: Int, right: Int) {
+    guard let evidence = rule.evidence, evidence.version == rule.version else { return (0, 0) }
+    return (evidence.samples, evidence.right)
   }
 
   private func take(_ path: String, into verdicts: inout [String: (read: Int, right: Int)]) throws {
@@ -104,7 +117,12 @@ private func lines(of path: String) throws -> [(Int, Data)] {
 /// How often each rule speaks in texts of which nothing is known to be wrong.
 private struct NativeCounts {
   private(set) var findings: [String: Int] = [:]
-  private(set) var words = 0
+  private var words: [String: Int] = [:]
+
+  /// Words of the texts in one of some languages; of all texts where none is named.
+  func words(in languages: [String]) -> Int {
+    words.reduce(0) { $0 + (languages.isEmpty || languages.contains($1.key) ? $1.value : 0) }
+  }
 
   init(of paths: [String], under ruleset: Ruleset) throws {
     struct Text: Decodable { let text: String }
@@ -121,7 +139,8 @@ private struct NativeCounts {
         for outcome in examined.cleaning.outcomes {
           findings[outcome.finding.rule, default: 0] += 1
         }
-        words += text.split(whereSeparator: \.isWhitespace).count
+        words[examined.segmentation.language.language ?? "", default: 0] +=
+          text.split(whereSeparator: \.isWhitespace).count
       }
     }
   }
