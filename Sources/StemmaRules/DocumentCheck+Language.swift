@@ -92,20 +92,24 @@ extension CheckedDocument {
   }
 
   /// Whether a token has two letters of another script or more, or is one of the Cyrillic words of
-  /// one letter; one Greek letter is a sign.
+  /// one letter; one Greek letter is a sign, and so are two before a Latin word: “γδKlotho”.
   private func isForeign(_ token: Token) -> Bool {
     guard token.kind == .word, token.shape.contains(.wide) else { return false }
     let word = document.words(at: token.span)
     if Self.shortCyrillicWords.contains(word) { return true }
     var foreign = 0
+    var greek = 0
+    var latin = 0
     for scalar in word.unicodeScalars where scalar.properties.isAlphabetic {
       switch scalar.value {
-      case ..<0x370, 0x1d00...0x1eff, 0x2000...0x2bff, 0xfb00...0xfb06: continue
-      case 0x370...0x3ff: foreign += 1
+      case ..<0x370, 0x1d00...0x1eff, 0x2000...0x2bff, 0xfb00...0xfb06: latin += 1
+      case 0x370...0x3ff:
+        greek += 1
+        foreign += 1
       default: foreign += scalar.value < 0x2e80 ? 1 : 2
       }
     }
-    return foreign >= 2
+    return foreign >= 2 && (greek < foreign || latin <= greek)
   }
 
   private static let shortCyrillicWords: Set<String> = [
