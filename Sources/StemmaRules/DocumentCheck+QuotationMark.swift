@@ -5,9 +5,11 @@ extension QuotationReading {
   func marks(in block: Int) -> [Mark] {
     let range = subject.profiles[block].tokens
     return range.compactMap { i in
-      guard subject.segmentation.tokens[i].shape.contains(.quote), let kind = kind(of: i) else {
-        return nil
-      }
+      let token = subject.segmentation.tokens[i]
+      // What a backslash stands before is left over from a program and pairs with nothing.
+      guard token.shape.contains(.quote), let kind = kind(of: i),
+        token.lower == 0 || subject.text[token.lower - 1] != UInt8(ascii: "\\")
+      else { return nil }
       let role = role(of: i, kind.nature, in: range)
       return Mark(
         token: i,
@@ -62,11 +64,22 @@ extension QuotationReading {
         && ["–", "—", "’", "”", "…"].contains(subject.document.words(at: token.span))
   }
 
-  /// A mark of inches or seconds: behind a number, while no straight mark is open.
+  /// A mark of inches or seconds: behind a number, while no mark of its kind is open; a curly one only
+  /// where “x” stands beside it: “8.3” x 15””.
   func isMeasure(_ mark: Mark) -> Bool {
-    guard mark.style == .straight, mark.token > 0, !open.contains(where: { $0.style == .straight })
+    guard mark.style == .straight || mark.style == .curly, mark.token > 0,
+      !open.contains(where: { $0.style == mark.style })
     else { return false }
-    let before = subject.segmentation.tokens[mark.token - 1]
-    return before.kind == .number && before.upper == mark.span.lower
+    let tokens = subject.segmentation.tokens
+    let before = tokens[mark.token - 1]
+    guard before.kind == .number, before.upper == mark.span.lower else { return false }
+    return mark.style == .straight || isTimes(mark.token - 2) || isTimes(mark.token + 1)
+  }
+
+  private func isTimes(_ i: Int) -> Bool {
+    guard subject.segmentation.tokens.indices.contains(i) else { return false }
+    return ["x", "X", "×"].contains(
+      subject.document.words(at: subject.segmentation.tokens[i].span)
+    )
   }
 }
