@@ -9,7 +9,9 @@ extension CheckedDocument {
       guard lacksStop(i), let last = profiles[i].tokens.last else { return nil }
       let token = segmentation.tokens[last]
       guard token.kind == .word || token.kind == .number else { return nil }
-      let right = document.words(at: token.span) + "."
+      let word = document.words(at: token.span)
+      guard !lexicon.isWord(word, of: "agency") else { return nil }
+      let right = word + "."
       return DocumentCheck.Sighting(
         token.span,
         suggestion: right,
@@ -34,9 +36,10 @@ extension CheckedDocument {
     else { return false }
     if profiles[i].isProse, profiles[i].zone == .body {
       guard endsInSentence(i) else { return false }
-      guard i + 1 < profiles.count, profiles[i + 1].isProse else { return isLastSentence(i) }
-      return profiles[i - 1].isProse
-        && (profiles[i].sentences.count > 1 || isOneSentence(i) && isSentenceLike(i))
+      guard i + 1 < profiles.count, profiles[i + 1].isProse, profiles[i - 1].isProse else {
+        return isLastSentence(i)
+      }
+      return profiles[i].sentences.count > 1 || isOneSentence(i) && isSentenceLike(i)
     }
     // Shorter ones only behind the running text: between its paragraphs they may be headings.
     return i > 1 && segmentation.runningText?.upperBound == i - 1 && profiles[i - 1].isProse
@@ -65,8 +68,8 @@ extension CheckedDocument {
 
   /// Whether a line is a page's title or a credit: parts set apart by dashes or bars.
   private func isTitleLike(_ i: Int) -> Bool {
-    segmentation.tokens[profiles[i].tokens].suffix(8).contains { token in
-      ["-", "--", "–", "—", "|", "»", "/", "©"].contains(document.words(at: token.span))
+    segmentation.tokens[profiles[i].tokens].suffix(14).contains { token in
+      ["-", "--", "–", "—", "|", "»", "/", "©", "•"].contains(document.words(at: token.span))
     }
   }
 

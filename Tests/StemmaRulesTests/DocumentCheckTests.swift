@@ -52,6 +52,8 @@ private func paragraphs(_ texts: String...) -> String { texts.joined(separator: 
     "「勝った」と言った。",
     "\"He said \"yes\" to us,\" she said.",
     "(\"a win\") – \"b\"/\"c\"",
+    "The box is 8.3” x 15” x 17.2” and holds the net.",
+    "The sign said \\”Welcome,\\” in large letters.",
     "the \"comprehensive\" plan",
   ])
   func `is silent on whole quotations`(text: String) {
@@ -121,6 +123,12 @@ private func paragraphs(_ texts: String...) -> String { texts.joined(separator: 
   @Test func `finds it lost before what is no running text`() {
     let text = paragraphs(prose, other, third, prose, open + " strike", "Be the first to comment")
     #expect(sightings(.missingFinalStop, in: text) == ["strike"])
+  }
+
+  @Test func `leaves out the sign-off of an agency`() {
+    let signed = "The port stays closed until the end of the month, said the mayor on Monday. dpa"
+    let text = paragraphs(prose, other, third, signed, prose)
+    #expect(sightings(.missingFinalStop, in: text).isEmpty)
   }
 
   @Test func `leaves out what ends in a name or a number`() {
