@@ -64,6 +64,7 @@ extension CueGrammar {
     var p = m - 1
     while p > 0, isAdverb(p), nouns.passageOf[p] < 0 { p -= 1 }
     let isBehindPronoun = tags[p].contains(.subjectPronoun)
+    if isTransitive(m, in: p..<tags.count) { return true }
     if !tag.isDisjoint(with: [.verbPast, .verbThird]),
       tag.isDisjoint(with: [.preposition, .determiner]),
       !tag.contains(.capitalised),
@@ -73,6 +74,22 @@ extension CueGrammar {
     }
     return tag.contains(.verbBase)
       && (isBehindPronoun || tags[p].contains(.plural) && !tag.contains(.noun))
+  }
+
+  /// Whether a word that could be a noun or adjective stands as a verb between subject and object:
+  /// “the firm directed the money”.
+  func isTransitive(_ m: Int, in range: Range<Int>) -> Bool {
+    let tag = tags[m]
+    guard !tag.isDisjoint(with: [.verbPast, .verbThird, .verbBase]), m > range.lowerBound,
+      m + 1 < range.upperBound, nouns.passageOf[m - 1] < 0, nouns.passageOf[m + 1] < 0,
+      tag.isDisjoint(with: [.capitalised, .preposition, .determiner, .possessive])
+    else { return false }
+    let (p, n) = (tags[m - 1], tags[m + 1])
+    return !p.isDisjoint(with: [.noun, .plural, .name, .capitalised])
+      && p.isDisjoint(with: [.possessive, .preposition, .determiner])
+      && (n.contains(.determiner) || n.contains(.number))
+      && n.isDisjoint(with: [.that, .conjunction])
+      && (tag.contains(.verbPast) || p.contains(.plural) == tag.contains(.verbBase))
   }
 
   /// What may be a clause though no finite verb is seen in it, behind a verb that asks for one.

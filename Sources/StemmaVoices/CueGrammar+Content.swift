@@ -4,7 +4,8 @@ extension CueGrammar {
   func content(
     after i: Int,
     _ stretch: Stretch,
-    isEvidence: Bool
+    isEvidence: Bool,
+    isSomebody: Bool = false
   ) -> (cue: Range<Int>, content: Range<Int>, isClause: Bool)? {
     let end = stretch.tokens.upperBound
     let use = uses[i]
@@ -25,8 +26,10 @@ extension CueGrammar {
     if mask(of: n) & allowed != 0, n + 1 < end {
       var last = n
       if n + 1 < end, mask(of: n + 1) & allowed != 0 { last = n + 1 }
-      if last + 1 < end, tags[last + 1].contains(.that) || startsContent(last + 1) {
-        let isClause = tags[last + 1].contains(.that)
+      if last + 1 < end,
+        tags[last + 1].contains(.that) || startsContent(last + 1) || opensQuestion(last + 1)
+      {
+        let isClause = tags[last + 1].contains(.that) || opensQuestion(last + 1)
         return (
           i..<last + 1,
           last
@@ -74,11 +77,17 @@ extension CueGrammar {
     {
       return (i..<i + 1, start..<clauseEnd(from: start, stretch, isClause: true), true)
     }
-    if use.contains(.object) || isEvidence, startsContent(n), !tags[n].contains(.time),
+    if use.contains(.object) || isEvidence, startsContent(n) || opensQuestion(n),
+      !tags[n].contains(.time),
       !(use.contains(.base) && isInfinitive(i, stretch))
     {
       let upper = clauseEnd(from: n, stretch, isClause: false, isBehindRelative: isRelative)
       return (i..<i + 1, n..<upper, false)
+    }
+    if use.contains(.personal), isSomebody, use.isDisjoint(with: .ing), startsContent(n),
+      !isInfinitive(i, stretch), !tags[n].contains(.time)
+    {
+      return (i..<i + 1, n..<personalEnd(from: n, stretch, isRelative), false)
     }
     if use.contains(.weakObject), startsContent(n), judges(n, stretch) {
       let upper = clauseEnd(from: n, stretch, isClause: false, isBehindRelative: isRelative)
@@ -86,6 +95,17 @@ extension CueGrammar {
     }
     if use.contains(.quotation) { return laterQuotation(after: i, from: n, stretch) }
     return nil
+  }
+
+  /// Where the object of “supports” ends: a name or pronoun does not take times and places along.
+  private func personalEnd(from n: Int, _ stretch: Stretch, _ isRelative: Bool) -> Int {
+    let upper = clauseEnd(from: n, stretch, isClause: false, isBehindRelative: isRelative)
+    let phrase =
+      lone(n) ?? nouns.phrase(startingAt: n, to: upper).flatMap { nouns.isName(n) ? $0 : nil }
+    guard let phrase, phrase.upperBound < upper else { return upper }
+    let next = phrase.upperBound
+    let keeps = mask(of: next) & (1 | 1 << 1 | 1 << 3 | 1 << 4 | Self.like) != 0
+    return keeps ? upper : next
   }
 
   /// A quotation behind a comma or colon: `said, "…"`, `said: "…"`.
@@ -120,6 +140,11 @@ extension CueGrammar {
       m += 1
     }
     return nil
+  }
+
+  /// How, what, whether: what opens a question that is told of.
+  func opensQuestion(_ n: Int) -> Bool {
+    nouns.passageOf[n] < 0 && (tags[n].contains(.wh) || isIf(n))
   }
 
   func startsContent(_ n: Int) -> Bool {
@@ -182,9 +207,6 @@ extension CueGrammar {
     }
     return false
   }
-
-  /// Bit of “as” among the prepositions.
-  private static let like: UInt32 = 1 << 15
 
   /// Whether the subject of a verb is “who”, “which” or “that”.
   private func isBehindRelative(_ i: Int, _ stretch: Stretch) -> Bool {

@@ -44,9 +44,8 @@ extension CueGrammar {
   /// “Lund Says He Will Not Go”: a verb of saying in a line all of whose words are capitalised.
   func titled(_ stretch: Stretch) -> Attribution? {
     let range = stretch.tokens
-    guard range.count >= 5, range.count <= 30, isHeadline(stretch), isTitleCase(range) else {
-      return nil
-    }
+    guard range.count >= 5, range.count <= 30, isTitleCase(range) else { return nil }
+    if let last = titledBehind(range) { return last }
     let wanted: Vocabulary.Use = [.quotation, .thatClause]
     guard
       let verb = range.dropFirst().prefix(10).first(where: {
@@ -67,6 +66,22 @@ extension CueGrammar {
       source: source,
       contents: [start..<trimmed(start, range.upperBound)],
       order: .verb
+    )
+  }
+
+  /// “Talks Go On, Lund Says”.
+  private func titledBehind(_ range: Range<Int>) -> Attribution? {
+    let verb = trimmed(range.lowerBound, range.upperBound) - 1
+    guard verb > range.lowerBound + 4, nouns.passageOf[verb] < 0,
+      uses[verb].contains(.thatClause), !uses[verb].isDisjoint(with: [.third, .base]),
+      let source = nouns.phrase(endingAt: verb - 1, from: range.lowerBound),
+      source.lowerBound > range.lowerBound + 2, tags[source.lowerBound - 1].contains(.comma)
+    else { return nil }
+    return Attribution(
+      cue: verb..<verb + 1,
+      source: source,
+      contents: [range.lowerBound..<source.lowerBound - 1],
+      order: .behind
     )
   }
 

@@ -33,7 +33,7 @@ extension CueGrammar {
   }
 
   /// Bit of “by” among the prepositions.
-  private static let by: UInt32 = 1 << 9
+  static let by: UInt32 = 1 << 9
 
   /// Bits of “of”, “for” and “as”: accused of, criticised for, seen as.
   private static let complements: UInt32 = 1 | 1 << 4 | 1 << 15
@@ -51,12 +51,19 @@ extension CueGrammar {
         || tags[next + 1].contains(.have) || tags[next + 1].contains(.adverb)
       return isVerb ? (i + 1, next) : nil
     }
-    guard mask(of: next) & Self.complements != 0, startsContent(next + 1) else { return nil }
+    if uses[i].contains(.naming), mask(of: next) == 0, !isAdverb(next), !tags[next].contains(.time),
+      startsContent(next) || tags[next].contains(.adjective)
+    {
+      return (i + 1, next)
+    }
+    guard uses[i].contains(.hearsay), mask(of: next) & Self.complements != 0,
+      startsContent(next + 1)
+    else { return nil }
     return (next + 1, next + 1)
   }
 
   /// The first of the auxiliaries before a verb.
-  private func firstAuxiliary(before i: Int, _ stretch: Stretch) -> Int {
+  func firstAuxiliary(before i: Int, _ stretch: Stretch) -> Int {
     var first = i
     var p = before(i, stretch)
     while p >= stretch.tokens.lowerBound, nouns.passageOf[p] < 0,

@@ -33,7 +33,7 @@ extension CueGrammar {
       guard !use.contains(.addressee),
         !next.isDisjoint(with: [.comma, .stop, .dash, .wh]) || next.contains(.preposition),
         bareClause(from: i + 1, stretch) == nil,
-        nouns.isName(source.lowerBound)
+        nouns.isName(source.lowerBound) || namesSomebody(source)
           || tags[source.lowerBound].contains(.subjectPronoun)
           || uses[source.upperBound - 1].contains(.group)
       else { return nil }
@@ -58,10 +58,12 @@ extension CueGrammar {
     _ stretch: Stretch,
     _ source: Range<Int>?
   ) -> Attribution? {
-    guard uses[i].contains(.quotation) || uses[i].contains(.evidence), let source,
+    guard uses[i].contains(.quotation) || uses[i].contains(.evidence), var source,
       source.upperBound <= i,
       !uses[i].isDisjoint(with: [.past, .third, .base])
+        || i > stretch.tokens.lowerBound && tags[i - 1].contains(.have)
     else { return nil }
+    if let long = describedSource(source, before: i, stretch) { source = long }
     var p = source.lowerBound - 1
     guard p >= stretch.tokens.lowerBound else { return nil }
     if nouns.passageOf[p] >= 0 {
@@ -99,12 +101,44 @@ extension CueGrammar {
     return Attribution(cue: i..<i + 1, source: source, contents: contents, order: .behind)
   }
 
+  /// A common noun for somebody, with a name: “lobbyist Jim Bird”.
+  private func namesSomebody(_ source: Range<Int>) -> Bool {
+    (!tags[source.lowerBound].isDisjoint(with: [.office, .person, .determiner])
+      || uses[source.lowerBound].contains(.office)) && source.contains { nouns.isName($0) }
+  }
+
+  /// “…, people close to Clinton say”: all words between a comma and a verb that ends its clause.
+  private func describedSource(
+    _ source: Range<Int>,
+    before i: Int,
+    _ stretch: Stretch
+  ) -> Range<Int>? {
+    let end = stretch.tokens.upperBound
+    let lowest = max(stretch.tokens.lowerBound, i - 16)
+    var comma = source.lowerBound - 1
+    guard comma > lowest, nouns.passageOf[comma] < 0,
+      tags[comma].isDisjoint(with: [.comma, .dash, .stop]),
+      i + 1 >= end || nouns.passageOf[i + 1] < 0 && !tags[i + 1].isDisjoint(with: [.stop, .comma])
+    else { return nil }
+    while comma > lowest, nouns.passageOf[comma] < 0, !tags[comma].contains(.comma) {
+      if !tags[comma].isDisjoint(with: [.stop, .dash, .colon, .modal, .be, .have, .that, .wh]) {
+        return nil
+      }
+      comma -= 1
+    }
+    guard comma > lowest, nouns.passageOf[comma] < 0,
+      nouns.phrase(startingAt: comma + 1, to: i) != nil
+    else { return nil }
+    return comma + 1..<source.upperBound
+  }
+
   /// Whether some words hold a finite verb, and so may be a clause.
   func hasFiniteVerb(_ range: Range<Int>) -> Bool {
     range.contains { i in
       let tag = tags[i]
       if nouns.passageOf[i] >= 0 { return true }
       if !tag.isDisjoint(with: [.modal, .be, .have, .doing]) { return true }
+      if isTransitive(i, in: range) { return true }
       return !tag.isDisjoint(with: [.verbPast, .verbThird]) && !tag.contains(.capitalised)
         && tag.isDisjoint(with: [.noun, .adjective, .plural, .preposition])
     }

@@ -35,6 +35,7 @@ extension CueGrammar {
       return uses[p].contains(.document) ? nouns.phrase(endingAt: p, from: lowest) : subject
     }
     if tag.contains(.comma) { return overAppositive(p, stretch) ?? subject }
+    if tag.contains(.dash) { return overDash(p, stretch) ?? subject }
     if tag.contains(.closing) { return overBracket(p, stretch) }
     if tag.contains(.and) || tag.contains(.conjunction) {
       return subject ?? sentenceSubject(before: p, stretch)
@@ -54,14 +55,33 @@ extension CueGrammar {
         m = passages[Int(nouns.passageOf[m])].tokens.lowerBound - 1
         continue
       }
-      if tags[m].contains(.stop) { return nil }
+      if tags[m].contains(.stop), tokens[m + 1].shape.contains(.sentenceStart) { return nil }
       if tags[m].contains(.comma) {
         // Place names come in twos: “Rosales of Sunland Park, N.M., said”.
-        if let phrase = nouns.phrase(endingAt: m - 1, from: stretch.tokens.lowerBound),
+        if let phrase = nouns.phrase(endingAt: m - 1, from: stretch.tokens.lowerBound)
+          ?? (tags[m - 1].contains(.closing) ? overBracket(m - 1, stretch) : nil),
           !isAdverbial(phrase, stretch)
         {
           return phrase
         }
+      }
+      m -= 1
+    }
+    return nil
+  }
+
+  /// “Lund — a lawyer — told”: the phrase before the dash that opens what stands between.
+  private func overDash(_ closing: Int, _ stretch: Stretch) -> Range<Int>? {
+    var m = closing - 1
+    let lowest = max(stretch.tokens.lowerBound, closing - 40)
+    while m > lowest {
+      if nouns.passageOf[m] >= 0 {
+        m = passages[Int(nouns.passageOf[m])].tokens.lowerBound - 1
+        continue
+      }
+      if tags[m].contains(.stop) { return nil }
+      if tags[m].contains(.dash) {
+        return nouns.phrase(endingAt: m - 1, from: stretch.tokens.lowerBound)
       }
       m -= 1
     }

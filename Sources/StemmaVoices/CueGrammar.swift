@@ -40,6 +40,8 @@ struct CueGrammar {
       {
         found.append(more)
         if let source = more.source { subject = source }
+      } else if uses[i].contains(.stance), let more = stance(at: i, stretch) {
+        found.append(more)
       } else if uses[i].contains(.hedge), let more = hedged(at: i, stretch) {
         found.append(more)
       } else if mask(of: i) & Self.within != 0, let more = polled(at: i, stretch) {
@@ -78,7 +80,7 @@ struct CueGrammar {
       {
         return false  // “271 pledged delegates”
       }
-      return !previous.contains(.preposition) || previous.contains(.be)
+      return !previous.contains(.preposition) || previous.contains(.be) || isAs(p)
     }
     if previous.contains(.preposition), !previous.contains(.adverb) { return false }
     let isNoun = !tag.isDisjoint(with: [.noun, .plural])
@@ -100,6 +102,9 @@ struct CueGrammar {
       return nouns.passageOf[phrase.lowerBound - 1] >= 0
     }
     if !previous.isDisjoint(with: [.modal, .doing, .subjectPronoun, .wh]) { return true }
+    if previous.contains(.that), p > stretch.tokens.lowerBound, tags[p - 1].contains(.plural) {
+      return true
+    }
     if previous.contains(.plural), !previous.contains(.verbThird) || !isNoun { return true }
     if previous.contains(.nationality), nouns.text[tokens[p].upper - 1] == UInt8(ascii: "s") {
       return true
@@ -184,19 +189,25 @@ struct CueGrammar {
     _ subject: Range<Int>?
   ) -> Attribution? {
     let use = uses[i]
+    if let aside = aside(at: i, stretch) { return aside }
     if use.contains(.participle), use.contains(.whether), let asked = asked(at: i, stretch) {
       return asked
     }
     if use.contains(.participle), isPassive(i, stretch) {
-      return use.contains(.hearsay) ? hearsay(at: i, stretch) : nil
+      return use.isDisjoint(with: [.hearsay, .naming]) ? nil : hearsay(at: i, stretch)
     }
     if let inverted = inverted(at: i, stretch) { return inverted }
-    let found = source(before: i, stretch, subject)
+    var found = source(before: i, stretch, subject)
+    var isEvidence = use.contains(.evidence) && isRecord(found, stretch)
+    if use.contains(.evidence), !isEvidence, let record = recordSource(before: i, stretch) {
+      (found, isEvidence) = (record, true)
+    }
     if use.contains(.participle), !use.contains(.ing), found == nil { return nil }
     let after = content(
       after: i,
       stretch,
-      isEvidence: use.contains(.evidence) && isRecord(found, stretch)
+      isEvidence: isEvidence,
+      isSomebody: use.contains(.personal) && isSomebody(found, stretch)
     )
     if let after {
       let main = use.contains(.ing) ? mainSubject(behind: after.content, of: i, stretch) : nil
@@ -226,6 +237,32 @@ struct CueGrammar {
       opensClauseWithSubject(content.upperBound + 1, stretch)
     else { return nil }
     return nouns.phrase(startingAt: content.upperBound + 1, to: stretch.tokens.upperBound)
+  }
+
+  /// Whether a subject is a person, a group or a body, who can want and judge.
+  func isSomebody(_ subject: Range<Int>?, _ stretch: Stretch) -> Bool {
+    guard let subject, let last = subject.last else { return false }
+    if tags[last].contains(.wh) { return last > stretch.tokens.lowerBound }
+    return nouns.isName(last) || tags[last].contains(.person3)
+      || !tags[last].isDisjoint(with: [.office, .person, .nationality])
+      || !uses[last].isDisjoint(with: [.group, .office, .body])
+  }
+
+  /// “A poll published on Sunday showed”: the record before a verb, over what describes it.
+  private func recordSource(before i: Int, _ stretch: Stretch) -> Range<Int>? {
+    var m = before(i, stretch)
+    let lowest = max(stretch.tokens.lowerBound, i - 16)
+    while m >= lowest, nouns.passageOf[m] < 0 {
+      if uses[m].contains(.record), !tags[m].contains(.possessive) {
+        return nouns.phrase(endingAt: m, from: stretch.tokens.lowerBound) ?? m..<m + 1
+      }
+      let tag = tags[m]
+      if !tag.isDisjoint(with: [.comma, .stop, .dash, .modal, .be, .conjunction, .subjectPronoun]) {
+        return nil
+      }
+      m -= 1
+    }
+    return nil
   }
 
   /// Whether a subject is a poll, a report or another record, which can show and find.

@@ -63,6 +63,9 @@ private struct VocabularyBook {
     switch table {
     case "cues.txt": try addVerb(cells, place)
     case "nouns.txt": try addNoun(cells, place)
+    case "stances.txt":
+      let prepositions = try mask(cells[1], place)
+      for word in cells[0].split(separator: "|") { add(String(word), .stance, prepositions) }
     case "foreign.txt": try addForeign(cells, place)
     case "days.txt":
       try addWords(cells, place)
@@ -160,7 +163,7 @@ private struct VocabularyBook {
   private static let frames: [Character: Vocabulary.Use] = [
     "q": .quotation, "t": .thatClause, "b": .bareClause, "o": .object, "i": .infinitive,
     "a": .addressee, "w": .whether, "v": .weakObject, "s": .alwaysVerb, "p": .hearsay,
-    "e": .evidence, "n": .denial, "g": .tentative,
+    "e": .evidence, "n": .denial, "g": .tentative, "c": .naming, "y": .personal,
   ]
 
   private static let foreignUses: [String: Vocabulary.Use] = [
@@ -175,6 +178,7 @@ private struct VocabularyBook {
     "broadcast": .broadcast, "agency": .agency, "whether": .whether, "adverb": .adverb,
     "body": .body, "utterance": .utterance, "subordinator": .subordinator, "record": .record,
     "weekday": .weekday, "shift": .shift, "period": .period, "month": .monthName,
+    "stance": .stance,
     "poll": .poll, "possible": .possible, "only": .onlyWord,
   ]
 

@@ -57,12 +57,15 @@ public struct Vocabulary: Sendable {
     static let shift = Use(rawValue: 1 << 46)
     static let period = Use(rawValue: 1 << 47)
     static let monthName = Use(rawValue: 1 << 48)
+    static let naming = Use(rawValue: 1 << 49)
+    static let stance = Use(rawValue: 1 << 50)
+    static let personal = Use(rawValue: 1 << 51)
     static let record = Use(rawValue: 1 << 38)
     static let poll = Use(rawValue: 1 << 39)
 
     static let frames: Use = [
       .quotation, .thatClause, .bareClause, .object, .infinitive, .addressee, .whether, .weakObject,
-      .hearsay, .evidence,
+      .hearsay, .evidence, .naming, .personal,
     ]
     static let dayWords: Use = [.relativeDay, .weekday, .shift, .monthName]
     static let clause: Use = [.thatClause, .bareClause]
