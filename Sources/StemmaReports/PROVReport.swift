@@ -59,6 +59,12 @@ struct Provenance {
     agents.append((name, [("prov:type", .name(type)), ("prov:label", .text(label))]))
   }
 
+  /// An entity that more than one record may speak of.
+  mutating func source(_ name: String, label: String) {
+    guard known.insert(name).inserted else { return }
+    entity(name, [("prov:label", .text(label))])
+  }
+
   mutating func entity(_ name: String, _ attributes: [(String, Value)]) {
     entities.append((name, attributes))
   }
@@ -105,41 +111,7 @@ struct Provenance {
     )
     for edit in document.edits { add(edit, of: cleaned, by: cleaning) }
     for agency in document.metadata.agencies { add(agency, of: input) }
-    for quote in document.quotes { add(quote, of: input) }
-  }
-
-  /// A quotation from the input, attributed to its speaker and to those who passed it on.
-  private mutating func add(_ quote: ReportedQuote, of input: String) {
-    let name = "st:quote/\(quote.identifier)"
-    entity(
-      name,
-      [
-        ("st:start", .integer(quote.content[0].lower)),
-        ("st:end", .integer(quote.content[quote.content.count - 1].upper)),
-        ("st:type", .text(quote.kind.rawValue)),
-        ("prov:value", .text(quote.exact)),
-      ]
-    )
-    relate(
-      .wasDerivedFrom,
-      [("prov:generatedEntity", name), ("prov:usedEntity", input)],
-      type: "prov:Quotation"
-    )
-    for (i, link) in quote.chain.enumerated() where link.kind != .document {
-      let digest = Digest(of: Array(link.name.utf8)).hexadecimal.prefix(12)
-      let isPerson = link.kind == .person
-      agent(
-        "st:agent/\(digest)",
-        type: isPerson ? "prov:Person" : "prov:Organization",
-        label: link.name
-      )
-      let isSpeaker = i == 0 && link.kind != .outlet
-      relate(
-        .wasAttributedTo,
-        [("prov:entity", name), ("prov:agent", "st:agent/\(digest)")],
-        type: isSpeaker ? nil : "st:role/relay"
-      )
-    }
+    for quote in document.quotes { add(quote, of: document) }
   }
 
   /// Where an input stood that is no file.

@@ -55,6 +55,9 @@ extension CueGrammar {
       return (i..<i + 1, n..<upper, false)
     }
     if tags[n].contains(.comma) || tags[n].contains(.colon) {
+      if let that = insertedThat(at: n, use, stretch) {
+        return (i..<i + 1, that..<clauseEnd(from: that, stretch, isClause: true), true)
+      }
       return use.contains(.quotation) ? quotation(after: i, at: n, stretch) : nil
     }
     if use.contains(.thatClause), let that = distantThat(from: n, stretch) {
@@ -106,6 +109,22 @@ extension CueGrammar {
     let next = phrase.upperBound
     let keeps = mask(of: next) & (1 | 1 << 1 | 1 << 3 | 1 << 4 | Self.like) != 0
     return keeps ? upper : next
+  }
+
+  /// “says, however, that …”: a few words between commas before what is said.
+  private func insertedThat(at comma: Int, _ use: Vocabulary.Use, _ stretch: Stretch) -> Int? {
+    guard use.contains(.thatClause), tags[comma].contains(.comma) else { return nil }
+    let end = stretch.tokens.upperBound
+    var m = comma + 1
+    while m < min(end, comma + 6), nouns.passageOf[m] < 0,
+      tags[m].isDisjoint(with: [.comma, .stop, .colon])
+    {
+      m += 1
+    }
+    guard m + 2 < end, m > comma + 1, nouns.passageOf[m] < 0, nouns.passageOf[m + 1] < 0,
+      tags[m].contains(.comma), tags[m + 1].contains(.that)
+    else { return nil }
+    return m + 1
   }
 
   /// A quotation behind a comma or colon: `said, "…"`, `said: "…"`.

@@ -138,7 +138,7 @@ extension CueGrammar {
       let tag = tags[i]
       if nouns.passageOf[i] >= 0 { return true }
       if !tag.isDisjoint(with: [.modal, .be, .have, .doing]) { return true }
-      if isTransitive(i, in: range) { return true }
+      if i > range.lowerBound, isFinite(i) { return true }
       return !tag.isDisjoint(with: [.verbPast, .verbThird]) && !tag.contains(.capitalised)
         && tag.isDisjoint(with: [.noun, .adjective, .plural, .preposition])
     }

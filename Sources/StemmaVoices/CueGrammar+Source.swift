@@ -189,9 +189,10 @@ extension CueGrammar {
 
   func according(at i: Int, _ stretch: Stretch) -> Attribution? {
     let end = stretch.tokens.upperBound
-    guard i + 2 < end, tags[i + 1].contains(.to), nouns.passageOf[i + 2] < 0,
-      let source = nouns.phrase(startingAt: i + 2, to: end)
-    else { return nil }
+    guard i + 2 < end, tags[i + 1].contains(.to) else { return nil }
+    let marked = nouns.passageOf[i + 2]
+    let title = marked >= 0 ? passages[Int(marked)].tokens.clamped(to: stretch.tokens) : nil
+    guard let source = title ?? nouns.phrase(startingAt: i + 2, to: end) else { return nil }
     let atStart = i == contentStart(i, stretch)
     var contents: [Range<Int>] = []
     if atStart {

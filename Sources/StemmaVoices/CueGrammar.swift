@@ -60,7 +60,11 @@ struct CueGrammar {
     if tag.contains(.capitalised), !tokens[i].shape.contains(.sentenceStart) { return false }
     let use = uses[i]
     guard i > stretch.tokens.lowerBound else { return use.contains(.past) || use.contains(.ing) }
-    if opensClause(i + 1, stretch), isSubjectEnd(i - 1) { return true }
+    if opensClause(i + 1, stretch) || isObject(i + 1, stretch) && use.isDisjoint(with: .ing),
+      isSubjectEnd(i - 1)
+    {
+      return true
+    }
     let p = before(i, stretch)
     guard p >= stretch.tokens.lowerBound else { return use.contains(.past) }
     let previous = tags[p]
@@ -71,6 +75,12 @@ struct CueGrammar {
     if previous.contains(.to) { return use.contains(.base) }
     if uses[p].contains(.group), use.isDisjoint(with: .ing) { return true }
     if use.contains(.evidence), uses[p].contains(.record) { return true }
+    if use.contains(.evidence),
+      previous.isDisjoint(with: [.determiner, .preposition, .possessive]),
+      recordSource(before: i, stretch) != nil
+    {
+      return true
+    }
     if use.contains(.alwaysVerb), !previous.isDisjoint(with: .subjectLast) { return true }
     if previous.contains(.determiner), !previous.contains(.pronoun) { return false }
     if previous.contains(.possessive) { return false }
@@ -109,6 +119,11 @@ struct CueGrammar {
     if previous.contains(.nationality), nouns.text[tokens[p].upper - 1] == UInt8(ascii: "s") {
       return true
     }
+    if !isNoun, previous.contains(.pronoun), i + 1 < stretch.tokens.upperBound,
+      tags[i + 1].contains(.that)
+    {
+      return true  // “those around him say that”
+    }
     return !isNoun && (nouns.isName(p) || previous.contains(.comma) || previous.contains(.noun))
   }
 
@@ -129,6 +144,12 @@ struct CueGrammar {
       || tags[i].contains(.subjectPronoun) && tags[i].isDisjoint(with: .wh)
         && i + 1 < stretch.tokens.upperBound
         && (tags[i].contains(.clitic) || !tags[i + 1].isDisjoint(with: Tag.verb.union(.auxiliary)))
+  }
+
+  /// Him, them, it, us: a pronoun that can only be an object here.
+  private func isObject(_ i: Int, _ stretch: Stretch) -> Bool {
+    i < stretch.tokens.upperBound && nouns.passageOf[i] < 0 && tags[i].contains(.pronoun)
+      && tags[i].isDisjoint(with: [.subjectPronoun, .determiner, .number, .wh, .that, .capitalised])
   }
 
   /// Whether a subject may end at a token: “others say”, “six in ten say”, “her aides here say”.
@@ -190,7 +211,9 @@ struct CueGrammar {
   ) -> Attribution? {
     let use = uses[i]
     if let aside = aside(at: i, stretch) { return aside }
-    if use.contains(.participle), use.contains(.whether), let asked = asked(at: i, stretch) {
+    if use.contains(.participle), use.isSuperset(of: [.whether, .addressee]),
+      let asked = asked(at: i, stretch)
+    {
       return asked
     }
     if use.contains(.participle), isPassive(i, stretch) {

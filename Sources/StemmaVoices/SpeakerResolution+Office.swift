@@ -129,10 +129,11 @@ extension SpeakerResolution {
         mention: span(source)
       )
     }
+    let isBody = use.contains(.body) || letters(source.lowerBound) == "the"
     return Speaker(
       name: trimmed(source),
       role: nil,
-      kind: isPlural && !isNamed ? .collective : isNamed ? nil : .organisation,
+      kind: isPlural && !isNamed ? .collective : isNamed && !isBody ? nil : .organisation,
       resolvedBy: .named,
       mention: span(source)
     )

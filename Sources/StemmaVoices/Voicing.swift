@@ -197,21 +197,28 @@ struct Voicing {
       let isInside = kept.suffix(8).contains {
         ($0.isClause || !attribution.isClause) && $0.contents.contains { $0.contains(cue) }
       }
-      let isQuoted = attribution.contents.contains { $0.contains { nouns.passageOf[$0] >= 0 } }
-      guard !isInside || isQuoted else { continue }
-      // What stands before a cue is said as much as what stands behind it.
+      guard !isInside || attribution.contents.contains(where: { quotes($0) }) else { continue }
+      // What stands before a cue is said as much as what stands behind it; whose own statement is
+      // told there, by name, keeps it.
       if attribution.isClause, cue >= (attribution.contents.first?.upperBound ?? 0) {
         kept.removeLast(
           kept.suffix(8).reversed().prefix { inner in
             let place = inner.cue?.lowerBound ?? 0
             return attribution.contents.contains { $0.contains(place) }
               && !inner.contents.contains { $0.contains { nouns.passageOf[$0] >= 0 } }
+              && !(inner.source.map { $0.contains { nouns.isName($0) } } ?? false)
           }.count
         )
       }
       kept.append(attribution)
     }
     return kept
+  }
+
+  /// Whether marks stand in what is said, and no noun such as “statement” gives them to another.
+  private func quotes(_ content: Range<Int>) -> Bool {
+    guard let first = content.first(where: { nouns.passageOf[$0] >= 0 }) else { return false }
+    return !(content.lowerBound..<first).contains { nouns.uses[$0].contains(.noun) }
   }
 
   /// Who says a passage that no cue claims: the verb behind it, the cue or the subject before it.
