@@ -1,6 +1,7 @@
 import Foundation
 import RulePacks
 import Stemma
+import StemmaReports
 import StemmaRules
 import StemmaText
 import Testing
@@ -49,6 +50,32 @@ import Testing
     #expect(inner.speaker.name == "Vladimir Putin")
     #expect(inner.chain.map(\.name).prefix(2) == ["Vladimir Putin", "Yoshimasa Hayashi"])
     #expect(inner.nestedIn != nil)
+  }
+
+  @Test func `stand in PROV with their speakers, relays, documents and days`() throws {
+    let text = """
+      OSLO, June 20, 2024 (Reuters) - Kari Lund said on Thursday that the port would open.
+
+      The treaty states that both sides will help. Erik Dahl told the NTB news agency that he was ill.
+
+      """
+    let ruleset = RulePacks.ruleset()
+    let rules = RulesInForce(ruleset)
+    let document = try Examination(with: Checker(ruleset), voices: RulePacks.voices())
+      .result(for: Source(Array(text.utf8), name: "port.txt")).report(as: "w", under: rules)
+    let report = Report(on: [document], under: rules, version: "1", build: [], options: [])
+    let prov = try JSON(parsing: report.provJSON())
+    let first = prov["entity"]?["st:quote/w.q1"]
+    #expect(first?["prov:value"]?.string == "the port would open")
+    #expect(first?["st:certainty"]?.string == "certain")
+    let said = try #require(first?["st:said"])
+    #expect("\(said)".contains("2024-06-20"))
+    let names = ["agent", "entity"].flatMap { kind -> [String] in
+      if case .object(let members)? = prov[kind] { members.map(\.name) } else { [] }
+    }
+    #expect(names.contains("st:agency/Reuters"))
+    #expect(names.contains { $0.hasPrefix("st:document/") })
+    #expect(Set(names).count == names.count)
   }
 
   private func report(on gold: QuoteGold.Seed) throws -> DocumentReport {
