@@ -143,7 +143,7 @@ struct Voicing {
       for passage in outermost(in: stretch) {
         let range = passage.tokens
         if claimed.contains(nouns.passageOf[range.lowerBound]) { continue }
-        if isScare(passage, stretch) || own.isEmpty && isTerm(passage, stretch) { continue }
+        if isScare(passage, stretch) { continue }
         let source = source(of: passage, stretch, own)
         own.append(
           Attribution(cue: nil, source: source, contents: [range], order: .carried)
@@ -298,26 +298,6 @@ struct Voicing {
       !nouns.tags[first - 1].contains(.stop)
     else { return nil }
     return grammar.sentenceSubject(before: first, stretch)
-  }
-
-  /// Two words inside a sentence that no cue claims: a term, a title, a nickname.
-  ///
-  /// In news some one in five of them are what somebody said.
-  private func isTerm(_ passage: Passage, _ stretch: Stretch) -> Bool {
-    guard isRead, passage.repair == .none, passage.tokens != stretch.tokens,
-      unknownVerb(behind: passage, stretch) == nil
-    else { return false }
-    let words = passage.tokens.count {
-      segmentation.tokens[$0].kind == .word || segmentation.tokens[$0].kind == .number
-    }
-    return words <= 2 && !endsSentence(passage)
-  }
-
-  /// Whether a passage has a stop, a question mark or an exclamation mark before its closing mark.
-  private func endsSentence(_ passage: Passage) -> Bool {
-    let last = passage.inner.upper - 1
-    return last >= 0
-      && [UInt8(ascii: "."), UInt8(ascii: "?"), UInt8(ascii: "!")].contains(text[last])
   }
 
   /// A title of a work or programme, or a word held at arm’s length.

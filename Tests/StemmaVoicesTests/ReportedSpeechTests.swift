@@ -91,9 +91,4 @@ import Testing
     #expect(reading.sources.first == source)
     #expect(reading.contents.first == content)
   }
-
-  @Test func `is no term in marks`() {
-    #expect(Reading("The group runs a “super fund” in the north of the city.").quotes.isEmpty)
-    #expect(Reading("The “super fund” is large. “No way.”").quotes.count == 1)
-  }
 }
