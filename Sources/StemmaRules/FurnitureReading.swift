@@ -18,6 +18,8 @@ struct FurnitureReading {
   private var prose: [Int32] = [0]
   /// Whether it seems to be a list, of offers or of other things, with texts between.
   private(set) var isListing = false
+  /// Share of short lines in the running text, as a class.
+  private var textShape = 0
   /// Words of prose, up to each line.
   private var proseWords: [Int32] = [0]
   /// Runs of stamps.
@@ -42,6 +44,8 @@ struct FurnitureReading {
     findText()
     count()
     isListing = looksLikeListing
+    let shortLines = Int(short[text.upperBound] - short[text.lowerBound])
+    textShape = Self.textShape.bucket(of: shortLines * 100 / max(1, text.count))
     threads = StampThreads(in: sketches)
     overlaps = document.text.withUnsafeBufferPointer { text in
       WordOverlap(sketches, lines, segmentation.tokens, text).classes
@@ -201,6 +205,7 @@ struct FurnitureReading {
       give(.overlapZone, (overlap == 1 ? 0 : overlap <= 3 ? 1 : overlap <= 5 ? 2 : 3) * 3 + zone)
     }
     give(.zoneSize, (zone * 5 + line.narrow) * 2 + (line.hasStop ? 1 : 0))
+    give(.textShape, textShape * 6 + zone * 2 + (line.isProse ? 1 : 0))
     if zone == 0 { give(.beforeText, Self.distance.bucket(of: text.lowerBound - i)) }
     if zone == 2 { give(.behindText, Self.distance.bucket(of: i - text.upperBound + 1)) }
     give(.fromTop, Self.fromTop.bucket(of: i))
@@ -316,5 +321,6 @@ struct FurnitureReading {
   private static let evidenceCount = StaticBounds(0, 1, 2, 4)
   private static let rest = StaticBounds(2, 10, 30, 60)
   private static let share = StaticBounds(0, 13, 26, 50, 80)
+  private static let textShape = StaticBounds(5, 15, 30, 50, 70)
   private static let proseShare = StaticBounds(0, 3, 10, 25, 50)
 }

@@ -100,6 +100,12 @@ enum FurnitureSign: Int, CaseIterable, Sendable {
   case firstPerson
   /// Words of the second person, how many words, and the place beside the running text.
   case secondPerson
+  /// Share of short lines between the first and the last of the running text, the place beside it,
+  /// and whether the line is prose.
+  ///
+  /// Where all of it is prose, short lines around it are the page’s; where one line in three is
+  /// short, the article may itself be a list.
+  case textShape
 
   /// Number of values.
   var count: Int {
@@ -136,7 +142,7 @@ enum FurnitureSign: Int, CaseIterable, Sendable {
     case .threadPerson: 90
     case .threadEnd: 12
     case .firstPerson: 60
-    case .secondPerson: 36
+    case .secondPerson, .textShape: 36
     }
   }
 
