@@ -68,6 +68,10 @@ public struct Examination: Sendable {
   /// Findings that somebody accepts, and which are neither told nor cleaned.
   public var suppression = Suppression()
 
+  /// Whether what was examined keeps its lines, sentences and tokens, which comparison asks for:
+  /// four times the room of a large text.
+  public var keepsTokens = true
+
   /// Sets up the stages.
   public init(
     with checker: Checker,
@@ -114,7 +118,7 @@ public struct Examination: Sendable {
     return Examined(
       source,
       document: document,
-      segmentation: segmentation,
+      segmentation: keepsTokens ? segmentation : segmentation.withoutTokens,
       quotes: voices?.quotes(
         in: document,
         segmentation,

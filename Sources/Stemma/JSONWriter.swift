@@ -16,7 +16,11 @@ package struct JSONWriter {
   /// What was written so far.
   package internal(set) var bytes: [UInt8] = []
 
-  let layout: Layout
+  package let layout: Layout
+
+  /// Takes what was written, where it is much; see `handOn`.
+  package var sink: (([UInt8]) -> Void)?
+
   private var levels: [Level] = []
   private var isAfterKey = false
 
@@ -28,6 +32,7 @@ package struct JSONWriter {
     let firstMember: Int
     var isEmpty = true
     var isSorted = true
+    var isHandedOn = false
   }
 
   private struct Member {
@@ -98,7 +103,10 @@ package struct JSONWriter {
       let member = Member(name, start: bytes.count)
       if members.count > levels[level].firstMember {
         members[members.count - 1].end = end
-        if member.precedes(members[members.count - 1]) { levels[level].isSorted = false }
+        if member.precedes(members[members.count - 1]) {
+          precondition(!levels[level].isHandedOn, "What was handed on cannot be sorted any more.")
+          levels[level].isSorted = false
+        }
       }
       members.append(member)
     }
@@ -162,6 +170,18 @@ package struct JSONWriter {
     precondition(layout == .pretty, "The canonical layout still sorts what it wrote.")
     defer { bytes.removeAll(keepingCapacity: true) }
     return bytes
+  }
+
+  /// Hands what was written on to `sink`, if there is one, and goes on behind it.
+  ///
+  /// Called where all members of the open objects come in the order of the layout; less than
+  /// `least` bytes wait for more.
+  package mutating func handOn(atLeast least: Int = 1 << 16) {
+    guard let sink, bytes.count >= least else { return }
+    precondition(levels.allSatisfy(\.isSorted), "What is to be sorted cannot be handed on.")
+    for i in levels.indices { levels[i].isHandedOn = true }
+    sink(bytes)
+    bytes.removeAll(keepingCapacity: true)
   }
 
   /// Ends a file with a line break.

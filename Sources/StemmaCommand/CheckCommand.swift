@@ -54,7 +54,14 @@ struct CheckCommand: AsyncParsableCommand {
   var failOn: Severity?
 
   func run() async throws {
-    let work = try Work(input, ruleOptions, settings, staged: staged)
+    let work = try Work(
+      input,
+      ruleOptions,
+      settings,
+      staged: staged,
+      quotes: format.isWholeReport,
+      tokens: false
+    )
     var known = try KnownFindings(of: work, at: baselineOptions.baseline)
     // A commit that holds no text is nothing to speak of.
     if staged, work.paths.files.isEmpty, format == .text { return }
@@ -72,7 +79,7 @@ struct CheckCommand: AsyncParsableCommand {
     var sigla = Sigla()
     var worst: Severity?
     let isComplete = try await work.examineEach(
-      tellingUnusedIgnores: ![.json, .html, .provJSON].contains(format),
+      tellingUnusedIgnores: !format.isWholeReport,
       failed: { try listing.add(problem: $0) },
       each: { read in
         let read = try fixed?.rewrite(read, known) ?? read

@@ -96,7 +96,14 @@ struct CleanCommand: AsyncParsableCommand {
   }
 
   func run() async throws {
-    let work = try Work(input, ruleOptions, settings, cleaning: cleaning.policy)
+    let work = try Work(
+      input,
+      ruleOptions,
+      settings,
+      cleaning: cleaning.policy,
+      quotes: keepsReports,
+      tokens: false
+    )
     if format == .feedJSON { return try printEntries(of: work) }
     let printsText = !inPlace && folderName == nil && (format ?? .text) == .text
     if printsText, work.paths.files.count != 1 {
@@ -139,12 +146,14 @@ struct CleanCommand: AsyncParsableCommand {
     try ExitStatus.end(complete: isComplete, worst: results.worst, failing: failOn)
   }
 
+  /// Whether a report is asked for.
+  private var keepsReports: Bool { format?.report != nil || !reportNames.isEmpty }
+
   private typealias Reporting = (
     folder: OutputFolder?, writing: ReportWriting?, resumption: Resumption?
   )
 
   private func reporting(of work: Work) throws -> Reporting {
-    let keepsReports = format?.report != nil || !reportNames.isEmpty
     if keepsReports, work.paths.files.isEmpty {
       for problem in work.paths.problems { complain(problem) }
       throw CommandError("There is no file to read, and so nothing to report on.")

@@ -10,6 +10,14 @@ enum FindingFormat: String, CaseIterable, ExpressibleByArgument {
   case webAnnotation = "web-annotation"
   case provJSON = "prov-json"
 
+  /// Whether it is the whole report, with quotes and edits, rather than a list of findings.
+  var isWholeReport: Bool {
+    switch self {
+    case .json, .html, .provJSON: true
+    case .text, .ndjson, .sarif, .github, .junit, .rdjson, .rdjsonl, .csv, .webAnnotation: false
+    }
+  }
+
   /// Who writes the form.
   ///
   /// - Parameters:

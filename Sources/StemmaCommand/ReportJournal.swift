@@ -50,9 +50,19 @@ final class ReportJournal {
 
   /// Writes a document down.
   func add(_ document: DocumentReport) throws(CommandError) {
-    let json = assembly.add(document)
-    pieces.append(Resumption.Place(file: file, lower: end, upper: end + json.count))
-    try append(json + [UInt8(ascii: ",")])
+    let start = end
+    var failure: CommandError?
+    var held: [UInt8] = []
+    assembly.add(document) { [self] part in
+      guard failure == nil else { return }
+      do throws(CommandError) { try append(held) } catch { failure = error }
+      held = part
+    }
+    if let failure { throw failure }
+    // With its comma in one piece: a journal ends behind a whole document and its comma, or inside
+    // a document.
+    try append(held + [UInt8(ascii: ",")])
+    pieces.append(Resumption.Place(file: file, lower: start, upper: end - 1))
   }
 
   /// Takes a document in that was written down before.

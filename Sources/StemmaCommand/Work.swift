@@ -36,12 +36,17 @@ struct Work {
   var rule: @Sendable (String) -> Rule? { scopes.rule(named:) }
 
   /// Loads the rules and lists the inputs.
+  ///
+  /// Quotes are read only where `quotes` says that somebody asks for them, and tokens kept with the
+  /// results only where `tokens` does.
   init(
     _ input: InputOptions,
     _ ruleOptions: RuleOptions,
     _ settings: SettingsOptions,
     cleaning policy: Cleaning.Policy = Cleaning.Policy(),
-    staged isStaged: Bool = false
+    staged isStaged: Bool = false,
+    quotes readsQuotes: Bool = true,
+    tokens keepsTokens: Bool = true
   ) throws {
     // Not when arguments are parsed, which would hide an option that is misspelt.
     guard isStaged || !input.paths.isEmpty else {
@@ -50,12 +55,14 @@ struct Work {
     var staged = isStaged ? try StagedTexts(among: input.paths) : nil
     let paths = staged.map { InputPaths(files: $0.files) } ?? InputPaths(input.paths)
     scopes = try SettingsScopes(for: paths.files, settings, ruleOptions) { ruleset in
-      Examination(
+      var examination = Examination(
         with: Checker(ruleset),
         within: input.limits,
         cleaning: policy,
-        voices: RulePacks.voices()
+        voices: readsQuotes ? RulePacks.voices() : nil
       )
+      examination.keepsTokens = keepsTokens
+      return examination
     }
     rules = scopes.rules
     self.policy = policy

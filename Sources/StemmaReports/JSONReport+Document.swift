@@ -42,30 +42,58 @@ extension DocumentReport {
     return json.bytes
   }
 
+  /// The members, in the order that reads best.
+  private enum Member: CaseIterable {
+    case id, input, edits, segments, output, metadata, findings, quotes, score
+
+    /// By their names, so that none waits to be sorted.
+    static let sorted: [Member] = [
+      .edits, .findings, .id, .input, .metadata, .output, .quotes, .score, .segments,
+    ]
+  }
+
   func write(to json: inout JSONWriter) {
     json.beginObject()
-    json.member("id", identifier)
-    json.key("input")
-    input.write(to: &json)
-    json.key("edits")
-    writeEdits(to: &json)
-    writeSegments(to: &json)
-    json.key("output")
-    output.write(to: &json)
-    json.key("metadata")
-    metadata.write(to: &json)
-    json.key("findings")
-    writeFindings(to: &json)
-    json.key("quotes")
-    writeQuotes(to: &json)
-    json.key("score")
-    score.write(to: &json)
+    for member in json.layout == .pretty ? Member.allCases : Member.sorted {
+      write(member, to: &json)
+    }
     json.endObject()
+  }
+
+  private func write(_ member: Member, to json: inout JSONWriter) {
+    switch member {
+    case .id: json.member("id", identifier)
+    case .input:
+      json.key("input")
+      input.write(to: &json)
+    case .edits:
+      json.key("edits")
+      writeEdits(to: &json)
+    case .segments: writeSegments(to: &json)
+    case .output:
+      json.key("output")
+      output.write(to: &json)
+    case .metadata:
+      json.key("metadata")
+      metadata.write(to: &json)
+    case .findings:
+      json.key("findings")
+      writeFindings(to: &json)
+    case .quotes:
+      json.key("quotes")
+      writeQuotes(to: &json)
+    case .score:
+      json.key("score")
+      score.write(to: &json)
+    }
   }
 
   private func writeEdits(to json: inout JSONWriter) {
     json.beginArray()
-    for edit in edits { edit.write(to: &json) }
+    for edit in edits {
+      edit.write(to: &json)
+      json.handOn()
+    }
     json.endArray()
   }
 
@@ -78,13 +106,17 @@ extension DocumentReport {
       json.value(segment.result.upper)
       json.value(segment.source.lower)
       json.endArray()
+      json.handOn()
     }
     json.endArray()
   }
 
   private func writeFindings(to json: inout JSONWriter) {
     json.beginArray()
-    for finding in findings { finding.write(to: &json) }
+    for finding in findings {
+      finding.write(to: &json)
+      json.handOn()
+    }
     json.endArray()
   }
 }

@@ -12,7 +12,10 @@ extension DocumentReport {
 
   func writeQuotes(to json: inout JSONWriter) {
     json.beginArray()
-    for quote in quotes { quote.write(to: &json) }
+    for quote in quotes {
+      quote.write(to: &json)
+      json.handOn()
+    }
     json.endArray()
   }
 }

@@ -38,21 +38,32 @@ public struct ReportAssembly {
   ///
   /// - Returns: Its JSON as it stands in the file, from the line break before it.
   public mutating func add(_ document: DocumentReport) -> [UInt8] {
+    var json: [UInt8] = []
+    add(document) { json += $0 }
+    return json
+  }
+
+  /// The same, with the JSON handed on in parts: that of a large text has three times its length.
+  public mutating func add(_ document: DocumentReport, to sink: @escaping ([UInt8]) -> Void) {
     if count > 0 { digest.add([UInt8(ascii: ",")]) }
     count += 1
     named.add(document)
     summary.add(document)
+    var digest = digest
     var canonical = JSONWriter(.canonical)
+    canonical.sink = { digest.add($0) }
     document.write(to: &canonical)
-    digest.add(canonical.bytes)
+    canonical.handOn(atLeast: 0)
+    self.digest = digest
     // The levels that the document stands in decide how it is indented.
     var pretty = JSONWriter(.pretty)
     pretty.beginObject()
     pretty.key("documents")
     pretty.beginArray()
-    let start = pretty.bytes.count
+    _ = pretty.taken()
+    pretty.sink = sink
     document.write(to: &pretty)
-    return Array(pretty.bytes[start...])
+    pretty.handOn(atLeast: 0)
   }
 
   /// What stands in the file before the documents, for what is known so far.

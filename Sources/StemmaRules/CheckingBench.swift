@@ -138,6 +138,7 @@ struct CheckingBench: Sendable {
       }
       start = end
     }
+    folded.makeRoom()
   }
 
   private func isPattern(_ index: Int) -> Bool { outlines[index]?.pattern != nil }

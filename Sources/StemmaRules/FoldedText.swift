@@ -25,6 +25,14 @@ struct FoldedText {
     text.withUnsafeBufferPointer { fold($0) }
   }
 
+  /// Gives back the storage of a large text.
+  mutating func makeRoom() {
+    if bytes.capacity > Self.mostKept { self = FoldedText() }
+  }
+
+  /// Bytes of storage that wait for the next text, at most: articles are smaller.
+  private static let mostKept = 1 << 20
+
   private mutating func fold(_ text: UnsafeBufferPointer<UInt8>) {
     var i = 0
     while i < text.count {

@@ -15,7 +15,7 @@ struct WordOverlap {
     _ tokens: [Token],
     _ text: UnsafeBufferPointer<UInt8>
   ) {
-    var table = WordTable(capacity: tokens.count)
+    var table = WordTable()
     for i in lines.indices where sketches[i].isProse {
       for token in tokens[lines[i].tokens] where Self.isLong(token) {
         table.note(Self.key(of: token, text), line: UInt32(i))
@@ -53,25 +53,20 @@ struct WordOverlap {
   }
 }
 
-/// Words with the line they stand in, or that they stand in several; open addressing.
+/// Words with the line they stand in, or that they stand in several; open addressing, at most half
+/// full.
 private struct WordTable {
-  private var keys: [UInt64]
-  private var lines: [UInt32]
-  private let mask: Int
-
-  init(capacity: Int) {
-    var size = 64
-    while size <= capacity { size *= 2 }
-    keys = [UInt64](repeating: 0, count: size)
-    lines = [UInt32](repeating: 0, count: size)
-    mask = size - 1
-  }
+  private var keys = [UInt64](repeating: 0, count: 1024)
+  private var lines = [UInt32](repeating: 0, count: 1024)
+  private var count = 0
 
   mutating func note(_ key: UInt64, line: UInt32) {
     let slot = slot(of: key)
     if keys[slot] == 0 {
       keys[slot] = key
       lines[slot] = line
+      count += 1
+      if count * 2 > keys.count { grow() }
     } else if lines[slot] != line {
       lines[slot] = .max
     }
@@ -84,8 +79,20 @@ private struct WordTable {
 
   @inline(__always)
   private func slot(of key: UInt64) -> Int {
+    let mask = keys.count - 1
     var slot = Int(truncatingIfNeeded: (key &* 0x9E37_79B9_7F4A_7C15) >> 20) & mask
     while keys[slot] != 0, keys[slot] != key { slot = (slot + 1) & mask }
     return slot
+  }
+
+  private mutating func grow() {
+    let (oldKeys, oldLines) = (keys, lines)
+    keys = [UInt64](repeating: 0, count: oldKeys.count * 2)
+    lines = [UInt32](repeating: 0, count: oldKeys.count * 2)
+    for (key, line) in zip(oldKeys, oldLines) where key != 0 {
+      let slot = slot(of: key)
+      keys[slot] = key
+      lines[slot] = line
+    }
   }
 }

@@ -27,8 +27,10 @@ public struct Block: Hashable, Sendable {
   /// What the markup says it is.
   public let kind: Kind
 
+  @usableFromInline let bytes: NarrowRange
+
   /// Where it stands.
-  public let span: Span<Extracted>
+  @inlinable public var span: Span<Extracted> { Span(bytes.range) }
 
   /// What it is to the article; `nil` where that is not known, as in text without markup.
   public let role: Role?
@@ -36,7 +38,7 @@ public struct Block: Hashable, Sendable {
   /// Creates a block.
   public init(_ kind: Kind, _ span: Span<Extracted>, as role: Role? = nil) {
     self.kind = kind
-    self.span = span
+    bytes = NarrowRange(span.range)
     self.role = role
   }
 }

@@ -47,6 +47,15 @@ public struct Segmentation: Sendable {
     }
   }
 
+  /// The blocks with what was counted in them; no lines, sentences and tokens.
+  public var withoutTokens: Segmentation { Segmentation(without: self) }
+
+  private init(without whole: Segmentation) {
+    (blocks, profiles, language) = (whole.blocks, whole.profiles, whole.language)
+    (runningText, end) = (whole.runningText, whole.end)
+    (lines, sentences, tokens) = ([], [], [])
+  }
+
   /// Index of the block at an offset; `nil` between two.
   public func block(at offset: Int) -> Int? {
     let i = blocks.partitioningIndex { $0.span.upper > offset }
@@ -80,17 +89,22 @@ public struct Segmentation: Sendable {
 
 /// What can be counted in one block.
 public struct BlockProfile: Hashable, Sendable {
+  @usableFromInline let tokenRange: NarrowRange
+  @usableFromInline let sentenceRange: NarrowRange
+  @usableFromInline let lineRange: NarrowRange
+  @usableFromInline let size: UInt32
+
   /// Its tokens.
-  public let tokens: Range<Int>
+  @inlinable public var tokens: Range<Int> { tokenRange.range }
 
   /// Its sentences.
-  public let sentences: Range<Int>
+  @inlinable public var sentences: Range<Int> { sentenceRange.range }
 
   /// Its lines.
-  public let lines: Range<Int>
+  @inlinable public var lines: Range<Int> { lineRange.range }
 
   /// How many words and numbers it has; two characters without spaces between count as one.
-  public let words: Int
+  @inlinable public var words: Int { Int(size) }
 
   /// Whether it ends like a sentence, leaving aside closing quotation marks and brackets.
   public let endsWithStop: Bool
@@ -105,10 +119,10 @@ public struct BlockProfile: Hashable, Sendable {
   public let language: String?
 
   init(_ draft: BlockDraft, isProse: Bool, zone: Zone, of language: String?) {
-    tokens = draft.tokens
-    sentences = draft.sentences
-    lines = draft.lines
-    words = draft.words
+    tokenRange = NarrowRange(draft.tokens)
+    sentenceRange = NarrowRange(draft.sentences)
+    lineRange = NarrowRange(draft.lines)
+    size = UInt32(truncatingIfNeeded: draft.words)
     endsWithStop = draft.endsWithStop
     self.isProse = isProse
     self.zone = zone

@@ -19,13 +19,13 @@ public struct Span<Layer>: Hashable, Sendable {
   public let upper: Int
 
   /// Creates a span.
-  public init(_ range: Range<Int>) {
+  @inlinable public init(_ range: Range<Int>) {
     lower = range.lowerBound
     upper = range.upperBound
   }
 
   /// The bytes' positions.
-  public var range: Range<Int> { lower..<upper }
+  @inlinable public var range: Range<Int> { lower..<upper }
 
   /// Length in bytes.
   public var count: Int { upper - lower }

@@ -87,30 +87,69 @@ public struct Token: Hashable, Sendable {
 
 /// A sentence, or what stands in the place of one: a headline, a list item, a dateline.
 public struct Sentence: Hashable, Sendable {
+  @usableFromInline let bytes: NarrowRange
+  @usableFromInline let place: UInt32
+  @usableFromInline let parts: NarrowRange
+
   /// From its first token to its last.
-  public let span: Span<Extracted>
+  @inlinable public var span: Span<Extracted> { Span(bytes.range) }
 
   /// Index of its block.
-  public let block: Int
+  @inlinable public var block: Int { Int(place) }
 
   /// Its tokens; never empty.
-  public let tokens: Range<Int>
+  @inlinable public var tokens: Range<Int> { parts.range }
+
+  init(span: Span<Extracted>, block: Int, tokens: Range<Int>) {
+    bytes = NarrowRange(span.range)
+    place = UInt32(truncatingIfNeeded: block)
+    parts = NarrowRange(tokens)
+  }
 }
 
 /// A line of text as it stands in the document, without its line break; never blank.
 public struct Line: Hashable, Sendable {
+  @usableFromInline let bytes: NarrowRange
+  @usableFromInline let place: UInt32
+  @usableFromInline let parts: NarrowRange
+  @usableFromInline let size: UInt32
+
   /// Where it stands, without white space at its ends.
-  public let span: Span<Extracted>
+  @inlinable public var span: Span<Extracted> { Span(bytes.range) }
 
   /// Index of its block.
-  public let block: Int
+  @inlinable public var block: Int { Int(place) }
 
   /// Its tokens.
-  public let tokens: Range<Int>
+  @inlinable public var tokens: Range<Int> { parts.range }
 
   /// How many words and numbers it has.
-  public let words: Int
+  @inlinable public var words: Int { Int(size) }
 
   /// Whether it ends like a sentence, leaving aside closing quotation marks and brackets.
   public let endsWithStop: Bool
+
+  init(span: Span<Extracted>, block: Int, tokens: Range<Int>, words: Int, endsWithStop: Bool) {
+    bytes = NarrowRange(span.range)
+    place = UInt32(truncatingIfNeeded: block)
+    parts = NarrowRange(tokens)
+    size = UInt32(truncatingIfNeeded: words)
+    self.endsWithStop = endsWithStop
+  }
+}
+
+/// A range of places in one document, in half the room: a text of 20 MB has millions.
+///
+/// As the offsets of tokens its bounds are below 2³², which no document reaches.
+@usableFromInline
+struct NarrowRange: Hashable, Sendable {
+  @usableFromInline let lower: UInt32
+  @usableFromInline let upper: UInt32
+
+  init(_ range: Range<Int>) {
+    lower = UInt32(truncatingIfNeeded: range.lowerBound)
+    upper = UInt32(truncatingIfNeeded: range.upperBound)
+  }
+
+  @inlinable var range: Range<Int> { Int(lower)..<Int(upper) }
 }

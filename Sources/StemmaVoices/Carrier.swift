@@ -21,7 +21,7 @@ struct Carrier {
   }
 
   /// Takes the attributions of a stretch.
-  mutating func take(_ own: [Attribution], _ passageOf: [Int32], _ all: inout [Attribution]) {
+  mutating func take(_ own: [Attribution], _ passageOf: TokenPassages, _ all: inout [Attribution]) {
     var quoted: Range<Int>?
     for attribution in own where attribution.source != nil {
       let isQuoted = attribution.contents.contains { $0.contains { passageOf[$0] >= 0 } }

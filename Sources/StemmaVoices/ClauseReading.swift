@@ -8,7 +8,7 @@ internal import StemmaText
 struct ClauseReading {
   private let grammar: CueGrammar
   private var nouns: NounPhraseFinder { grammar.nouns }
-  private var tags: [Tag] { grammar.nouns.tags }
+  private var tags: TokenColumn<Tag> { grammar.nouns.tags }
 
   /// Most tokens that are looked at for a finite verb, a guess; the seeds have 24.
   private static let reach = 60

@@ -4,10 +4,10 @@ internal import StemmaText
 struct CueGrammar {
   let nouns: NounPhraseFinder
   let passages: [Passage]
-  var tags: [Tag] { nouns.tags }
-  var uses: [Vocabulary.Use] { nouns.uses }
+  var tags: TokenColumn<Tag> { nouns.tags }
+  var uses: TokenColumn<Vocabulary.Use> { nouns.uses }
   var tokens: [Token] { nouns.tokens }
-  let prepositions: [UInt32]
+  let prepositions: TokenColumn<UInt32>
 
   /// Counts the tokens that are walked over again; `nil` to count none.
   var work: WorkCounter?

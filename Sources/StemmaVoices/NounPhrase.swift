@@ -4,11 +4,11 @@ internal import StemmaText
 ///
 /// No parse: a run of words that can stand in a noun phrase, with what “of”, “for” and “and” add.
 struct NounPhraseFinder {
-  let tags: [Tag]
-  let uses: [Vocabulary.Use]
+  let tags: TokenColumn<Tag>
+  let uses: TokenColumn<Vocabulary.Use>
   let tokens: [Token]
   /// For each token the outermost passage that holds it, or -1.
-  let passageOf: [Int32]
+  let passageOf: TokenPassages
   let text: UnsafeBufferPointer<UInt8>
 
   /// Most tokens a phrase may have; the longest in the seeds has 13.

@@ -100,9 +100,7 @@ struct Tagger: Sendable {
       for i in tokens.indices {
         let token = tokens[i]
         guard token.kind == .word else {
-          tagged.tags.append(mark(token, text))
-          tagged.uses.append([])
-          tagged.prepositions.append(0)
+          tagged.append(mark(token, text), [], 0)
           continue
         }
         var tag = shape(of: token)
@@ -110,9 +108,7 @@ struct Tagger: Sendable {
         let (use, prepositions, special) = look(up: token, in: text, buffer)
         if special.contains(.clitic) { tag.formIntersection(.capitalised) }
         if !tag.isDisjoint(with: .auxiliary) { tagged.subjectThere() }
-        tagged.tags.append(tag.union(special))
-        tagged.uses.append(use)
-        tagged.prepositions.append(prepositions)
+        tagged.append(tag.union(special), use, prepositions)
       }
     }
     return tagged
@@ -195,25 +191,5 @@ struct Tagger: Sendable {
         .contains(where: { stem.elementsEqual($0.utf8) })
     else { return [] }
     return [.clitic, .subjectPronoun, .pronoun]
-  }
-}
-
-/// The tokens of a text with their tags.
-struct TaggedTokens: Sendable {
-  var tags: [Tag] = []
-  var uses: [Vocabulary.Use] = []
-  var prepositions: [UInt32] = []
-
-  /// A verb follows: a “there” before it stands for its subject.
-  mutating func subjectThere() {
-    guard let last = tags.last, last.contains(.existential) else { return }
-    tags[tags.count - 1] = last.intersection([.existential, .capitalised])
-      .union([.subjectPronoun, .pronoun])
-  }
-
-  init(count: Int) {
-    tags.reserveCapacity(count)
-    uses.reserveCapacity(count)
-    prepositions.reserveCapacity(count)
   }
 }

@@ -27,7 +27,7 @@ struct Voicing {
       finder.pair(profile.tokens, sentences: profile.sentences)
     }
     passages = finder.passages
-    var passageOf = [Int32](repeating: -1, count: tokens.count)
+    var passageOf = TokenPassages(count: tokens.count)
     for (i, passage) in passages.enumerated()
     where passageOf[passage.tokens.lowerBound] < 0
       && !(passage.style == .single && passage.tokens.count <= 3)
@@ -35,9 +35,10 @@ struct Voicing {
       for token in passage.tokens { passageOf[token] = Int32(i) }
     }
     let tagged = tagger.tagged(tokens, in: text)
-    isRead = tagger.isFilled && Self.isEnglish(segmentation, tagged)
+    let tags = tagged.tags
+    isRead = tagger.isFilled && Self.isEnglish(segmentation, tags)
     nouns = NounPhraseFinder(
-      tags: tagged.tags,
+      tags: tags,
       uses: tagged.uses,
       tokens: tokens,
       passageOf: passageOf,
@@ -54,13 +55,13 @@ struct Voicing {
   }
 
   /// Whether a text is English: by its function words, or where they are too few, by most words.
-  private static func isEnglish(_ segmentation: Segmentation, _ tagged: TaggedTokens) -> Bool {
+  private static func isEnglish(_ segmentation: Segmentation, _ tags: TokenColumn<Tag>) -> Bool {
     if let language = segmentation.language.language { return language == "en" }
     var words = 0
     var known = 0
     for (i, token) in segmentation.tokens.enumerated() where token.shape.contains(.lower) {
       words += 1
-      if !tagged.tags[i].subtracting([.possessive, .number]).isEmpty { known += 1 }
+      if !tags[i].subtracting([.possessive, .number]).isEmpty { known += 1 }
     }
     return known * 2 >= words
   }

@@ -1,5 +1,6 @@
 import RulePacks
 import Stemma
+import StemmaMarkup
 import StemmaRules
 import StemmaText
 import Testing
@@ -139,5 +140,17 @@ private let article = """
     let first = try furniture(in: text)
     _ = try furniture(in: "Home\nNews\n" + article)
     #expect(try furniture(in: text) == first)
+  }
+
+  @Test func `are compared with the words of all lines, however many there are`() throws {
+    let prose = (0..<300).map { i in
+      (0..<12).map { "w\(i)x\($0)y" }.joined(separator: " ") + " stood still."
+    }
+    let text = Array((prose + ["W0x1y w299x7y", "Unheard strangers"]).joined(separator: "\n").utf8)
+    let document = try StemmaMarkup.document(from: text, as: .text)
+    let signs = Checker(RulePacks.ruleset()).lineSigns(in: document, Segmentation(document))
+      .suffix(2).map(\.signs)
+    #expect(signs.map { $0.contains("overlap:18") } == [true, false])
+    #expect(signs.map { $0.contains("overlap:3") } == [false, true])
   }
 }

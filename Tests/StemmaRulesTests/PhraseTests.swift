@@ -27,6 +27,15 @@ import Testing
     }
   }
 
+  @Test func `folds a small text behind a large one`() {
+    var folded = FoldedText(Array("İI ".utf8) + [UInt8](repeating: 0x41, count: 3 << 20))
+    folded.makeRoom()
+    #expect(folded.bytes.isEmpty)
+    folded.fold(Array("Ab İstanbul".utf8))
+    #expect(String(decoding: folded.bytes, as: UTF8.self) == "ab istanbul")
+    #expect(folded.end(of: folded.bytes.count) == "Ab İstanbul".utf8.count)
+  }
+
   @Test func `finds the way back to every word`() {
     let text = "A  don’t İstanbul\u{ad}lı\n\n STRAẞE — end"
     let bytes = Array(text.utf8)
