@@ -71,9 +71,15 @@ let package = Package(
       path: "Sources/CompileRulePacks"
     ),
     .target(
+      name: "StemmaStore",
+      dependencies: [.product(name: "GRDB", package: "GRDB.swift")],
+      swiftSettings: strict
+    ),
+    .target(
       name: "StemmaCollation",
       dependencies: [
-        "CVocabulary", "StemmaText", .product(name: "GRDB", package: "GRDB.swift"),
+        "CVocabulary", "StemmaStore", "StemmaText",
+        .product(name: "GRDB", package: "GRDB.swift"),
       ],
       swiftSettings: strict
     ),
@@ -124,7 +130,7 @@ let package = Package(
     .target(
       name: "StemmaDesk",
       dependencies: [
-        "Stemma", "StemmaReports", "StemmaText",
+        "Stemma", "StemmaReports", "StemmaStore", "StemmaText",
         .product(name: "FlyingFox", package: "FlyingFox"),
         .product(name: "FlyingSocks", package: "FlyingFox"),
         .product(name: "GRDB", package: "GRDB.swift"),
@@ -173,7 +179,10 @@ let package = Package(
     ),
     .testTarget(
       name: "StemmaCollationTests",
-      dependencies: ["RulePacks", "StemmaCollation", "StemmaText"],
+      dependencies: [
+        "RulePacks", "StemmaCollation", "StemmaText",
+        .product(name: "GRDB", package: "GRDB.swift"),
+      ],
       swiftSettings: strict
     ),
     .testTarget(
@@ -211,6 +220,7 @@ let package = Package(
       name: "StemmaDeskTests",
       dependencies: [
         "RulePacks", "Stemma", "StemmaDesk", "StemmaReports", "StemmaRules", "StemmaText",
+        .product(name: "GRDB", package: "GRDB.swift"),
       ],
       swiftSettings: strict
     ),

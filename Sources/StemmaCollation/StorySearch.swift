@@ -32,18 +32,6 @@ struct StorySearch {
     }
   }
 
-  /// Average likeness from which two groups tell one event, where many texts were counted.
-  static let sameEvent = 0.08
-
-  /// Average likeness from which they belong to one storyline.
-  static let sameStoryline = 0.05
-
-  /// What is added to these where nothing was counted.
-  ///
-  /// Among few texts the names that all news of a week shares weigh as much as those of one event.
-  /// Tuned on the five seeds.
-  static let caution = (event: 0.52, storyline: 0.2)
-
   /// Texts that take three quarters of that away.
   private static let few = 20.0
 
@@ -145,18 +133,52 @@ struct StorySearch {
     return kindred
   }
 
-  /// The texts by event, and the events by storyline.
+  /// What belongs together: texts in an event, or events in a storyline.
+  struct Bounds {
+    /// How alike two texts are.
+    let measure: @Sendable (Kindred) -> Double
+
+    /// Average likeness from which two groups are joined, where many texts were counted.
+    let least: Double
+
+    /// What is added to it where nothing was.
+    ///
+    /// Among few texts the names that all news of a week shares weigh as much as those of one
+    /// event. Tuned on the five seeds.
+    let caution: Double
+
+    /// What of the likeness within them two groups must have between them.
+    let closeness: Double
+
+    static let event = Bounds(
+      measure: { $0.nearness },
+      least: 0.08,
+      caution: 0.52,
+      closeness: StoryGrouping.closeness
+    )
+
+    static let storyline = Bounds(
+      measure: { $0.likeness },
+      least: 0.05,
+      caution: 0.2,
+      closeness: 0
+    )
+  }
+
+  /// The texts by event, or by storyline.
   ///
   /// - Parameters:
   ///   - kindred: Which texts are alike.
   ///   - known: Stories that are remembered.
   ///   - earlier: Which texts are like texts of these, the story's place in `known` coming first.
-  /// - Returns: Every text in one event; storylines that join several events, each with its texts.
+  ///   - bounds: What makes an event or a storyline.
+  /// - Returns: Every text in one group.
   func groups(
     _ kindred: [Kindred],
     known: [Known] = [],
-    earlier: [Kindred] = []
-  ) -> (events: [Found], storylines: [Found]) {
+    earlier: [Kindred] = [],
+    by bounds: Bounds
+  ) -> [Found] {
     let searched = topics.indices.filter { topics[$0] != nil }
     var places: [Int: Int] = [:]
     for (place, text) in searched.enumerated() { places[text] = place }
@@ -165,24 +187,32 @@ struct StorySearch {
       + known.map {
         StoryGrouping.Group(texts: [], size: $0.size, within: $0.within, story: $0.story)
       }
-    func pairs(by measure: (Kindred) -> Double) -> [(first: Int, second: Int, likeness: Double)] {
-      kindred.map { (places[$0.first, default: 0], places[$0.second, default: 0], measure($0)) }
-        + earlier.map { (searched.count + $0.first, places[$0.second, default: 0], measure($0)) }
-    }
+    let pairs =
+      kindred.map {
+        (places[$0.first, default: 0], places[$0.second, default: 0], bounds.measure($0))
+      }
+      + earlier.map {
+        (searched.count + $0.first, places[$0.second, default: 0], bounds.measure($0))
+      }
     let doubt = Self.few / (Self.few + Double(statistics.texts))
-    let events = StoryGrouping(
+    return StoryGrouping(
       start,
-      near: pairs { $0.nearness },
-      bound: Self.sameEvent + Self.caution.event * doubt * doubt,
-      closeness: StoryGrouping.closeness
-    ).joined
-    let storylines = StoryGrouping(
-      start,
-      near: pairs { $0.likeness },
-      bound: Self.sameStoryline + Self.caution.storyline * doubt * doubt,
-      closeness: 0
-    ).joined
-    return (events.map(found), storylines.map(found))
+      near: pairs.lazy.map { (first: $0.0, second: $0.1, likeness: $0.2) },
+      bound: bounds.least + bounds.caution * doubt * doubt,
+      closeness: bounds.closeness
+    ).joined.map(found)
+  }
+
+  /// The texts by event, and the events by storyline; see `groups(_:known:earlier:by:)`.
+  func groups(
+    _ kindred: [Kindred],
+    known: [Known] = [],
+    earlier: [Kindred] = []
+  ) -> (events: [Found], storylines: [Found]) {
+    (
+      groups(kindred, known: known, earlier: earlier, by: .event),
+      groups(kindred, known: known, earlier: earlier, by: .storyline)
+    )
   }
 
   /// A group with the copies of its texts.
@@ -236,6 +266,18 @@ public func stories(among sketches: [Sketch]) -> [Story] {
   let search = StorySearch(sketches) { _ in TermStatistics() }
   let groups = search.groups(search.kindred())
   return Story.told(events: groups.events, storylines: groups.storylines)
+}
+
+/// Finds the stories among some texts, events and storylines at the same time.
+///
+/// - Parameter sketches: The texts.
+/// - Returns: Events, then storylines that join several of them, each with two texts or more.
+public func stories(among sketches: [Sketch]) async -> [Story] {
+  let search = StorySearch(sketches) { _ in TermStatistics() }
+  let kindred = search.kindred()
+  async let storylines = search.groups(kindred, by: .storyline)
+  let events = search.groups(kindred, by: .event)
+  return Story.told(events: events, storylines: await storylines)
 }
 
 extension Story {

@@ -1,6 +1,7 @@
 // The only file of the desk that imports GRDB.
 internal import GRDB
 public import Stemma
+internal import StemmaStore
 
 /// What reviewers decided about findings, in one SQLite file.
 ///
@@ -12,31 +13,19 @@ public struct DecisionStore: Sendable {
   /// Version of the tables; a store of another version is not touched.
   public static let version = 1
 
-  /// What marks the file as ours: “Stmd”.
-  static let mark = 0x5374_6D64
-
-  /// Seconds to wait for another program that holds the file.
-  private static let patience = 5.0
+  private static let kind = MarkedFile.Kind(
+    mark: 0x5374_6D64,  // “Stmd”
+    version: version,
+    tables: tables,
+    patience: 5,
+    isDurable: true
+  )
 
   private let queue: DatabaseQueue
 
   /// Opens a store, or makes one where no file or an empty one is.
   public init(at path: String) throws(DecisionStoreError) {
-    queue = try storing {
-      var configuration = Configuration()
-      configuration.busyMode = .timeout(Self.patience)
-      let queue = try DatabaseQueue(path: path, configuration: configuration)
-      try queue.inDatabase { db in
-        // Looked at before anything is changed, the journal mode too: the file may be another's.
-        try expectStore(db)
-        try db.execute(sql: "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL")
-        try db.inTransaction(.immediate) {
-          if try expectStore(db) { try db.execute(sql: tables) }
-          return .commit
-        }
-      }
-      return queue
-    }
+    queue = try storing { try MarkedFile(at: path, Self.kind).queue }
   }
 
   /// Closes the file; what is left of the journal is written into it.
@@ -57,8 +46,10 @@ public struct DecisionStore: Sendable {
     try storing {
       try queue.read { db in
         var decisions: [Baseline.Entry: Decision] = [:]
-        let rows = try Row.fetchCursor(db, sql: "SELECT * FROM decision")
-        while let row = try rows.next() { decisions[entry(of: row)] = Decision(row) }
+        // Not by cursor, which reads “abc” as the number 0.
+        for row in try Row.fetchAll(db, sql: "SELECT * FROM decision") {
+          decisions[try entry(of: row)] = try Decision(row)
+        }
         return decisions
       }
     }
@@ -69,7 +60,7 @@ public struct DecisionStore: Sendable {
     try storing {
       try queue.read { db in
         let sql = "SELECT * FROM change WHERE revision > ?"
-        return Set(try Row.fetchAll(db, sql: sql, arguments: [revision]).map(entry(of:)))
+        return Set(try Row.fetchAll(db, sql: sql, arguments: [revision]).map { try entry(of: $0) })
       }
     }
   }
@@ -123,15 +114,15 @@ public struct DecisionStore: Sendable {
           SELECT * FROM change WHERE undoes IS NULL AND NOT undone ORDER BY revision DESC LIMIT 1
           """
         guard let row = try Row.fetchOne(db, sql: sql) else { return nil }
-        let entry = entry(of: row)
-        let number: Int = row["revision"]
+        let entry = try entry(of: row)
+        let number: Int = try row.decode(forColumn: "revision")
         try db.execute(sql: "UPDATE change SET undone = 1 WHERE revision = ?", arguments: [number])
         let current = try held(on: entry, db)
         _ = try apply(
-          Choice(before: row),
+          try Choice(before: row),
           on: entry,
           from: current,
-          wasKnown: row["was_known"],
+          wasKnown: try row.decode(forColumn: "was_known"),
           undoing: number,
           db
         )
@@ -161,8 +152,6 @@ private let tables = """
     undoes INTEGER, undone INTEGER NOT NULL DEFAULT 0
   );
   CREATE INDEX change_finding ON change (\(names));
-  PRAGMA application_id = \(DecisionStore.mark);
-  PRAGMA user_version = \(DecisionStore.version);
   """
 
 /// Writes a choice down, and in the account of changes what held before.
@@ -204,7 +193,7 @@ private func apply(
 
 private func held(on entry: Baseline.Entry, _ db: Database) throws -> Decision? {
   try Row.fetchOne(db, sql: "SELECT * FROM decision WHERE \(isEntry)", arguments: key(of: entry))
-    .flatMap(Decision.init)
+    .flatMap { try Decision($0) }
 }
 
 /// What the first change about a finding says of the baseline before.
@@ -221,42 +210,37 @@ private func key(of entry: Baseline.Entry) -> StatementArguments {
   [entry.file, entry.rule, entry.exact, entry.before, entry.after, entry.ordinal]
 }
 
-private func entry(of row: Row) -> Baseline.Entry {
+// Not by subscript: that ends the program where a value is of another type.
+private func entry(of row: Row) throws -> Baseline.Entry {
   Baseline.Entry(
-    file: row["file"],
-    rule: row["rule"],
-    exact: row["exact"],
-    before: row["before"],
-    after: row["after"],
-    ordinal: row["ordinal"]
+    file: try row.decode(forColumn: "file"),
+    rule: try row.decode(forColumn: "rule"),
+    exact: try row.decode(forColumn: "exact"),
+    before: try row.decode(forColumn: "before"),
+    after: try row.decode(forColumn: "after"),
+    ordinal: try row.decode(forColumn: "ordinal")
   )
 }
 
 extension Choice {
   /// The choice that held before a change.
-  fileprivate init?(before row: Row) {
-    guard let verdict = (row["verdict"] as String?).flatMap(Verdict.init) else { return nil }
-    self.init(verdict, because: row["reason"] ?? "", writing: row["suggestion"])
+  fileprivate init?(before row: Row) throws {
+    let name: String? = try row.decode(forColumn: "verdict")
+    guard let verdict = name.flatMap(Verdict.init) else { return nil }
+    let reason: String? = try row.decode(forColumn: "reason")
+    self.init(verdict, because: reason ?? "", writing: try row.decode(forColumn: "suggestion"))
   }
 }
 
 extension Decision {
-  fileprivate init?(_ row: Row) {
-    guard let choice = Choice(before: row) else { return nil }
-    self.init(choice: choice, revision: row["revision"], wasKnown: row["was_known"])
+  fileprivate init?(_ row: Row) throws {
+    guard let choice = try Choice(before: row) else { return nil }
+    self.init(
+      choice: choice,
+      revision: try row.decode(forColumn: "revision"),
+      wasKnown: try row.decode(forColumn: "was_known")
+    )
   }
-}
-
-/// Whether a file is yet empty; throws where it holds something else.
-@discardableResult
-private func expectStore(_ db: Database) throws -> Bool {
-  let mark = try Int.fetchOne(db, sql: "PRAGMA application_id") ?? 0
-  let count = try Int.fetchOne(db, sql: "SELECT count(*) FROM sqlite_schema") ?? 0
-  if mark == 0, count == 0 { return true }
-  guard mark == DecisionStore.mark else { throw DecisionStoreError.notAStore }
-  let version = try Int.fetchOne(db, sql: "PRAGMA user_version") ?? 0
-  guard version == DecisionStore.version else { throw DecisionStoreError.otherVersion(version) }
-  return false
 }
 
 /// Says in our words what went wrong.
@@ -265,14 +249,13 @@ private func storing<Value>(_ body: () throws -> Value) throws(DecisionStoreErro
     return try body()
   } catch let error as DecisionStoreError {
     throw error
-  } catch let error as DatabaseError {
-    switch error.resultCode {
-    case .SQLITE_NOTADB: throw .notAStore
-    case .SQLITE_CORRUPT, .SQLITE_ERROR, .SQLITE_CONSTRAINT, .SQLITE_MISMATCH: throw .damaged
-    case .SQLITE_BUSY, .SQLITE_LOCKED: throw .busy
-    default: throw .unusable(error.message ?? "SQLite error \(error.resultCode.rawValue)")
-    }
   } catch {
-    throw .damaged  // a value of another type than was written
+    switch MarkedFileError(error) {
+    case .notAStore: throw .notAStore
+    case .otherVersion(let version): throw .otherVersion(version)
+    case .damaged: throw .damaged
+    case .busy: throw .busy
+    case .unusable(let reason): throw .unusable(reason)
+    }
   }
 }

@@ -1,4 +1,5 @@
 import Foundation
+import GRDB
 import RulePacks
 import StemmaText
 import Testing
@@ -74,6 +75,23 @@ import Testing
     #expect(bytes.count > 20_000)
     for i in 4096..<bytes.count { bytes[i] = 0xA5 }
     try bytes.write(to: URL(fileURLWithPath: path))
+    #expect(throws: StoryStoreError.damaged) {
+      try StoryStore(at: path).add(texts(0..<12, 6))
+    }
+  }
+
+  @Test(arguments: [
+    "story SET size = 'abc'", "story SET size = 0", "story SET size = 9223372036854775807",
+    "story SET within = 1e300", "story SET within = -1", "story SET within = 'abc'",
+    "document SET story = 'abc'", "document SET story = 77777", "document SET day = 'abc'",
+    "document SET day = -9223372036854775807", "document SET topic = 'abc'",
+    "posting SET weight = 9223372036854775807", "tally SET texts = 9223372036854775807",
+    "term SET texts = 9223372036854775807",
+  ])
+  func `is damaged where a value is none that was written`(change: String) throws {
+    defer { try? FileManager.default.removeItem(at: folder) }
+    _ = try StoryStore(at: path).add((0..<3).flatMap { texts(0..<12, $0) })
+    try DatabaseQueue(path: path).write { try $0.execute(sql: "UPDATE \(change)") }
     #expect(throws: StoryStoreError.damaged) {
       try StoryStore(at: path).add(texts(0..<12, 6))
     }

@@ -1,4 +1,5 @@
 import Foundation
+import GRDB
 import Stemma
 import StemmaDesk
 import Testing
@@ -79,5 +80,18 @@ func entry(_ exact: String, _ ordinal: Int = 1) -> Baseline.Entry {
     #expect(throws: DecisionStoreError.notAStore) { try DecisionStore(at: file.path) }
     let kept = try String(contentsOfFile: file.path, encoding: .utf8)
     #expect(kept.hasPrefix("a text of somebody"))
+  }
+
+  @Test(arguments: ["revision = 'abc'", "was_known = 'abc'", "ordinal = 'abc'", "exact = x'FF00'"])
+  func `are damaged where a value is none that was written`(change: String) throws {
+    let file = ScratchFile()
+    let store = try DecisionStore(at: file.path)
+    _ = try store.decide(on: entry("a"), Choice(.accepted), seen: 0, wasKnown: false)
+    store.close()
+    try DatabaseQueue(path: file.path).write {
+      try $0.execute(sql: "UPDATE decision SET \(change)")
+    }
+    let again = try DecisionStore(at: file.path)
+    #expect(throws: DecisionStoreError.damaged) { try again.decisions() }
   }
 }
