@@ -20,7 +20,7 @@ public struct Baseline: Hashable, Sendable, Decodable {
     /// Some words before them on the same line.
     public let before: String
 
-    /// Some words behind them on the same line.
+    /// Some words behind them on the same line; of a divergence, what other texts have.
     public let after: String
 
     /// Its number among findings that are alike in all of the above, from 1.
@@ -48,6 +48,9 @@ public struct Baseline: Hashable, Sendable, Decodable {
       (a.file, a.rule, a.exact, a.before, a.after, a.ordinal)
         < (b.file, b.rule, b.exact, b.before, b.after, b.ordinal)
     }
+
+    /// Whether it is a divergence between texts, which a text alone does not show.
+    public var isDivergence: Bool { rule.hasPrefix("cmp.") }
   }
 
   /// The known findings, sorted.
@@ -97,10 +100,13 @@ public struct Baseline: Hashable, Sendable, Decodable {
   /// Whether a finding is known.
   public func contains(_ entry: Entry) -> Bool { known.contains(entry) }
 
-  /// The entries that none of `found` matches, among those of the files that were looked at.
+  /// The entries that none of `found` matches, among those of the files that were looked at; not
+  /// divergences, which go with the texts that a file is compared with.
   public func stale(after found: some Sequence<Entry>, in files: Set<String>) -> [Entry] {
     let found = Set(found)
-    return entries.filter { files.contains($0.file) && !found.contains($0) }
+    return entries.filter {
+      files.contains($0.file) && !found.contains($0) && !$0.isDivergence
+    }
   }
 
   /// The baseline after some files were looked at again.
@@ -111,12 +117,14 @@ public struct Baseline: Hashable, Sendable, Decodable {
   /// - Parameters:
   ///   - found: The findings of the files that were looked at.
   ///   - files: Those files.
+  ///   - areCompared: Whether they were compared; else the divergences that are known stay.
   ///   - reason: Why findings are accepted that were not known.
   ///   - isThere: Whether a file of that name is there.
   /// - Returns: The baseline to write.
   public func rewritten(
     with found: [Entry],
     in files: Set<String>,
+    compared areCompared: Bool = true,
     because reason: String? = nil,
     keepingFiles isThere: (String) -> Bool = { _ in true }
   ) -> Baseline {
@@ -124,7 +132,7 @@ public struct Baseline: Hashable, Sendable, Decodable {
     if let reason { for entry in found where !contains(entry) { reasons[entry] = reason } }
     var remains: [String: Bool] = [:]
     let others = entries.filter { entry in
-      if files.contains(entry.file) { return false }
+      if files.contains(entry.file) { return entry.isDivergence && !areCompared }
       if let known = remains[entry.file] { return known }
       let isKept = isThere(entry.file)
       remains[entry.file] = isKept

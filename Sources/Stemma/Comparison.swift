@@ -1,6 +1,5 @@
 public import StemmaCollation
 public import StemmaText
-import StemmaVoices
 
 /// The comparison of a report's documents, with places in the received texts.
 public struct Comparison: Hashable, Sendable {
@@ -229,105 +228,23 @@ extension Comparison {
     of examined: [Examined],
     reportedAs reports: [DocumentReport]
   ) {
-    self.init(collation, of: examined, sigla: reports.map(\.identifier))
+    self.init(
+      collation,
+      in: zip(examined, reports).map { ComparedText($0, siglum: $1.identifier) }
+    )
   }
 
-  private init(_ collation: Collation, of examined: [Examined], sigla: [String]) {
-    func member(_ member: StemmaCollation.Member) -> Member {
-      let document = examined[member.witness].document
-      let span = document.lineage.origin(of: member.span)
-      return Member(
-        document: sigla[member.witness],
-        span: span,
-        exact: String(decoding: document.received[span.range], as: UTF8.self),
-        quote: member.quote
-      )
-    }
-    stories = collation.stories.enumerated().map { i, story in
-      Story(
-        identifier: "s\(i + 1)",
-        documents: story.witnesses.map { sigla[$0] },
-        relation: story.relation,
-        score: story.score,
-        past: story.past
-      )
-    }
-    utterances = collation.utterances.enumerated().map { i, utterance in
-      Utterance(
-        identifier: "u\(i + 1)",
-        speaker: utterance.speaker ?? "",
-        members: utterance.members.map(member),
-        score: utterance.score,
-        apparatus: utterance.apparatus.map { place in
-          Place(
-            relation: place.relation,
-            readings: place.readings.map {
-              Place.Reading(
-                documents: [sigla[$0.witness]],
-                text: examined[$0.witness].document.words(at: $0.span)
-              )
-            }
-          )
-        }
-      )
-    }
-    divergences = collation.divergences.enumerated().map { i, divergence in
-      Divergence(
-        identifier: "d\(i + 1)",
-        kind: divergence.kind,
-        rule: divergence.rule,
-        severity: divergence.severity,
-        members: divergence.members.map(member),
-        suspects: divergence.suspects.map { sigla[$0] },
-        grounds: divergence.grounds,
-        message: divergence.message
-      )
-    }
-    claims = collation.claims.enumerated().map { i, claim in
-      Claim(
-        identifier: "c\(i + 1)",
-        members: claim.members.map(member),
-        speakers: claim.speakers,
-        documents: Set(claim.members.map(\.witness)).count,
-        fewestOrigins: claim.fewestOrigins,
-        mostOrigins: claim.mostOrigins
-      )
-    }
-    suggestions = collation.suggestions.enumerated().map { i, suggestion in
-      Suggestion(
-        identifier: "g\(i + 1)",
-        place: member(suggestion.place),
-        readings: suggestion.readings.map(member)
-      )
-    }
-    reuse = collation.reuse.map {
-      Reuse(
-        first: member($0.first),
-        second: member($0.second),
-        words: $0.words,
-        score: $0.score
-      )
-    }
-    origins = collation.origins.map {
-      Origin(agency: $0.agency, documents: $0.witnesses.map { sigla[$0] })
-    }
-    descents = collation.descents.enumerated().map { i, descent in
-      let evidence = descent.evidence.map { evidence -> Descent.Evidence in
-        switch evidence {
-        case .sharedText(let words, let longest, let first, let second):
-          .sharedText(words: words, longest: longest, ofFirst: first, ofSecond: second)
-        case .sharedError(let first, let second): .sharedError(member(first), member(second))
-        case .credit(let agency): .credit(agency: agency)
-        case .days(let first, let second): .days(first, second)
-        }
-      }
-      return Descent(
-        "e\(i + 1)",
-        descent,
-        siglum: { sigla[$0] },
-        evidence: evidence
-      )
-    }
+  /// Says where in some received texts a collation's members stand.
+  public init(_ collation: Collation, in texts: [ComparedText]) {
+    let reading = ComparisonReading(of: texts)
+    stories = collation.stories.enumerated().map { reading.story($1, $0) }
+    utterances = collation.utterances.enumerated().map { reading.utterance($1, $0) }
+    divergences = collation.divergences.enumerated().map { reading.divergence($1, $0) }
+    claims = collation.claims.enumerated().map { reading.claim($1, $0) }
+    suggestions = collation.suggestions.enumerated().map { reading.suggestion($1, $0) }
+    reuse = collation.reuse.map(reading.reuse)
+    origins = collation.origins.map(reading.origin)
+    descents = collation.descents.enumerated().map { reading.descent($1, $0) }
     similarity = collation.similarity
   }
 }

@@ -24,67 +24,75 @@ struct Alignment {
     let n = min(a.count, Self.limit)
     let m = min(b.count, Self.limit)
     if n == 0 || m == 0 { return }
-    let (rows, columns) = vocabulary.likenesses.forms(of: a.prefix(n), b.prefix(m))
-    let gap = -5
+    let likeness = vocabulary.likenesses(of: a.prefix(n), b.prefix(m))
+    likeness.withUnsafeBufferPointer { pairInOrder($0, n, m) }
+    pairMoved(a, b, likeness, width: m)
+  }
+
+  /// What a term costs that is left unpaired.
+  private static let gap: Int32 = -5
+
+  /// Pairs what keeps both orders; `likeness` has a row of `m` for each of `n` terms.
+  private mutating func pairInOrder(_ likeness: UnsafeBufferPointer<Int8>, _ n: Int, _ m: Int) {
+    let gap = Self.gap
     let width = m + 1
-    var best = [Int32](repeating: 0, count: (n + 1) * width)
-    var likeness = [Int8](repeating: -1, count: (n + 1) * width)
-    for i in 0...n { best[i * width] = Int32(gap * i) }
-    for j in 0...m { best[j] = Int32(gap * j) }
-    for i in 1...n {
-      for j in 1...m {
-        let alike = vocabulary.knownLikeness(a[i - 1], b[j - 1], rows[i - 1], columns[j - 1])
-        let at = i * width + j
-        var score = max(best[at - width], best[at - 1]) + Int32(gap)
-        if let alike {
-          likeness[at] = Int8(alike)
-          score = max(score, best[at - width - 1] + Int32(alike))
+    withUnsafeTemporaryAllocation(of: Int32.self, capacity: (n + 1) * width) { best in
+      for i in 0...n { best[i * width] = gap * Int32(i) }
+      for j in 0...m { best[j] = gap * Int32(j) }
+      for i in 0..<n {
+        var left = best[(i + 1) * width]
+        var diagonal = best[i * width]
+        for j in 0..<m {
+          let above = best[i * width + j + 1]
+          var score = max(above, left) &+ gap
+          let alike = likeness[i * m + j]
+          if alike >= 0 { score = max(score, diagonal &+ Int32(alike)) }
+          best[(i + 1) * width + j + 1] = score
+          left = score
+          diagonal = above
         }
-        best[at] = score
+      }
+      var i = n
+      var j = m
+      while i > 0 && j > 0 {
+        let at = i * width + j
+        let alike = likeness[(i - 1) * m + j - 1]
+        if alike >= 0, best[at] == best[at - width - 1] + Int32(alike) {
+          partners[i - 1] = j - 1
+          reverse[j - 1] = i - 1
+          scores[i - 1] = Int(alike)
+          i -= 1
+          j -= 1
+        } else if best[at] == best[at - width] + gap {
+          i -= 1
+        } else {
+          j -= 1
+        }
       }
     }
-    var i = n
-    var j = m
-    while i > 0 && j > 0 {
-      let at = i * width + j
-      if likeness[at] >= 0, best[at] == best[at - width - 1] + Int32(likeness[at]) {
-        partners[i - 1] = j - 1
-        reverse[j - 1] = i - 1
-        scores[i - 1] = Int(likeness[at])
-        i -= 1
-        j -= 1
-      } else if best[at] == best[at - width] + Int32(gap) {
-        i -= 1
-      } else {
-        j -= 1
-      }
-    }
-    pairMoved(a, b, rows, columns, in: &vocabulary)
   }
 
   /// Pairs what agrees but stands elsewhere: order is no variant of meaning.
   private mutating func pairMoved(
     _ a: [Term],
     _ b: [Term],
-    _ rows: [Int32],
-    _ columns: [Int32],
-    in vocabulary: inout Vocabulary
+    _ likeness: [Int8],
+    width: Int
   ) {
     let free = b.indices.prefix(Self.limit).filter { j in
       b[j].isContent && (reverse[j].map { scores[$0] < Vocabulary.agreement } ?? true)
     }
-    var taken: Set<Int> = []
+    if free.isEmpty { return }
+    var taken = [Bool](repeating: false, count: b.count)
     for i in a.indices.prefix(Self.limit)
     where a[i].isContent && scores[i] < Vocabulary.agreement {
-      for j in free where !taken.contains(j) {
-        guard let alike = vocabulary.knownLikeness(a[i], b[j], rows[i], columns[j]), alike >= 75
-        else { continue }
+      for j in free where !taken[j] && likeness[i * width + j] >= 75 {
         release(i)
         if let other = reverse[j] { release(other) }
         partners[i] = j
         reverse[j] = i
-        scores[i] = alike
-        taken.insert(j)
+        scores[i] = Int(likeness[i * width + j])
+        taken[j] = true
         break
       }
     }

@@ -74,7 +74,7 @@ extension StatementPair {
   private func isTold(_ terms: ArraySlice<Term>, _ vocabulary: Vocabulary) -> Bool {
     terms.contains { term in
       term.isContent || term.kind == .negation
-        || !vocabulary.words[term.word].traits.isDisjoint(with: Self.doubts)
+        || !term.traits.isDisjoint(with: Self.doubts)
     }
   }
 
@@ -88,7 +88,7 @@ extension StatementPair {
     guard run.count(where: \.isContent) <= 1 else { return other }
     if run.contains(where: { $0.kind == .negation }) { return .polarity }
     let isDoubt = run.contains {
-      !vocabulary.words[$0.word].traits.isDisjoint(with: Self.doubts)
+      !$0.traits.isDisjoint(with: Self.doubts)
     }
     if isDoubt { return .modality }
     return run.contains { $0.kind == .number } ? .number : other

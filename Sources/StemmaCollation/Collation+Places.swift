@@ -1,6 +1,6 @@
 extension Collation {
   /// Where witnesses come from: agencies by code, then those that name none.
-  static func origins(of witnesses: [Witness]) -> [Origin] {
+  public static func origins(of witnesses: [Witness]) -> [Origin] {
     var byAgency: [String: [Int]] = [:]
     var unnamed: [Int] = []
     for (index, witness) in witnesses.enumerated() {
@@ -17,7 +17,7 @@ extension Collation {
   }
 
   /// The same with its witnesses numbered as they are among all.
-  func placed(at numbers: [Int]) -> Collation {
+  public func placed(at numbers: [Int]) -> Collation {
     Collation(
       stories: [],
       utterances: utterances.map { $0.placed(at: numbers) },

@@ -107,7 +107,8 @@ public struct Collation: Hashable, Sendable {
     relations: Relations
   ) {
     if isOneStory {
-      self.init(ofOneStory: witnesses, lexicon, relations)
+      var words = WordMemory(lexicon, relations)
+      self.init(ofOneStory: witnesses, knowing: &words)
       return
     }
     let stories = StemmaCollation.stories(
@@ -123,10 +124,12 @@ public struct Collation: Hashable, Sendable {
     lexicon: Lexicon,
     relations: Relations
   ) {
+    var words = WordMemory(lexicon, relations)
     let parts = stories.filter { $0.relation == .sameEvent }.map { story in
-      Collation(ofOneStory: story.witnesses.map { witnesses[$0] }, lexicon, relations)
+      Collation(ofOneStory: story.witnesses.map { witnesses[$0] }, knowing: &words)
+        .placed(at: story.witnesses)
     }
-    self.init(joining: parts, of: stories, among: witnesses)
+    self.init(joining: parts, of: stories, from: Collation.origins(of: witnesses))
   }
 
   init(
@@ -152,8 +155,13 @@ public struct Collation: Hashable, Sendable {
   }
 
   /// Compares witnesses of one event.
-  private init(ofOneStory witnesses: [Witness], _ lexicon: Lexicon, _ relations: Relations) {
-    var work = Collator(witnesses, lexicon, relations)
+  ///
+  /// - Parameters:
+  ///   - witnesses: The texts with what is known of them.
+  ///   - words: What is known of words from earlier comparisons, and afterwards of these too.
+  public init(ofOneStory witnesses: [Witness], knowing words: inout WordMemory) {
+    var work = Collator(witnesses, knowing: words.taken())
+    defer { words.vocabulary = work.vocabulary }
     stories = work.allAsOne()
     work.compare(stories)
     utterances = work.utterances()
@@ -169,21 +177,20 @@ public struct Collation: Hashable, Sendable {
   /// Puts together what was compared story by story.
   ///
   /// - Parameters:
-  ///   - parts: The collation of each event's witnesses, in the order of the stories.
+  ///   - parts: The collation of each event, in the order of the stories, its witnesses numbered as
+  ///     they are among all.
   ///   - stories: The stories among all witnesses.
-  ///   - witnesses: All of them.
-  public init(joining parts: [Collation], of stories: [Story], among witnesses: [Witness]) {
+  ///   - origins: Where these come from.
+  public init(joining parts: [Collation], of stories: [Story], from origins: [Origin]) {
     self.stories = stories
-    let events = stories.filter { $0.relation == .sameEvent }
-    let told = zip(parts, events).map { $0.placed(at: $1.witnesses) }
-    utterances = told.flatMap(\.utterances)
-    divergences = told.flatMap(\.divergences)
-    claims = told.flatMap(\.claims)
-    suggestions = told.flatMap(\.suggestions)
-    reuse = told.flatMap(\.reuse)
-    descents = told.flatMap(\.descents)
-    origins = Collation.origins(of: witnesses)
-    similarity =
-      zip(parts, events).first { $1.witnesses.starts(with: [0, 1]) }.map(\.0.similarity) ?? 0
+    self.origins = origins
+    utterances = parts.flatMap(\.utterances)
+    divergences = parts.flatMap(\.divergences)
+    claims = parts.flatMap(\.claims)
+    suggestions = parts.flatMap(\.suggestions)
+    reuse = parts.flatMap(\.reuse)
+    descents = parts.flatMap(\.descents)
+    let events = stories.lazy.filter { $0.relation == .sameEvent }
+    similarity = zip(parts, events).first { $1.witnesses.starts(with: [0, 1]) }?.0.similarity ?? 0
   }
 }

@@ -10,7 +10,7 @@ extension Collator {
   /// Sentences that are alike make one claim, and so do the sentences in which several witnesses
   /// render one utterance.
   func claims(reusing reuse: [Collation.Reuse]) -> [Collation.Claim] {
-    let spoken = utteranceGroups().compactMap { group -> [Place]? in
+    let spoken = spoken.compactMap { group -> [Place]? in
       let places = Set(group.compactMap { sentence(around: $0) }).sorted()
       return Set(places.map(\.witness)).count > 1 ? places : nil
     }
@@ -38,16 +38,20 @@ extension Collator {
   /// Groups that share at least half of the smaller one, joined.
   private func joined(_ groups: [[Place]]) -> [[Place]] {
     var joined: [Set<Place>] = []
+    var holders: [Place: [Int]] = [:]
     for group in groups {
       var group = Set(group)
-      while let i = joined.firstIndex(where: {
-        2 * $0.intersection(group).count >= min($0.count, group.count)
+      while let i = Set(group.flatMap { holders[$0, default: []] }).sorted().first(where: { i in
+        2 * joined[i].count(where: group.contains) >= min(joined[i].count, group.count)
       }) {
-        group.formUnion(joined.remove(at: i))
+        for place in joined[i] { holders[place]?.removeAll { $0 == i } }
+        group.formUnion(joined[i])
+        joined[i] = []
       }
+      for place in group { holders[place, default: []].append(joined.count) }
       joined.append(group)
     }
-    return joined.map { $0.sorted() }.sorted { $0[0] < $1[0] }
+    return joined.filter { !$0.isEmpty }.map { $0.sorted() }.sorted { $0[0] < $1[0] }
   }
 
   /// Who says a sentence, as far as its witness names him.

@@ -8,9 +8,7 @@ extension Collator {
     for link in statementLinks { drafts += self.drafts(of: link, statements) }
     drafts += wordingDrafts()
     for story in stories {
-      let compared = story.witnesses.prefix(Self.witnessesCompared).filter {
-        passages[$0].count > 1
-      }
+      let compared = compared(in: story).filter { passages[$0].count > 1 }
       drafts += namingDrafts(among: compared)
       drafts += termDrafts(among: compared)
       drafts += designationDrafts(among: compared)
@@ -40,7 +38,7 @@ extension Collator {
   /// One divergence for each utterance that is quoted in several wordings; how it is reported in
   /// other words than the speaker's says nothing.
   private func wordingDrafts() -> [DivergenceDraft] {
-    utteranceGroups().compactMap { group in
+    spoken.compactMap { group in
       let group = group.filter { witnesses[$0.witness].statements[$0.index].isVerbatim }
       let wordings = Set(group.map { statements[$0.witness][$0.index].stems })
       guard wordings.count > 1, Set(group.map(\.witness)).count > 1 else { return nil }
@@ -96,10 +94,6 @@ struct DivergenceDraft {
   let kind: Divergence.Kind
   let rule: Divergence.Rule
   var members: [Member]
-
-  func union(_ other: DivergenceDraft) -> DivergenceDraft {
-    DivergenceDraft(kind: kind, rule: rule, members: members + other.members)
-  }
 
   /// The members in order; of those of one witness that overlap, the shortest.
   var settled: DivergenceDraft {

@@ -9,7 +9,16 @@ extension Collator {
 
   /// Statements of one speaker that several witnesses render.
   mutating func utterances() -> [Collation.Utterance] {
-    utteranceGroups().map { group in
+    var groups: [Place: Int] = [:]
+    for (number, group) in spoken.enumerated() { for place in group { groups[place] = number } }
+    var least = [Int?](repeating: nil, count: spoken.count)
+    for link in statementLinks {
+      guard let group = groups[Place(link.first)], groups[Place(link.second)] == group else {
+        continue
+      }
+      least[group] = min(least[group] ?? link.score, link.score)
+    }
+    return spoken.enumerated().map { number, group in
       let first = group[0]
       let base = statements[first.witness][first.index]
       var places: [Apparatus.Place] = []
@@ -19,18 +28,13 @@ extension Collator {
         let pair = StatementPair(base.terms, reading.terms, isGated: true, in: &vocabulary)
         places += pair.places(first.witness, other.witness, in: &vocabulary)
       }
-      let members = Set(group)
-      let scores = statementLinks.filter { link in
-        members.contains(Place(witness: link.first.witness, index: link.first.index))
-          && members.contains(Place(witness: link.second.witness, index: link.second.index))
-      }.map(\.score)
       return Collation.Utterance(
         speaker: witnesses[first.witness].statements[first.index].speaker,
         members: group.map { place in
           let statement = witnesses[place.witness].statements[place.index]
           return Member(place.witness, statement.span, quote: statement.quote)
         },
-        score: scores.min() ?? 0,
+        score: least[number] ?? 0,
         apparatus: places
       )
     }

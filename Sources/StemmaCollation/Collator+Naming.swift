@@ -72,12 +72,12 @@ extension Collator {
   /// Whether a noun opens a sentence with an office: Cabinet Secretary.
   private func opensOffice(at i: Int, in terms: [Term]) -> Bool {
     terms[i].isOpening && terms[i].kind == .word && i + 1 < terms.count && isOffice(terms[i + 1])
-      && vocabulary.words[terms[i].word].traits.contains(.noun)
-      && !vocabulary.words[terms[i].word].traits.contains(.verb)
+      && terms[i].traits.contains(.noun)
+      && !terms[i].traits.contains(.verb)
   }
 
   private func isOffice(_ term: Term) -> Bool {
-    let traits = vocabulary.words[term.word].traits
+    let traits = term.traits
     return traits.contains(.office) || traits.contains(.title)
   }
 
@@ -111,8 +111,8 @@ extension Collator {
     // “North Korean leader” and “leader” are one office, and so are “Dr” and none.
     let titles = first.mapValues { mention in
       Set(
-        mention.office.filter { vocabulary.words[$0.word].traits.contains(.office) }
-          .map { vocabulary.words[$0.word].stem }
+        mention.office.filter { $0.traits.contains(.office) }
+          .map { $0.stem }
       )
     }
     let isVaried = Set(titles.values.filter { !$0.isEmpty }).count > 1

@@ -18,9 +18,9 @@ extension Collator {
           let word = vocabulary.words[passage.terms[i].word]
           let head = passage.terms[i + 1]
           guard let row = vocabulary.wording.classifiers[word.folded], head.kind == .word,
-            vocabulary.words[head.word].traits.contains(.noun)
+            head.traits.contains(.noun)
           else { continue }
-          phrases[[row, vocabulary.words[head.word].stem], default: []].append(
+          phrases[[row, head.stem], default: []].append(
             Phrase(witness: index, passage: number, terms: i..<i + 2, reading: word.stem)
           )
         }
@@ -47,7 +47,7 @@ extension Collator {
             let governor = terms[..<start].last(where: \.isContent)
           else { continue }
           let root = vocabulary.words[governor.word].root
-          let key = [root, word.stem] + terms[start..<i].map { vocabulary.words[$0.word].stem }
+          let key = [root, word.stem] + terms[start..<i].map { $0.stem }
           phrases[key, default: []].append(
             Phrase(
               witness: index,
@@ -95,7 +95,7 @@ extension Collator {
     let mine = passages[a.witness][a.passage].terms.filter { $0.kind == .name }
     let theirs = passages[b.witness][b.passage].terms.filter { $0.kind == .name }
     return mine.contains { name in
-      theirs.contains { vocabulary.words[$0.word].stem == vocabulary.words[name.word].stem }
+      theirs.contains { $0.stem == name.stem }
     }
   }
 

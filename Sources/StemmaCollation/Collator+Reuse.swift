@@ -17,7 +17,7 @@ extension Collator {
   func reuse(in stories: [Story]) -> [Collation.Reuse] {
     var found: [Collation.Reuse] = []
     let terms = passages.map { $0.flatMap(\.terms) }
-    let stems = terms.map { $0.map { vocabulary.words[$0.word].stem } }
+    let stems = terms.map { $0.map { $0.stem } }
     let places = stems.map(Self.places)
     for story in stories where story.relation == .sameEvent {
       let compared = compared(in: story)

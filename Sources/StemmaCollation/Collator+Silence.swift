@@ -63,7 +63,7 @@ extension Collator {
   /// What follows “comment on”, up to a verb or a clause of its own.
   private func topic(in terms: ArraySlice<Term>) -> [Term] {
     terms.prefix(Self.topicLength).prefix { term in
-      let traits = vocabulary.words[term.word].traits
+      let traits = term.traits
       return term.isContent
         || !traits.isDisjoint(with: [.article, .conjunction, .preposition])
     }.filter(\.isContent)
@@ -71,14 +71,14 @@ extension Collator {
 
   /// Whether a word says that somebody keeps something back: a verb for it, or a negation.
   private func isWithheld(at i: Int, in terms: [Term]) -> Bool {
-    let isVerb = vocabulary.words[terms[i].word].traits.contains(.withholding)
+    let isVerb = terms[i].traits.contains(.withholding)
     return isVerb
       || terms[i].kind == .negation
         && terms[(i + 1)...].prefix(2).contains(where: isRemark)
   }
 
   private func isRemark(_ term: Term) -> Bool {
-    vocabulary.words[term.word].traits.contains(.remark)
+    term.traits.contains(.remark)
   }
 
   /// The person who keeps silent, and where he is named: by name right before the verb, or by a
@@ -88,14 +88,13 @@ extension Collator {
     in terms: [Term],
     _ index: Int
   ) -> (name: String, at: Int)? {
-    let words = vocabulary.words
     for k in terms.indices[..<i].reversed().prefix(5) {
       if terms[k].kind == .name {
         let start = terms[..<k].lastIndex { $0.kind != .name }.map { $0 + 1 } ?? 0
         let name = terms[start...k].map(\.span)
         return (witnesses[index].words(name[0].union(name[name.count - 1])), start)
       }
-      if !words[terms[k].word].traits.isDisjoint(with: [.masculine, .feminine]) {
+      if !terms[k].traits.isDisjoint(with: [.masculine, .feminine]) {
         let spoken = witnesses[index].statements.last {
           $0.span.upper <= terms[k].span.lower && $0.voice == .person
         }
@@ -108,7 +107,7 @@ extension Collator {
   /// Whether a statement speaks of a topic: of the thing its last word names, and of what else names
   /// it.
   private mutating func isAbout(_ terms: [Term], _ topic: [Term]) -> Bool {
-    guard let head = topic.last(where: { vocabulary.words[$0.word].traits.contains(.noun) }),
+    guard let head = topic.last(where: { $0.traits.contains(.noun) }),
       terms.contains(where: { $0.kind == .word && isKin($0, head, atMost: .wider) })
     else { return false }
     let shared = topic.count { term in
@@ -118,7 +117,7 @@ extension Collator {
   }
 
   private mutating func isKin(_ a: Term, _ b: Term, atMost kinship: Kinship) -> Bool {
-    vocabulary.words[a.word].stem == vocabulary.words[b.word].stem
+    a.stem == b.stem
       || vocabulary.meaning(of: a.word).kinship(to: vocabulary.meaning(of: b.word)) <= kinship
   }
 }

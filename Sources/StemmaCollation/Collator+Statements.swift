@@ -52,29 +52,34 @@ extension Collator {
   ) {
     let mine = statements[x.witness][x.index]
     let other = statements[y.witness][y.index]
+    let isDocument = witnesses[x.witness].statements[x.index].voice == .document
+    let key = statementNumbers.key(x, y, isDocument ? 1 : 0)
+    if let known = knownStatements.link(of: key) {
+      statementLinks.append(known.between(x, y))
+      return
+    }
     let pair = StatementPair(mine.terms, other.terms, isGated: true, in: &vocabulary)
     let plain = pair.alignment.similarity(pair.a, pair.b)
-    var affinity = pair.affinity(by: weights, in: vocabulary)
-    let isDocument = witnesses[x.witness].statements[x.index].voice == .document
+    var affinity = pair.affinity(by: weights, weights.weight(of: mine), weights.weight(of: other))
     if isDocument, affinity.coverage >= Self.sameClause, affinity.agreeing > Self.leastShared {
       affinity = .init(likeness: 1000, coverage: 1000, agreeing: affinity.agreeing)
     }
     let isShort = affinity.agreeing < Self.leastShared && mine.stems != other.stems
-    var variances = pair.moodVariances(in: &vocabulary)
+    var variances = pair.moodVariances(mine.predications, other.predications, in: &vocabulary)
     if plain >= Self.comparable {
       variances += pair.variances(in: &vocabulary).filter { plain >= $0.rule.leastLikeness }
     }
     if isShort || affinity.likeness < Self.sameUtterance {
       variances += pair.scopeVariances(in: vocabulary)
     }
-    statementLinks.append(
-      Link(
-        first: x,
-        second: y,
-        score: isShort ? min(affinity.likeness, Self.sameUtterance - 1) : affinity.likeness,
-        variances: variances
-      )
+    let link = Link(
+      first: x,
+      second: y,
+      score: isShort ? min(affinity.likeness, Self.sameUtterance - 1) : affinity.likeness,
+      variances: variances
     )
+    knownStatements.keep(link, of: key)
+    statementLinks.append(link)
   }
 
   /// Whether two statements share enough to be looked at word by word.

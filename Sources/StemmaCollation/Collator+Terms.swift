@@ -59,13 +59,13 @@ extension Collator {
         let content = terms[lower..<upper].filter(\.isContent)
         guard content.count >= 3, content.count <= 5,
           content.count(where: { $0.kind == .name }) < 2,
-          vocabulary.words[content[content.count - 1].word].traits.contains(.noun)
+          content[content.count - 1].traits.contains(.noun)
         else { continue }
         phrases.append(
           Phrase(
             witness: index,
             terms: terms[lower..<upper],
-            stems: content.map { vocabulary.words[$0.word].stem }
+            stems: content.map { $0.stem }
           )
         )
       }
@@ -75,7 +75,7 @@ extension Collator {
 
   /// Whether a word can open the name of a thing: no adverb, and no form of a verb alone.
   private func isModifier(_ term: Term) -> Bool {
-    let traits = vocabulary.words[term.word].traits
+    let traits = term.traits
     return term.kind == .word && (traits.contains(.adjective) || traits.contains(.noun))
       && !(traits.contains(.verb) && !traits.contains(.noun))
       && !(traits.contains(.adverb) && !traits.contains(.adjective))

@@ -22,44 +22,64 @@ extension Collator {
   ///
   /// Average linkage: a chain of sentences that are each like the next says no one thing.
   func clusters(of ties: [Tie], from least: Int) -> [[Place]] {
-    var scores: [Place: [Place: Int]] = [:]
-    for tie in ties {
-      scores[Place(tie.first), default: [:]][Place(tie.second)] = tie.score
-      scores[Place(tie.second), default: [:]][Place(tie.first)] = tie.score
+    var numbers: [Place: Int] = [:]
+    var places: [Place] = []
+    func number(_ end: End) -> Int {
+      let place = Place(end)
+      if let known = numbers[place] { return known }
+      numbers[place] = places.count
+      places.append(place)
+      return places.count - 1
     }
-    var group: [Place: Int] = [:]
-    var members: [[Place]] = []
-    func number(_ place: Place) -> Int {
-      if let known = group[place] { return known }
-      group[place] = members.count
-      members.append([place])
-      return members.count - 1
+    let joints = ties.map { (first: number($0.first), second: number($0.second), score: $0.score) }
+    var scores: [Joint: Int] = [:]
+    for joint in joints { scores[Joint(joint.first, joint.second)] = joint.score }
+    let strong = joints.filter { $0.score >= least }.sorted { a, b in
+      a.score != b.score
+        ? a.score > b.score
+        : (places[a.first], places[a.second]) < (places[b.first], places[b.second])
     }
-    let strong = ties.filter { $0.score >= least }.sorted {
-      ($1.score, Place($0.first), Place($0.second)) < ($0.score, Place($1.first), Place($1.second))
-    }
-    for tie in strong {
-      let a = number(Place(tie.first))
-      let b = number(Place(tie.second))
-      if a == b || mean(members[a], members[b], scores) < Self.cohesion { continue }
+    var group = Array(places.indices)
+    var members = places.indices.map { [$0] }
+    for joint in strong {
+      let a = group[joint.first]
+      let b = group[joint.second]
+      if a == b || mean(members[a], members[b], places, scores) < Self.cohesion { continue }
       for place in members[b] { group[place] = a }
       members[a] += members[b]
       members[b] = []
     }
-    return members.map { $0.sorted() }.filter { Set($0.map(\.witness)).count > 1 }
+    return members.filter { $0.count > 1 }.map { $0.map { places[$0] }.sorted() }
+      .filter { Set($0.map(\.witness)).count > 1 }
       .sorted { $0[0] < $1[0] }
+  }
+
+  /// Two places by number, the lower one first.
+  private struct Joint: Hashable {
+    let first: Int
+    let second: Int
+
+    init(_ a: Int, _ b: Int) {
+      first = min(a, b)
+      second = max(a, b)
+    }
   }
 
   /// Largest group of which every pair is looked at.
   private static let sample = 24
 
   /// Mean affinity of the pairs between two groups that different witnesses have.
-  private func mean(_ a: [Place], _ b: [Place], _ scores: [Place: [Place: Int]]) -> Int {
+  private func mean(
+    _ a: [Int],
+    _ b: [Int],
+    _ places: [Place],
+    _ scores: [Joint: Int]
+  ) -> Int {
     var sum = 0
     var pairs = 0
     for x in a.prefix(Self.sample) {
-      for y in b.prefix(Self.sample) where x.witness != y.witness {
-        sum += scores[x]?[y] ?? 0
+      for y in b.prefix(Self.sample) where places[x].witness != places[y].witness {
+        sum += scores[Joint(x, y)] ?? 0
         pairs += 1
       }
     }

@@ -29,6 +29,17 @@ struct Collator {
   var links: [Link] = []
   var statementLinks: [Link] = []
 
+  /// Groups of statements that render one utterance, by first place; see `utteranceGroups`.
+  private(set) var spoken: [[Place]] = []
+
+  /// Which passages, and which statements, are the same words.
+  let passageNumbers: WordingNumbers
+  let statementNumbers: WordingNumbers
+
+  /// What was found out about pairs of these that come again.
+  var knownPassages = KnownPairs()
+  var knownStatements = KnownPairs()
+
   /// A term of one passage with its partner in another.
   struct Agreement: Hashable {
     let first: Int
@@ -56,10 +67,9 @@ struct Collator {
     var agreeing: [Agreement] = []
   }
 
-  init(_ witnesses: [Witness], _ lexicon: Lexicon, _ relations: Relations) {
+  init(_ witnesses: [Witness], knowing vocabulary: consuming Vocabulary) {
     let witnesses = witnesses.map { $0.splittingStatements() }
     self.witnesses = witnesses
-    var vocabulary = Vocabulary(lexicon, relations)
     var passages: [[Passage]] = []
     var statements: [[Passage]] = []
     for (index, witness) in witnesses.enumerated() {
@@ -71,13 +81,16 @@ struct Collator {
           statement in
           let tokens = witness.tokens(in: statement.span)
           let terms = vocabulary.terms(of: tokens, in: witness.text)
-          return Passage(index, terms, statement.span, in: vocabulary)
+          let predications = vocabulary.predications(in: terms)
+          return Passage(index, terms, statement.span, saying: predications)
         }
       )
     }
     self.vocabulary = vocabulary
     self.passages = passages
     self.statements = statements
+    passageNumbers = WordingNumbers(of: passages, in: witnesses)
+    statementNumbers = WordingNumbers(of: statements, in: witnesses)
     var first: [[UInt8]: Int] = [:]
     originals = witnesses.enumerated().map { index, witness in
       guard let original = first[witness.text] else {
@@ -114,6 +127,7 @@ struct Collator {
         if let original = originals[copy] { link(original, toCopy: copy) }
       }
     }
+    spoken = utteranceGroups()
   }
 
   /// The witnesses of a story that are compared pair by pair: of equal texts the first.
@@ -146,7 +160,8 @@ struct Collator {
 
   private mutating func linkPassages(_ x: Int, _ y: Int, _ weights: StemWeights) {
     let isPair = witnesses.count == 2 && passages[x].count == 1 && passages[y].count == 1
-    var best: [(i: Int, j: Int, pair: StatementPair, score: Int)] = []
+    var best: [(i: Int, j: Int, score: Int, pair: Int)] = []
+    var pairs: [StatementPair] = []
     for (i, mine) in passages[x].enumerated() {
       let candidates = passages[y].indices
         .map { (j: $0, shared: mine.shared(with: passages[y][$0])) }
@@ -155,30 +170,50 @@ struct Collator {
       let most = candidates.first?.shared ?? 0
       for candidate in candidates.prefix(3) where 2 * candidate.shared >= most {
         let other = passages[y][candidate.j]
+        let key = passageNumbers.key((x, i), (y, candidate.j))
+        if let score = knownPassages.score(of: key) {
+          best.append((i, candidate.j, score, -1))
+          continue
+        }
         let pair = StatementPair(mine.terms, other.terms, isExcerpt: !isPair, in: &vocabulary)
         let score = pair.alignment.similarity(pair.a, pair.b)
-        best.append((i, candidate.j, pair, score))
+        knownPassages.keep(score, of: key)
+        best.append((i, candidate.j, score, pairs.count))
+        pairs.append(pair)
       }
     }
-    best.sort { ($1.score, $0.i, $0.j) < ($0.score, $1.i, $1.j) }
+    best.sort {
+      $0.score != $1.score ? $0.score > $1.score : ($0.i, $0.j) < ($1.i, $1.j)
+    }
     var taken: (Set<Int>, Set<Int>) = ([], [])
-    for (i, j, pair, score) in best {
+    for (i, j, score, number) in best {
       if !isPair && score < Self.sameContent { break }
       if taken.0.contains(i) || taken.1.contains(j) { continue }
       taken.0.insert(i)
       taken.1.insert(j)
-      links.append(
-        Link(
-          first: (x, i),
-          second: (y, j),
-          score: score,
-          variances: pair.variances(in: &vocabulary).filter {
-            isPair || score >= $0.rule.leastLikeness
-          },
-          affinity: pair.affinity(by: weights, in: vocabulary).likeness,
-          agreeing: pair.agreements
-        )
+      let key = passageNumbers.key((x, i), (y, j))
+      if let known = knownPassages.link(of: key) {
+        links.append(known.between((x, i), (y, j)))
+        continue
+      }
+      let (mine, other) = (passages[x][i], passages[y][j])
+      let pair =
+        number < 0
+        ? StatementPair(mine.terms, other.terms, isExcerpt: !isPair, in: &vocabulary)
+        : pairs[number]
+      let link = Link(
+        first: (x, i),
+        second: (y, j),
+        score: score,
+        variances: pair.variances(in: &vocabulary).filter {
+          isPair || score >= $0.rule.leastLikeness
+        },
+        affinity: pair.affinity(by: weights, weights.weight(of: mine), weights.weight(of: other))
+          .likeness,
+        agreeing: pair.agreements
       )
+      knownPassages.keep(link, of: key)
+      links.append(link)
     }
   }
 

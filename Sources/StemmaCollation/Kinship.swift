@@ -46,6 +46,17 @@ extension Relations {
     /// Synsets of its opposites.
     let oppositeSynsets: [Int32]
 
+    /// Its opposites, and those of the words made from it.
+    let contraries: [Entry]
+
+    /// A mark of what it is: entries and synsets.
+    ///
+    /// Words without a bit in common have none of them in common (B. Bloom, “Space/time trade-offs in hash coding with allowable errors”, 1970).
+    fileprivate let core: SIMD8<UInt64>
+
+    /// The same of all by which it may be kin to another.
+    fileprivate let reach: SIMD8<UInt64>
+
     fileprivate init(
       entries: [Entry],
       synsets: [Int32],
@@ -54,8 +65,10 @@ extension Relations {
       derived: [Entry],
       derivedSynsets: [Int32],
       opposites: [Entry],
-      oppositeSynsets: [Int32]
+      oppositeSynsets: [Int32],
+      contraries: [Entry]
     ) {
+      self.contraries = contraries
       self.entries = entries
       self.synsets = synsets
       self.wider = wider
@@ -64,6 +77,18 @@ extension Relations {
       self.derivedSynsets = derivedSynsets
       self.opposites = opposites
       self.oppositeSynsets = oppositeSynsets
+      core = Self.mark(synsets, entries)
+      reach = Self.mark(synsets + wider + similar + derivedSynsets, entries + derived)
+    }
+
+    private static func mark(_ synsets: [Int32], _ entries: [Entry]) -> SIMD8<UInt64> {
+      var mark = SIMD8<UInt64>.zero
+      for number in synsets.map(Int.init) + entries.map(\.hashed) {
+        // The multiplier is 2³² divided by the golden ratio; the upper bits are spread best.
+        let bit = Int((UInt32(truncatingIfNeeded: number) &* 0x9E37_79B9) >> 23)
+        mark[bit >> 6] |= 1 << UInt64(bit & 63)
+      }
+      return mark
     }
   }
 
@@ -88,7 +113,8 @@ extension Relations {
       derived: Array(derived),
       derivedSynsets: sorted(Set(derived.flatMap { self.synsets(of: $0) })),
       opposites: Array(opposites),
-      oppositeSynsets: sorted(Set(opposites.flatMap { self.synsets(of: $0) }))
+      oppositeSynsets: sorted(Set(opposites.flatMap { self.synsets(of: $0) })),
+      contraries: Array(opposites.union(derived.flatMap { self.opposites(of: $0) }))
     )
   }
 
@@ -116,6 +142,7 @@ extension [Int32] {
 extension Relations.Meaning {
   /// What this word is to another.
   func kinship(to other: Relations.Meaning) -> Kinship {
+    if (core & other.reach | reach & other.core) == .zero { return .none }
     if entries.contains(where: other.entries.contains) || synsets.meets(other.synsets) {
       return .same
     }

@@ -39,15 +39,12 @@ extension Vocabulary {
   }
 
   private mutating func kinshipScore(_ a: Term, _ b: Term) -> Int {
-    if let known = kinships.value(of: a.word, b.word) { return Int(known) }
-    let score = kinshipScore(ofWords: a.word, b.word)
-    kinships.keep(Int8(score), for: a.word, b.word)
-    return score
+    kinshipScore(ofWords: a.word, b.word)
   }
 
   private mutating func kinshipScore(ofWords a: Int, _ b: Int) -> Int {
     if words[a].spelling == words[b].spelling { return 100 }
-    if words[a].lemmas.contains(where: words[b].lemmas.contains) { return 95 }
+    if words[a].lemmaNumbers.contains(where: words[b].lemmaNumbers.contains) { return 95 }
     let one = meaning(of: a)
     let other = meaning(of: b)
     if isDenial(a, b) || one.isOpposite(of: other) { return Self.rivalry }
@@ -65,7 +62,7 @@ extension Vocabulary {
   }
 
   private func isDenial(_ a: Int, _ b: Int) -> Bool {
-    isNegated(words[a].folded, words[b].folded) || isNegated(words[b].folded, words[a].folded)
+    words[a].denied.contains(words[b].spelling) || words[b].denied.contains(words[a].spelling)
   }
 
   /// Whether two numbers count the same: “272.000” and “272,000” do, and so do equal digits.
@@ -89,35 +86,46 @@ extension Vocabulary {
   /// Whether two names may be one, spelt or inflected in two ways.
   mutating func isSameName(_ a: Term, _ b: Term) -> Bool {
     if a.word == b.word { return true }
-    if let known = spellings.value(of: a.word, b.word) { return known != 0 }
+    if let known = sameNames.value(of: a.word, b.word) { return known != 0 }
     let isSame = isSameName(a.word, b.word)
-    spellings.keep(isSame ? 1 : 0, for: a.word, b.word)
+    sameNames.keep(isSame ? 1 : 0, for: a.word, b.word)
     return isSame
   }
+}
 
-  /// Whether one word is the other with a prefix that denies it, or ends in “less” where the other
-  /// ends in “ful” or in nothing.
-  func isNegated(_ long: [UInt8], _ short: [UInt8]) -> Bool {
-    guard short.count > 3 else { return false }
-    let isPrefixed = denials.contains {
-      long.count == short.count + $0.count && long.starts(with: $0)
-        && long.suffix(short.count) == short[...]
-    }
-    if isPrefixed { return true }
-    guard long.count > 7, long.suffix(4).elementsEqual("less".utf8) else { return false }
-    let stem = long.dropLast(4)
-    return stem == short[...]
-      || short.suffix(3).elementsEqual("ful".utf8) && stem == short.dropLast(3)
+/// What a word denies: itself without a prefix that does so, or, where it ends in “less”, with “ful”
+/// or nothing in the place of that.
+func denied(by word: [UInt8]) -> [[UInt8]] {
+  var denied = denials.compactMap { prefix -> [UInt8]? in
+    word.count > prefix.count + 3 && word.starts(with: prefix)
+      ? Array(word.dropFirst(prefix.count)) : nil
   }
+  if word.count > 7, word.suffix(4).elementsEqual("less".utf8) {
+    let stem = Array(word.dropLast(4))
+    denied += [stem, stem + "ful".utf8]
+  }
+  return denied
+}
 
-  private func isWrittenAlike(_ a: [UInt8], _ b: [UInt8]) -> Bool {
-    let (short, long) = a.count < b.count ? (a, b) : (b, a)
-    guard short.count >= 4 else { return false }
-    if short.count > 5, short.prefix(5) == long.prefix(5) { return true }
-    return long.count < 40
-      && long.indices.dropLast(short.count - 1).contains {
-        long[$0..<$0 + short.count].elementsEqual(short)
+/// Whether two words share five letters at their start, or one stands within the other.
+///
+/// Bytes alone, without a copy: this is asked for most pairs of words that nothing else joins.
+private func isWrittenAlike(_ a: [UInt8], _ b: [UInt8]) -> Bool {
+  let (short, long) = a.count < b.count ? (a, b) : (b, a)
+  guard short.count >= 4 else { return false }
+  return short.withUnsafeBufferPointer { short in
+    long.withUnsafeBufferPointer { long in
+      func agree(_ count: Int, at start: Int) -> Bool {
+        for i in 0..<count where short[i] != long[start + i] { return false }
+        return true
       }
+      if short.count > 5, agree(5, at: 0) { return true }
+      guard long.count < 40 else { return false }
+      for start in 0...(long.count - short.count) where agree(short.count, at: start) {
+        return true
+      }
+      return false
+    }
   }
 }
 

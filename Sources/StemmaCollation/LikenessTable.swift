@@ -4,8 +4,8 @@
 /// A square of one byte a pair; a word, its kind and whether it opens a sentence are one form, with
 /// a number of its own.
 struct LikenessTable {
-  /// Most forms; where there are more, the table starts anew, which bounds it to 4 MB.
-  private static let limit = 2_048
+  /// Most forms; where there are more, the table starts anew, which bounds it to 16 MB.
+  private static let limit = 4_096
 
   /// What stands for a pair that was not asked for.
   static let unknown: Int8 = -2
@@ -22,8 +22,8 @@ struct LikenessTable {
   /// The numbers of the forms of two runs of terms; -1 for numbers, dates and negations, which are
   /// compared by what they say.
   mutating func forms(
-    of a: some Collection<Term>,
-    _ b: some Collection<Term>
+    of a: ArraySlice<Term>,
+    _ b: ArraySlice<Term>
   ) -> (rows: [Int32], columns: [Int32]) {
     if count + a.count + b.count > Self.limit { self = LikenessTable() }
     let rows = a.map { number(of: $0) }
@@ -66,20 +66,43 @@ struct LikenessTable {
 
   /// How alike two forms are; `unknown` before that was kept.
   subscript(row: Int32, column: Int32) -> Int8 {
-    @inline(__always) get { scores[Int(row) * side + Int(column)] }
-    @inline(__always) set { scores[Int(row) * side + Int(column)] = newValue }
+    get { scores[Int(row) * side + Int(column)] }
+    set { scores[Int(row) * side + Int(column)] = newValue }
+  }
+
+  /// What is known of the pairs of one form, row by row of forms.
+  func copyRow(_ row: Int32, _ columns: [Int32], to likeness: UnsafeMutablePointer<Int8>) -> Bool {
+    var isWhole = true
+    scores.withUnsafeBufferPointer { scores in
+      let start = Int(row) * side
+      for (j, column) in columns.enumerated() {
+        let known = column < 0 ? Self.unknown : scores[start + Int(column)]
+        likeness[j] = known
+        isWhole = isWhole && known != Self.unknown
+      }
+    }
+    return isWhole
   }
 }
 
 extension Vocabulary {
-  /// What `likeness` measures, looked up where both have a form.
-  @inline(__always)
-  mutating func knownLikeness(_ a: Term, _ b: Term, _ row: Int32, _ column: Int32) -> Int? {
-    guard row >= 0, column >= 0 else { return likeness(a, b) }
-    let known = likenesses[row, column]
-    if known != LikenessTable.unknown { return known < 0 ? nil : Int(known) }
-    let score = likeness(a, b)
-    likenesses[row, column] = score.map { Int8($0) } ?? LikenessTable.none
-    return score
+  /// What `likeness` measures for each term of one run with each of another, row by row; -1 where
+  /// two cannot stand for each other.
+  mutating func likenesses(of a: ArraySlice<Term>, _ b: ArraySlice<Term>) -> [Int8] {
+    let (rows, columns) = likenesses.forms(of: a, b)
+    return Array(unsafeUninitializedCapacity: rows.count * columns.count) { buffer, count in
+      count = rows.count * columns.count
+      guard var row = buffer.baseAddress else { return }
+      for (i, form) in rows.enumerated() {
+        if form < 0 || !likenesses.copyRow(form, columns, to: row) {
+          for j in columns.indices where form < 0 || row[j] == LikenessTable.unknown {
+            let score = likeness(a[a.startIndex + i], b[b.startIndex + j])
+            row[j] = score.map { Int8($0) } ?? LikenessTable.none
+            if form >= 0, columns[j] >= 0 { likenesses[form, columns[j]] = row[j] }
+          }
+        }
+        row += columns.count
+      }
+    }
   }
 }

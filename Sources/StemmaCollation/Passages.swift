@@ -14,11 +14,20 @@ struct Passage {
   /// Stems of what says something in it, sorted, each once.
   let stems: [Int]
 
-  init(_ witness: Int, _ terms: [Term], _ span: Span<Extracted>, in vocabulary: Vocabulary) {
+  /// What a statement says that happens or is done; of sentences that is not asked.
+  let predications: [Predication]
+
+  init(
+    _ witness: Int,
+    _ terms: [Term],
+    _ span: Span<Extracted>,
+    saying predications: [Predication] = []
+  ) {
+    self.predications = predications
     self.witness = witness
     self.terms = terms
     self.span = span
-    stems = Set(terms.filter(\.isContent).map { vocabulary.words[$0.word].stem }).sorted()
+    stems = Set(terms.filter(\.isContent).map { $0.stem }).sorted()
   }
 
   /// How many stems two passages share.
@@ -64,14 +73,14 @@ extension Witness {
       let tokens = segmentation.tokens[sentence.tokens]
       let terms = vocabulary.terms(of: tokens, in: text)
       if terms.contains(where: \.isContent) {
-        passages.append(Passage(index, terms, sentence.span, in: vocabulary))
+        passages.append(Passage(index, terms, sentence.span))
       }
     }
     let all = passages.flatMap(\.terms)
     guard passages.count > 1, passages.count <= Self.briefSentences, all.count <= Self.briefTerms,
       let first = passages.first, let last = passages.last
     else { return passages }
-    return [Passage(index, all, first.span.union(last.span), in: vocabulary)]
+    return [Passage(index, all, first.span.union(last.span))]
   }
 
   /// The words under a span.

@@ -37,7 +37,7 @@ extension Vocabulary {
   func predications(in terms: [Term]) -> [Predication] {
     terms.indices.compactMap { i in
       guard terms[i].kind == .word else { return nil }
-      let traits = words[terms[i].word].traits
+      let traits = terms[i].traits
       let isNoun = traits.contains(.act) && !traits.contains(.verb)
       guard traits.contains(.verb) && !traits.contains(.reporting) || isNoun else { return nil }
       let reach = max(0, i - (isNoun ? Self.nounReach : Self.verbReach))..<i
@@ -50,8 +50,8 @@ extension Vocabulary {
         head: i,
         place: lower..<i + 1,
         mood: mood,
-        subjects: Set(before.map { words[$0.word].stem }),
-        objects: behind.map { words[$0.word].stem }
+        subjects: Set(before.map { $0.stem }),
+        objects: behind.map { $0.stem }
       )
     }
   }
@@ -66,7 +66,7 @@ extension Vocabulary {
   ) -> (Predication.Mood, Int)? {
     var isFinite = !isNoun && !isInfinite(head, in: terms)
     for k in reach.reversed() {
-      let traits = words[terms[k].word].traits
+      let traits = terms[k].traits
       if terms[k].kind == .negation { return nil }
       if traits.contains(.hedge) { return (.hedged, k) }
       if traits.contains(.possible) { return (.possible, k) }
@@ -90,9 +90,18 @@ extension Vocabulary {
 
 extension StatementPair {
   /// What one of two statements of a speaker asserts and the other does not.
-  func moodVariances(in vocabulary: inout Vocabulary) -> [Variance] {
-    let theirs = vocabulary.predications(in: b)
-    return vocabulary.predications(in: a).flatMap { mine in
+  ///
+  /// - Parameters:
+  ///   - mine: What the first says that happens or is done.
+  ///   - theirs: What the second says.
+  ///   - vocabulary: The words of both.
+  /// - Returns: The places, in the order of the first.
+  func moodVariances(
+    _ mine: [Predication],
+    _ theirs: [Predication],
+    in vocabulary: inout Vocabulary
+  ) -> [Variance] {
+    mine.flatMap { mine in
       theirs.compactMap { other -> Variance? in
         guard mine.mood != other.mood, mine.mood == .asserted || other.mood == .asserted,
           isOneDeed(mine, other, in: &vocabulary)
@@ -116,11 +125,9 @@ extension StatementPair {
     in vocabulary: inout Vocabulary
   ) -> Bool {
     guard mine.objects.contains(where: other.objects.contains) else { return false }
+    if a[mine.head].stem == b[other.head].stem { return true }
     let one = vocabulary.meaning(of: a[mine.head].word)
     let two = vocabulary.meaning(of: b[other.head].word)
-    if vocabulary.words[a[mine.head].word].stem == vocabulary.words[b[other.head].word].stem {
-      return true
-    }
     if one.isDerived(from: two) { return true }
     let objects = other.objects.prefix(2)
     return !mine.subjects.isDisjoint(with: other.subjects)

@@ -60,6 +60,9 @@ public struct Relations: Sendable {
   struct Entry: Hashable, Sendable {
     /// Offset of its record.
     fileprivate let offset: Int
+
+    /// A number that tells it from the synsets.
+    var hashed: Int { ~offset }
   }
 
   /// Finds a lemma, in lower case.

@@ -5,30 +5,35 @@
 /// the natural logarithm.
 struct StemWeights {
   /// Least worth of a stem.
-  private static let least = 50
+  private static let least: Int32 = 50
 
-  private let weights: [Int: Int]
+  /// What each stem is worth, by its number; 0 for those that stand in none of the passages.
+  private let weights: [Int32]
 
   /// What a stem is worth that stands in none of the passages.
   private let unseen: Int
 
   init(of passages: [Passage]) {
-    var counts: [Int: Int] = [:]
-    for passage in passages { for stem in passage.stems { counts[stem, default: 0] += 1 } }
-    var known: [Int: Int] = [:]
-    func weight(_ count: Int) -> Int {
+    let last = passages.lazy.compactMap(\.stems.last).max() ?? -1
+    var counts = [Int32](repeating: 0, count: last + 1)
+    for passage in passages { for stem in passage.stems { counts[stem] += 1 } }
+    var known: [Int32: Int32] = [:]
+    func weight(_ count: Int32) -> Int32 {
       if let weight = known[count] { return weight }
       let share = Double(passages.count + 1) / (Double(count) + 0.5)
-      let weight = max(Self.least, Int(1000 * logarithm(share)))
+      let weight = max(Self.least, Int32(1000 * logarithm(share)))
       known[count] = weight
       return weight
     }
-    weights = counts.mapValues(weight)
-    unseen = weight(0)
+    weights = counts.map { $0 == 0 ? 0 : weight($0) }
+    unseen = Int(weight(0))
   }
 
   /// What a stem is worth.
-  func weight(of stem: Int) -> Int { weights[stem, default: unseen] }
+  func weight(of stem: Int) -> Int {
+    guard stem < weights.count, weights[stem] > 0 else { return unseen }
+    return Int(weights[stem])
+  }
 
   /// What all stems of a passage are worth.
   func weight(of passage: Passage) -> Int { passage.stems.reduce(0) { $0 + weight(of: $1) } }
@@ -48,27 +53,22 @@ extension StatementPair {
   }
 
   /// Weighs what agrees; a word that is said twice counts once.
-  func affinity(by weights: StemWeights, in vocabulary: Vocabulary) -> Affinity {
-    func stem(_ term: Term) -> Int { vocabulary.words[term.word].stem }
-    func sum(_ terms: [Term]) -> Int {
-      var sum = 0
-      var last = -1
-      for stem in terms.lazy.filter(\.isContent).map(stem).sorted() where stem != last {
-        sum += weights.weight(of: stem)
-        last = stem
-      }
-      return sum
-    }
-    var seen: Set<Int> = []
+  ///
+  /// - Parameters:
+  ///   - weights: What stems are worth in the story.
+  ///   - mine: What all stems of the first statement are worth.
+  ///   - theirs: What all stems of the second are worth.
+  /// - Returns: What agrees, as shares and as a number of words.
+  func affinity(by weights: StemWeights, _ mine: Int, _ theirs: Int) -> Affinity {
+    var seen: [Int] = []
     var shared = 0
     for i in a.indices where a[i].isContent && alignment.agrees(i) {
-      guard let j = alignment.partners[i], seen.insert(stem(a[i])).inserted else { continue }
-      let weight = weights.weight(of: stem(a[i])) + weights.weight(of: stem(b[j]))
+      guard let j = alignment.partners[i], !seen.contains(a[i].stem) else { continue }
+      seen.append(a[i].stem)
+      let weight = weights.weight(of: a[i].stem) + weights.weight(of: b[j].stem)
       // What is the same word counts whole, what is only near it less than half.
       shared += weight * alignment.scores[i] * alignment.scores[i] / 20_000
     }
-    let mine = sum(a)
-    let theirs = sum(b)
     return Affinity(
       likeness: mine + theirs == 0 ? 0 : min(1000, 2000 * shared / (mine + theirs)),
       coverage: min(mine, theirs) == 0 ? 0 : min(1000, 1000 * shared / min(mine, theirs)),

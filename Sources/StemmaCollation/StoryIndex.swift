@@ -14,15 +14,29 @@ struct StoryIndex {
   private var topics: [Topic] = []
   private var postings: [UInt64: [(text: Int, weight: Int)]] = [:]
 
+  /// For each text, what it shares with the one that was added when `sharer` names that.
+  private var shared: [Int] = []
+  private var sharer: [Int] = []
+
   /// Adds a text, and gives those before it that it is like.
   mutating func add(_ topic: Topic) -> [(text: Int, likeness: Double)] {
-    var shared: [Int: Int] = [:]
+    var near: [Int] = []
     for (key, weight) in zip(topic.keys, topic.weights) {
-      for other in postings[key, default: []].suffix(Self.longestPosting) {
-        shared[other.text, default: 0] += Int(weight) * other.weight
+      guard let posting = postings[key] else { continue }
+      for other in posting.suffix(Self.longestPosting) {
+        if sharer[other.text] != topics.count {
+          sharer[other.text] = topics.count
+          shared[other.text] = 0
+          near.append(other.text)
+        }
+        shared[other.text] += Int(weight) * other.weight
       }
     }
-    let found = Self.nearest(shared).compactMap { text -> (text: Int, likeness: Double)? in
+    if near.count > Self.candidates {
+      near.sort { (shared[$1], $0) < (shared[$0], $1) }
+      near.removeLast(near.count - Self.candidates)
+    }
+    let found = near.sorted().compactMap { text -> (text: Int, likeness: Double)? in
       let likeness = topic.likeness(to: topics[text])
       return likeness >= Self.leastLikeness ? (text, likeness) : nil
     }
@@ -30,6 +44,8 @@ struct StoryIndex {
       postings[key, default: []].append((topics.count, Int(weight)))
     }
     topics.append(topic)
+    shared.append(0)
+    sharer.append(-1)
     return found
   }
 

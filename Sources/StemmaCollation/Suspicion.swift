@@ -132,7 +132,7 @@ extension Collator {
   private func stems(of member: Member) -> [Int] {
     passages[member.witness].first { $0.span.contains(member.span) }.map { passage in
       passage.terms.filter { member.span.contains($0.span) && $0.isContent }
-        .map { vocabulary.words[$0.word].stem }
+        .map { $0.stem }
     } ?? []
   }
 }

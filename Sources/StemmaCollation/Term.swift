@@ -32,8 +32,21 @@ struct Term: Hashable {
   /// before a word that it cannot govern.
   var isCutOff = false
 
+  /// What its word is and does.
+  let traits: Vocabulary.Traits
+
+  /// Number of its word's first lemma; see `Vocabulary.Word.stem`.
+  let stem: Int
+
   /// Whether it says something by itself.
   var isContent: Bool { kind != .function && kind != .negation }
+
+  /// The same as far on, or back.
+  func moved(by distance: Int) -> Term {
+    var moved = self
+    moved.span = Span(span.lower + distance..<span.upper + distance)
+    return moved
+  }
 }
 
 extension Vocabulary {
@@ -100,14 +113,17 @@ extension Vocabulary {
     )
     let digits = written.prefix { !$0.isLetter }
     let isOrdinal = ["st", "nd", "rd", "th"].contains { suffix.elementsEqual($0.utf8) }
+    let word = number(of: written, isName: false)
     terms.append(
       Term(
         kind: .number,
-        word: number(of: written, isName: false),
+        word: word,
         value: decimalValue(of: digits).map { $0 * (scale(of: suffix) ?? 1) },
         span: Span(part),
         isOpening: opens,
-        isOrdinal: isOrdinal
+        isOrdinal: isOrdinal,
+        traits: words[word].traits,
+        stem: words[word].stem
       )
     )
   }
@@ -161,7 +177,9 @@ extension Vocabulary {
           span: Span(part),
           isOpening: opens,
           isOrdinal: traits.contains(.ordinal),
-          isAcronym: token.shape.contains(.upper)
+          isAcronym: token.shape.contains(.upper),
+          traits: traits,
+          stem: words[word].stem
         )
       )
     }
@@ -169,7 +187,7 @@ extension Vocabulary {
 
   /// Whether a word governs what follows it: an article, or a preposition that is no adverb too.
   private func needsMore(_ term: Term) -> Bool {
-    let traits = words[term.word].traits
+    let traits = term.traits
     return traits.contains(.article) || traits.contains(.preposition)
   }
 
@@ -181,7 +199,7 @@ extension Vocabulary {
       return !token.shape.contains(.quote) && terms.count == index
     case .word:
       guard index < terms.count, terms[index].kind != .name else { return false }
-      let traits = words[terms[index].word].traits
+      let traits = terms[index].traits
       return traits.contains(.auxiliary) || traits.contains(.conjunction)
     case .number, .date, .address: return false
     }

@@ -75,9 +75,9 @@ extension StatementPair {
       return (run, place)
     }
     guard let first = broken.first, let k = partners[0], k > 0, k < 7,
-      vocabulary.words[first.word].traits.contains(.finite),
-      vocabulary.words[first.word].stem == vocabulary.words[terms[k].word].stem,
-      !terms[..<k].contains(where: { vocabulary.words[$0.word].traits.contains(.finite) }),
+      first.traits.contains(.finite),
+      first.stem == terms[k].stem,
+      !terms[..<k].contains(where: { $0.traits.contains(.finite) }),
       !broken.contains(where: { other in
         terms[..<k].contains { $0.isContent && vocabulary.isSameName($0, other) }
       })
@@ -94,10 +94,10 @@ extension StatementPair {
   ) -> (Range<Int>, Range<Int>)? {
     for run in runs(terms, vocabulary) where run.lowerBound > 0 {
       let title = terms[run.lowerBound - 1]
-      let traits = vocabulary.words[title.word].traits
+      let traits = title.traits
       guard !traits.isDisjoint(with: [.office, .title]) else { continue }
       let place = broken.indices.first {
-        vocabulary.words[broken[$0].word].stem == vocabulary.words[title.word].stem
+        broken[$0].stem == title.stem
       }
       guard let place, place + 1 < broken.count, broken[place + 1].kind != .name,
         !run.contains(where: { k in
@@ -121,7 +121,7 @@ extension StatementPair {
   }
 
   private func isCommonNoun(_ term: Term, _ vocabulary: Vocabulary) -> Bool {
-    let traits = vocabulary.words[term.word].traits
+    let traits = term.traits
     return traits.contains(.known) && traits.contains(.noun) && !traits.contains(.place)
   }
 
@@ -142,15 +142,15 @@ extension StatementPair {
     var seen: Set<[Int]> = []
     return runs(terms, vocabulary).filter { run in
       !isNamed(run, of: terms, in: others, &vocabulary)
-        && seen.insert(terms[run].map { vocabulary.words[$0.word].stem }).inserted
+        && seen.insert(terms[run].map { $0.stem }).inserted
     }
   }
 
   /// Runs of names, each a name as readers see it; offices and titles before them are none.
-  private func runs(_ terms: [Term], _ vocabulary: Vocabulary) -> [Range<Int>] {
+  func runs(_ terms: [Term], _ vocabulary: Vocabulary) -> [Range<Int>] {
     var runs: [Range<Int>] = []
     for i in terms.indices where terms[i].kind == .name {
-      if !vocabulary.words[terms[i].word].traits.isDisjoint(with: [.office, .title]) { continue }
+      if !terms[i].traits.isDisjoint(with: [.office, .title]) { continue }
       if let last = runs.last, last.upperBound == i,
         terms[i].span.lower <= terms[i - 1].span.upper + 1
       {
@@ -206,8 +206,8 @@ extension StatementPair {
     else { return false }
     let isAlone = j == 0 || others[j - 1].kind != .name
     return isAlone
-      && vocabulary.words[terms[run.upperBound - 1].word].stem
-        != vocabulary.words[others[j + 1].word].stem
+      && terms[run.upperBound - 1].stem
+        != others[j + 1].stem
       && !others.contains { $0.word == terms[run.upperBound - 1].word }
   }
 

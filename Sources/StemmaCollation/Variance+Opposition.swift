@@ -4,14 +4,14 @@ extension StatementPair {
   /// Negation and opposites, weighed together: “not good” and “bad” agree, “not overlook” and “not
   /// rule out” do not.
   func oppositionVariances(in vocabulary: inout Vocabulary) -> [Variance] {
-    let opposites = oppositePairs(in: &vocabulary) { self.isOpposite($0, $1, in: &$2) }
+    let opposites = oppositePairs(in: &vocabulary, isOpposite)
     let mine = a.indices.filter { a[$0].kind == .negation && !isAnswered($0) }
     let theirs = b.indices.filter { j in
       b[j].kind == .negation && !(alignment.reverse[j].map { a[$0].kind == .negation } ?? false)
     }
     let flips = abs(mine.count - theirs.count)
     if flips > 0 {
-      let answers = oppositePairs(in: &vocabulary) { self.isAnswer($0, $1, in: &$2) }
+      let answers = oppositePairs(in: &vocabulary, isAnswer)
       if isAnswered(mine, theirs, by: answers) { return [] }
       if isExcerpt, !deniesShared(mine, in: a, alignment.agrees),
         !deniesShared(theirs, in: b, { alignment.reverse[$0].map(alignment.agrees) ?? false })
@@ -54,7 +54,7 @@ extension StatementPair {
   }
 
   /// The other side's place that corresponds to an unpaired term.
-  private func nearest(to i: Int, _ partners: [Int?], _ count: Int) -> Int {
+  func nearest(to i: Int, _ partners: [Int?], _ count: Int) -> Int {
     var before = i
     while before > 0, partners[before] == nil { before -= 1 }
     return min(partners[before] ?? 0, count - 1)
@@ -70,23 +70,27 @@ extension StatementPair {
   /// Pairs of loose words that name opposites.
   private func oppositePairs(
     in vocabulary: inout Vocabulary,
-    _ isOpposite: (Int, Int, inout Vocabulary) -> Bool
+    _ isOpposite: (Int, Int, ClosedRange<Int>, inout Vocabulary) -> Bool
   ) -> [(Int, Int)] {
     let theirs = looseSecond.filter { canOppose(b[$0]) }
+    if theirs.isEmpty { return [] }
     var pairs: [(Int, Int)] = []
-    var taken: Set<Int> = []
     for i in looseFirst where canOppose(a[i]) {
-      let partner = alignment.partners[i].flatMap { theirs.contains($0) ? $0 : nil }
-      for j in (partner.map { [$0] } ?? []) + theirs where !taken.contains(j) {
-        if a[i].kind == .number && b[j].kind == .number { continue }
-        let word = vocabulary.words[a[i].word].folded
-        let other = vocabulary.words[b[j].word].folded
-        if vocabulary.wording.counterparts[word]?.contains(other) ?? false { continue }
-        if isOpposite(i, j, &vocabulary) {
-          pairs.append((i, j))
-          taken.insert(j)
-          break
+      let gap = gap(at: i)
+      func opposes(_ j: Int) -> Bool {
+        if a[i].kind == .number && b[j].kind == .number || pairs.contains(where: { $0.1 == j }) {
+          return false
         }
+        if a[i].traits.contains(.sexed), b[j].traits.contains(.sexed) {
+          let spelling = vocabulary.words[b[j].word].spelling
+          if vocabulary.words[a[i].word].counterparts.contains(spelling) { return false }
+        }
+        return isOpposite(i, j, gap, &vocabulary)
+      }
+      if let partner = alignment.partners[i], theirs.contains(partner), opposes(partner) {
+        pairs.append((i, partner))
+      } else if let j = theirs.first(where: { gap.contains($0) && opposes($0) }) {
+        pairs.append((i, j))
       }
     }
     return pairs
@@ -98,12 +102,17 @@ extension StatementPair {
 
   private func canOppose(_ term: Term) -> Bool { term.kind != .date && term.kind != .negation }
 
-  private func isOpposite(_ i: Int, _ j: Int, in vocabulary: inout Vocabulary) -> Bool {
-    let x = vocabulary.words[a[i].word].traits
-    let y = vocabulary.words[b[j].word].traits
+  private func isOpposite(
+    _ i: Int,
+    _ j: Int,
+    _ gap: ClosedRange<Int>,
+    in vocabulary: inout Vocabulary
+  ) -> Bool {
+    let x = a[i].traits
+    let y = b[j].traits
     let isPaired = alignment.partners[i] == j
     if !isPaired {
-      guard gap(at: i).contains(j) else { return false }
+      guard gap.contains(j) else { return false }
       if x.contains(.function) || y.contains(.function) { return false }
       if a[i].kind == .name || b[j].kind == .name { return false }
     }
@@ -123,12 +132,17 @@ extension StatementPair {
   /// Whether a word answers another with a negation before it: “not sure” and “uncertain”.
   ///
   /// What is only near an opposite answers where both are qualities.
-  private func isAnswer(_ i: Int, _ j: Int, in vocabulary: inout Vocabulary) -> Bool {
-    guard a[i].kind == .word, b[j].kind == .word, gap(at: i).contains(j) else { return false }
+  private func isAnswer(
+    _ i: Int,
+    _ j: Int,
+    _ gap: ClosedRange<Int>,
+    in vocabulary: inout Vocabulary
+  ) -> Bool {
+    guard a[i].kind == .word, b[j].kind == .word, gap.contains(j) else { return false }
     if vocabulary.isOppositePair(a[i].word, b[j].word) { return true }
     let qualities: Vocabulary.Traits = [.adjective, .adverb]
-    guard !vocabulary.words[a[i].word].traits.isDisjoint(with: qualities),
-      !vocabulary.words[b[j].word].traits.isDisjoint(with: qualities)
+    guard !a[i].traits.isDisjoint(with: qualities),
+      !b[j].traits.isDisjoint(with: qualities)
     else { return false }
     let one = vocabulary.meaning(of: a[i].word)
     let other = vocabulary.meaning(of: b[j].word)
@@ -143,9 +157,12 @@ extension StatementPair {
   /// Where in the second statement a term of the first would stand: between the partners of what
   /// agrees on both sides, two terms more each way.
   private func gap(at i: Int) -> ClosedRange<Int> {
-    func partner(_ k: Int) -> Int? { alignment.agrees(k) ? alignment.partners[k] : nil }
-    let before = a.indices[..<i].reversed().lazy.compactMap(partner).first ?? 0
-    let after = a.indices[(i + 1)...].lazy.compactMap(partner).first ?? b.count
+    var k = i - 1
+    while k >= 0, !alignment.agrees(k) { k -= 1 }
+    let before = k < 0 ? 0 : alignment.partners[k] ?? 0
+    k = i + 1
+    while k < a.count, !alignment.agrees(k) { k += 1 }
+    let after = k == a.count ? b.count : alignment.partners[k] ?? b.count
     return min(before, after) - 2...max(before, after) + 2
   }
 
@@ -185,7 +202,7 @@ extension StatementPair {
   }
 
   private func isVerb(_ i: Int, in terms: [Term], _ vocabulary: Vocabulary) -> Bool {
-    terms[i].kind == .word && vocabulary.words[terms[i].word].traits.contains(.verb)
+    terms[i].kind == .word && terms[i].traits.contains(.verb)
   }
 
   /// In texts that are one but for a change or two: a word changed for an unrelated one, and names
@@ -203,8 +220,8 @@ extension StatementPair {
     var found: [Variance] = []
     for (i, j) in changed where !alignment.agrees(i) && a[i].kind == .word && b[j].kind == .word {
       if known.contains(where: { $0.first.contains(i) || $0.second.contains(j) }) { continue }
-      let x = vocabulary.words[a[i].word].traits
-      let y = vocabulary.words[b[j].word].traits
+      let x = a[i].traits
+      let y = b[j].traits
       let isThing = x.contains(.concrete) && y.contains(.concrete)
       if changes <= 2 && !(isVerbal(x) && isVerbal(y)) || changes == 3 && isThing {
         found.append(variance(.term, .substitution, i, j))

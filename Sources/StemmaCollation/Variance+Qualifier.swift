@@ -30,7 +30,7 @@ extension StatementPair {
 
   /// Whether a number is followed by a unit of time.
   private func isTime(_ terms: ArraySlice<Term>, _ vocabulary: Vocabulary) -> Bool {
-    terms.dropFirst().first.map { vocabulary.words[$0.word].traits.contains(.timeUnit) } ?? false
+    terms.dropFirst().first.map { $0.traits.contains(.timeUnit) } ?? false
   }
 
   /// The word that bounds a number: the one before it, or before “than”.
@@ -49,7 +49,7 @@ extension StatementPair {
     var lower = i
     var upper = i + 1
     if let k = qualifier(before: i, in: terms, vocabulary) {
-      let traits = vocabulary.words[terms[k].word].traits
+      let traits = terms[k].traits
       if traits.contains(.atLeast) { bounds.insert(.atLeast) }
       if traits.contains(.atMost) || traits.contains(.almost) { bounds.insert(.atMost) }
       if !bounds.isEmpty { lower = k }

@@ -6,8 +6,8 @@ extension StatementPair {
   func scopeVariances(in vocabulary: Vocabulary) -> [Variance] {
     let theirs = judgements(b, vocabulary)
     return judgements(a, vocabulary).compactMap { mine in
-      let stems = a[mine].map { vocabulary.words[$0.word].stem }
-      let other = theirs.first { b[$0].map { vocabulary.words[$0.word].stem } == stems }
+      let stems = a[mine].map { $0.stem }
+      let other = theirs.first { b[$0].map { $0.stem } == stems }
       return other.map {
         Variance(kind: .referent, rule: .scope, first: withSubject(mine), second: withSubject($0))
       }
@@ -21,7 +21,7 @@ extension StatementPair {
 
   /// An adverb with an adjective right behind a form of “be”.
   private func judgements(_ terms: [Term], _ vocabulary: Vocabulary) -> [Range<Int>] {
-    func traits(_ i: Int) -> Vocabulary.Traits { vocabulary.words[terms[i].word].traits }
+    func traits(_ i: Int) -> Vocabulary.Traits { terms[i].traits }
     return terms.indices.dropLast().compactMap { i in
       let isJudgement =
         traits(i).contains(.adverb) && traits(i + 1).contains(.adjective)

@@ -6,9 +6,11 @@ extension StatementPair {
     let men: [Int]
     let women: [Int]
 
+    var isEmpty: Bool { men.isEmpty && women.isEmpty }
+
     init(_ terms: [Term], _ vocabulary: Vocabulary) {
       func places(_ trait: Vocabulary.Traits) -> [Int] {
-        terms.indices.filter { vocabulary.words[terms[$0].word].traits.contains(trait) }
+        terms.indices.filter { terms[$0].traits.contains(trait) }
       }
       men = places(.masculine)
       women = places(.feminine)
@@ -49,10 +51,9 @@ extension StatementPair {
 
   /// A noun or title that stands where the other has its counterpart.
   private func nouns(in vocabulary: Vocabulary) -> (Int, Int)? {
-    for i in looseFirst {
-      let others = vocabulary.wording.counterparts[vocabulary.words[a[i].word].folded, default: []]
-      if others.isEmpty { continue }
-      let j = looseSecond.first { others.contains(vocabulary.words[b[$0].word].folded) }
+    for i in looseFirst where a[i].traits.contains(.sexed) {
+      let others = vocabulary.words[a[i].word].counterparts
+      let j = looseSecond.first { others.contains(vocabulary.words[b[$0].word].spelling) }
       if let j { return (i, j) }
     }
     return nil
@@ -64,10 +65,7 @@ extension StatementPair {
     _ theirs: Pronouns,
     in vocabulary: Vocabulary
   ) -> [Variance] {
-    func isSexed(_ term: Term) -> Bool {
-      term.kind != .name
-        && vocabulary.wording.counterparts[vocabulary.words[term.word].folded] != nil
-    }
+    func isSexed(_ term: Term) -> Bool { term.kind != .name && term.traits.contains(.sexed) }
     guard !a.contains(where: isSexed), !b.contains(where: isSexed) else { return [] }
     func isMixed(_ pronouns: Pronouns) -> Bool {
       !pronouns.men.isEmpty && !pronouns.women.isEmpty
@@ -79,6 +77,25 @@ extension StatementPair {
     if isMixed(mine), !isMixed(theirs), let j = (theirs.men + theirs.women).first {
       let i = theirs.men.isEmpty ? mine.men[0] : mine.women[0]
       return [variance(.referent, .gender, i, j)]
+    }
+    return isExcerpt ? [] : doubling(mine, theirs, in: vocabulary)
+  }
+
+  /// One statement makes a man and a woman of the only person it names, the other neither.
+  private func doubling(
+    _ mine: Pronouns,
+    _ theirs: Pronouns,
+    in vocabulary: Vocabulary
+  ) -> [Variance] {
+    func second(_ pronouns: Pronouns) -> Int? {
+      guard let man = pronouns.men.first, let woman = pronouns.women.first else { return nil }
+      return max(man, woman)
+    }
+    if let j = second(theirs), mine.isEmpty, runs(b, vocabulary).count == 1 {
+      return [variance(.referent, .gender, nearest(to: j, alignment.reverse, a.count), j)]
+    }
+    if let i = second(mine), theirs.isEmpty, runs(a, vocabulary).count == 1 {
+      return [variance(.referent, .gender, i, nearest(to: i, alignment.partners, b.count))]
     }
     return []
   }

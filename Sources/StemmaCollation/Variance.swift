@@ -26,6 +26,12 @@ struct StatementPair {
   let alignment: Alignment
   let coverage: Int
 
+  /// Terms of the first without one in the second that agrees.
+  let looseFirst: [Int]
+
+  /// Terms of the second without one in the first that agrees.
+  let looseSecond: [Int]
+
   /// Coverage from which two statements are held to speak of one thing; see `isComparable`.
   static let comparable = 400
 
@@ -52,8 +58,13 @@ struct StatementPair {
     self.isExcerpt = isExcerpt
     self.a = a
     self.b = b
-    alignment = Alignment(a, b, in: &vocabulary)
+    let alignment = Alignment(a, b, in: &vocabulary)
+    self.alignment = alignment
     coverage = alignment.coverage(a, b)
+    looseFirst = a.indices.filter { !alignment.agrees($0) }
+    looseSecond = b.indices.filter { j in
+      alignment.reverse[j].map { !alignment.agrees($0) } ?? true
+    }
   }
 
   /// Whether enough agrees for a difference to mean something.
@@ -64,14 +75,6 @@ struct StatementPair {
     let same = a.indices.count { i in alignment.partners[i].map { a[i].word == b[$0].word } ?? false
     }
     return 1000 * same / max(1, a.count, b.count)
-  }
-
-  /// Terms of the first without one in the second that agrees.
-  var looseFirst: [Int] { a.indices.filter { !alignment.agrees($0) } }
-
-  /// Terms of the second without one in the first that agrees.
-  var looseSecond: [Int] {
-    b.indices.filter { j in alignment.reverse[j].map { !alignment.agrees($0) } ?? true }
   }
 
   /// Terms that agree, in the order of the first statement.

@@ -16,6 +16,9 @@ struct Vocabulary {
     /// Its lemmas in lower case, itself where none is known.
     let lemmas: [String]
 
+    /// Numbers of these among all lemmas.
+    let lemmaNumbers: [Int]
+
     /// Number of its first lemma among all lemmas: forms of one word share it.
     let stem: Int
 
@@ -32,12 +35,18 @@ struct Vocabulary {
     /// How it sounds, where it is written with a capital and may be a name.
     let sound: [UInt8]
 
+    /// Spellings of the words that it denies: with a prefix, or by its ending.
+    let denied: [Int]
+
+    /// Spellings of the nouns and titles that name the other sex.
+    let counterparts: [Int]
+
     /// What it means; filled when it is first asked for.
     fileprivate var meaning: Relations.Meaning?
   }
 
   /// Classes of a word that comparing asks for.
-  struct Traits: OptionSet {
+  struct Traits: OptionSet, Hashable {
     let rawValue: UInt64
     static let function = Traits(rawValue: 1)
     static let negation = Traits(rawValue: 1 << 1)
@@ -74,15 +83,15 @@ struct Vocabulary {
     static let conjunction = Traits(rawValue: 1 << 32)
     static let almost = Traits(rawValue: 1 << 33)
     static let finite = Traits(rawValue: 1 << 34)
+    static let sexed = Traits(rawValue: 1 << 35)
   }
 
   private let lexicon: Lexicon
   private let relations: Relations
   let wording = Wording.english
-  var kinships = PairTable()
-  var spellings = PairTable()
+  var sameNames = PairTable()
   private var numbers: [[UInt8]: Int] = [:]
-  private var spellingNumbers: [[UInt8]: Int] = [:]
+  private var spellings: [[UInt8]: Int] = [:]
   private var stems: [[UInt8]: Int] = [:]
   private var roots: [[UInt8]: Int] = [:]
   private(set) var words: [Word] = []
@@ -104,26 +113,34 @@ struct Vocabulary {
     var classes = Set(lexicon.classes(of: lower))
     if plain != lower { classes.formUnion(lexicon.classes(of: plain)) }
     let lemmas = lexicon.lemmas(of: lower).map { $0.lowercased() }
-    let stem = lemmas.first.map { Array($0.utf8) } ?? folded
-    let root = Array(folded.prefix(6))
+    let all = (lemmas + [lower]).reduce(into: [String]()) { if !$0.contains($1) { $0.append($1) } }
+    let counterparts = wording.counterparts[folded, default: []]
     words.append(
       Word(
         folded: folded,
-        spelling: spellingNumbers[folded, default: spellingNumbers.count],
-        traits: Traits(classes, wording.uses[folded, default: []], isKnown: lexicon.knows(lower)),
-        lemmas: (lemmas + [lower]).reduce(into: []) { if !$0.contains($1) { $0.append($1) } },
-        stem: stems[stem, default: stems.count],
-        root: roots[root, default: roots.count],
+        spelling: Self.number(of: folded, in: &spellings),
+        traits: Traits(classes, wording.uses[folded, default: []], isKnown: lexicon.knows(lower))
+          .union(counterparts.isEmpty ? [] : .sexed),
+        lemmas: all,
+        lemmaNumbers: all.map { Self.number(of: Array($0.utf8), in: &stems) },
+        stem: Self.number(of: lemmas.first.map { Array($0.utf8) } ?? folded, in: &stems),
+        root: Self.number(of: Array(folded.prefix(6)), in: &roots),
         value: isName ? nil : value(of: folded),
         name: wording.names[folded],
-        sound: plain == lower ? [] : soundOfName(folded)
+        sound: plain == lower ? [] : soundOfName(folded),
+        denied: denied(by: folded).map { Self.number(of: $0, in: &spellings) },
+        counterparts: counterparts.map { Self.number(of: $0, in: &spellings) }
       )
     )
-    spellingNumbers[folded] = words[words.count - 1].spelling
-    stems[stem] = words[words.count - 1].stem
-    roots[root] = words[words.count - 1].root
     numbers[key] = words.count - 1
     return words.count - 1
+  }
+
+  /// Number of a form among all such, a new one where it is new.
+  private static func number(of form: [UInt8], in forms: inout [[UInt8]: Int]) -> Int {
+    if let known = forms[form] { return known }
+    forms[form] = forms.count
+    return forms.count - 1
   }
 
   /// What a number in letters counts; a unit of scale counts by itself too: a hundred.
@@ -161,11 +178,8 @@ struct Vocabulary {
   /// Whether one is made from an opposite of the other, or from a word that is one: widely and
   /// narrowly, to increase and a decrease.
   func isOppositeByDerivation(_ one: Relations.Meaning, _ other: Relations.Meaning) -> Bool {
-    func opposites(_ meaning: Relations.Meaning) -> Set<Relations.Entry> {
-      Set(meaning.opposites).union(meaning.derived.flatMap { relations.opposites(of: $0) })
-    }
-    return !opposites(one).isDisjoint(with: other.derived + other.entries)
-      || !opposites(other).isDisjoint(with: one.derived + one.entries)
+    one.contraries.contains { other.derived.contains($0) || other.entries.contains($0) }
+      || other.contraries.contains { one.derived.contains($0) || one.entries.contains($0) }
   }
 }
 

@@ -41,6 +41,7 @@ struct BaselineCommand: AsyncParsableCommand {
         Examples:
           stemma baseline write articles
           stemma baseline write articles/port.txt --because "quoted from the minutes"
+          stemma baseline write --collate articles
         """
     )
 
@@ -59,14 +60,30 @@ struct BaselineCommand: AsyncParsableCommand {
     @Option(help: "Why findings are accepted that were not known before.")
     var because: String?
 
+    @Flag(
+      help: """
+        Compares the texts too, and writes down where they part; else the divergences that are \
+        known stay.
+        """
+    )
+    var collate = false
+
     func run() async throws {
       let work = try Work(input, ruleOptions, settings)
       var known = try KnownFindings(of: work, at: baseline, mustExist: false)
       for path in known.paths { try expectWritable(path) }
-      let isComplete = try await work.examineEach { read in known.note(read) }
+      var texts = CollatedTexts()
+      let isComplete = try await work.examineEach { read in
+        known.note(read)
+        if collate { texts.add(read, under: work.rules, known: known) }
+      }
       // Half a baseline would make the findings of what could not be read new.
       guard isComplete else {
         throw CommandError("No baseline was written, because not every input could be read.")
+      }
+      if collate {
+        let collation = try await texts.collation(input)
+        known.note(texts.divergences(in: collation), among: texts.baselinePlaces)
       }
       for (path, baseline) in known.rewritten(because: because, among: work) {
         try StemmaCommand.write(baseline.json(), to: path)

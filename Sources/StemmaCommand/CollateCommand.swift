@@ -68,6 +68,14 @@ struct CollateCommand: AsyncParsableCommand {
   )
   var store: String?
 
+  @Option(
+    help: """
+      The file of known findings; else the one that settings name, else the nearest \
+      .stemma-baseline.json. Divergences that it knows are in no listing; a report has them all.
+      """
+  )
+  var baseline: String?
+
   @Flag(help: "Reads comparisons from standard input, one a line, and answers each.")
   var stream = false
 
@@ -76,34 +84,18 @@ struct CollateCommand: AsyncParsableCommand {
     if let output { try expectWritable(PathName(output)) }
     let work = try Work(input, ruleOptions, settings)
     try expectNoInput(among: work.paths.files)
+    let known = try KnownFindings(of: work, at: baseline)
     let store = try store.map { try openedStore(at: $0) }
-    let lexicon = RulePacks.lexicon()
-    var examined: [Examined] = []
-    var reports: [DocumentReport] = []
-    var witnesses: [Witness] = []
-    var sketches: [Sketch] = []
-    var sigla = Sigla()
-    var places: [CheckedDocument.Place] = []
-    var problems: [String] = []
+    var read = CollatedTexts()
     let isComplete = try await work.examineEach(
-      failed: { problems.append($0) },
-      each: { read in
-        let siglum = sigla.siglum(for: read.stem)
-        let report = read.examined.report(as: siglum, under: work.rules)
-        let witness = read.examined.witness(reportedAs: report)
-        reports.append(report)
-        examined.append(read.examined)
-        sketches.append(Sketch(of: witness, lexicon: lexicon))
-        witnesses.append(witness)
-        places.append(read.place)
-      }
+      failed: { read.problems.append($0) },
+      each: { read.add($0, under: work.rules, known: known) }
     )
-    let stories =
-      try store?.stories(of: sketches, reportedAs: reports) ?? stories(among: sketches)
-    let collation = try await collation(of: witnesses, in: stories, lexicon)
-    let comparison = Comparison(collation, of: examined, reportedAs: reports)
-    try write(comparison, of: examined, at: places, reportedAs: reports, of: work, problems)
-    let worst = comparison.divergences.map(\.severity).max()
+    let collation = try await read.collation(with: store, input)
+    let areNew = known.knowDivergences ? read.areNew(in: collation, beside: known) : nil
+    try await write(collation, areNew, of: read, of: work)
+    let divergences = collation.divergences.enumerated().filter { areNew?[$0.offset] ?? true }
+    let worst = divergences.map(\.element.severity).max()
     try ExitStatus.end(complete: isComplete, worst: worst, failing: failOn)
   }
 
@@ -119,47 +111,90 @@ struct CollateCommand: AsyncParsableCommand {
     }
   }
 
+  /// Writes what was found: a report whole, of the divergences elsewhere those that are new.
   private func write(
-    _ comparison: Comparison,
-    of examined: [Examined],
-    at places: [CheckedDocument.Place],
-    reportedAs reports: [DocumentReport],
-    of work: Work,
-    _ problems: [String]
-  ) throws {
+    _ collation: Collation,
+    _ areNew: [Bool]?,
+    of read: CollatedTexts,
+    of work: Work
+  ) async throws {
+    if format == .json { return try await writeReport(collation, of: read, of: work) }
+    let comparison = Comparison(collation, in: read.texts)
+    let told = areNew.map { comparison.telling($0) } ?? comparison
     let bytes: [UInt8]
     switch format {
     case .text:
       let text = output == nil ? input.terminal.textReport : TextReport(colour: false)
-      let names = zip(reports, places).map { ($0.identifier, $1.label) }
+      let names = zip(read.reports, read.places).map { ($0.identifier, $1.label) }
       bytes = Array(
-        text.lines(for: comparison, named: Dictionary(names, uniquingKeysWith: { $1 })).utf8
+        text.lines(for: told, named: Dictionary(names, uniquingKeysWith: { $1 })).utf8
       )
     case .json, .html, .tei, .provJSON:
-      guard !reports.isEmpty else { return }
+      guard !read.reports.isEmpty else { return }
       let report = work.report(
-        on: reports,
+        on: read.reports,
         stamped: stamp,
+        isCollated: true,
         comparison: comparison,
         hasStore: store != nil
       )
       bytes =
         switch format {
         case .tei: report.tei()
-        case .html: report.html(of: examined.map(\.document.received))
+        case .html: report.html(of: read.texts.map(\.received))
         case .provJSON: report.provJSON()
         default: report.json()
         }
     case .ndjson, .sarif, .github, .junit, .rdjson, .rdjsonl, .csv, .webAnnotation:
-      let documents = zip(places, zip(reports, examined)).map {
-        (place: $0, report: $1.0, received: $1.1.document.received)
+      let documents = zip(read.places, zip(read.reports, read.texts)).map {
+        (place: $0, report: $1.0, received: $1.1.received)
       }
-      bytes = listing(of: comparison.findings(in: documents), problems, of: work)
+      bytes = listing(of: told.findings(in: documents), read.problems, of: work)
     }
     if let output { return try StemmaCommand.write(bytes, to: PathName(output)) }
     var standard = StandardOutput()
     try standard.write(bytes)
     try standard.flush()
+  }
+
+  /// Writes the report piece by piece, several at once.
+  private func writeReport(
+    _ collation: Collation,
+    of read: CollatedTexts,
+    of work: Work
+  ) async throws {
+    guard !read.reports.isEmpty else { return }
+    let report = CollatedReport(
+      work.report(on: read.reports, stamped: stamp, isCollated: true, hasStore: store != nil),
+      collation,
+      in: read.texts
+    )
+    var digest = RunningDigest()
+    try await inOrder(
+      report.canonicalPieces,
+      width: input.width,
+      work: { report.bytes(of: $0, canonical: true) },
+      emit: { digest.add($0) }
+    )
+    let pieces = report.pieces(sealedWith: digest.digest)
+    let file = try output.map { _ in try unnamedFile() }
+    defer { if let file { close(file) } }
+    var standard = file.map { StandardOutput($0, named: "a temporary file") } ?? StandardOutput()
+    var size = 0
+    try await inOrder(
+      pieces,
+      width: input.width,
+      work: { report.bytes(of: $0, canonical: false) },
+      emit: {
+        size += $0.count
+        try standard.write($0)
+      }
+    )
+    try standard.flush()
+    guard let file, let output else { return }
+    try replace(PathName(output)) {
+      Resumption.Place(file: file, lower: 0, upper: size).copy(to: $0)
+    }
   }
 
   /// The divergences in a form of findings.
@@ -180,47 +215,13 @@ struct CollateCommand: AsyncParsableCommand {
       + problems.flatMap { form.add(problem: $0) } + form.end()
   }
 
-  /// Compares the witnesses of each event, several events at once.
-  private func collation(
-    of witnesses: [Witness],
-    in stories: [Story],
-    _ lexicon: Lexicon
-  ) async throws -> Collation {
-    let relations = RulePacks.relations()
-    var parts: [Collation] = []
-    let events = stories.filter { $0.relation == .sameEvent }
-    var progress = Progress(
-      through: events.count,
-      "stories",
-      isShown: input.terminal.showsProgress
-    )
-    defer { progress.end() }
-    try await inOrder(
-      events,
-      width: input.width,
-      work: { story in
-        Collation(
-          of: story.witnesses.map { witnesses[$0] },
-          asOneStory: true,
-          lexicon: lexicon,
-          relations: relations
-        )
-      },
-      emit: { part in
-        parts.append(part)
-        progress.step(Double(parts.count))
-      }
-    )
-    return Collation(joining: parts, of: stories, among: witnesses)
-  }
-
   private func answerStream() async throws {
     guard input.paths.isEmpty || input.paths == ["-"] else {
       throw CommandError("--stream reads standard input; it takes no PATH.")
     }
-    guard store == nil, output == nil, failOn == nil, format == .text else {
+    guard store == nil, output == nil, failOn == nil, baseline == nil, format == .text else {
       throw CommandError(
-        "--stream answers each line on standard output; it takes no --store, --output, --format or --fail-on."
+        "--stream answers each line on standard output; it takes no --store, --output, --format, --fail-on or --baseline."
       )
     }
     let ruleset = try ruleOptions.ruleset()

@@ -16,6 +16,7 @@ struct KnownFindings {
     let path: PathName
     var baseline: Baseline
     var found: [Baseline.Entry] = []
+    var isCompared = false
     var files: Set<String> = []
 
     /// The folder that holds the baseline.
@@ -101,6 +102,47 @@ struct KnownFindings {
     return (entries, number)
   }
 
+  /// What a baseline calls a text, and which baseline.
+  struct Place: Sendable {
+    let name: String
+    fileprivate let shelf: Int
+  }
+
+  /// The place of a text; `nil` where no baseline is about it.
+  func place(of read: ReadText) -> Place? {
+    guard let path = path(for: read.file), let number = numbers[path] else { return nil }
+    return Place(name: read.baselineName(from: shelves[number].folder, scopes), shelf: number)
+  }
+
+  /// Whether any divergence is known.
+  var knowDivergences: Bool {
+    shelves.contains { $0.baseline.entries.contains(where: \.isDivergence) }
+  }
+
+  /// Which divergences are new, in their order; takes no note of them.
+  ///
+  /// - Parameters:
+  ///   - divergences: The divergences.
+  ///   - places: The places of the documents by siglum.
+  /// - Returns: Whether each is new.
+  func areNew(_ divergences: [Comparison.Divergence], among places: [String: Place]) -> [Bool] {
+    let entries = Comparison.baselineEntries(of: divergences) { places[$0]?.name }
+    return zip(divergences, entries).map { divergence, entry in
+      guard let entry, let place = divergence.home.flatMap({ places[$0] }) else { return true }
+      return !shelves[place.shelf].baseline.contains(entry)
+    }
+  }
+
+  /// Takes note of all divergences of the texts.
+  mutating func note(_ divergences: [Comparison.Divergence], among places: [String: Place]) {
+    for i in shelves.indices { shelves[i].isCompared = true }
+    let entries = Comparison.baselineEntries(of: divergences) { places[$0]?.name }
+    for (divergence, entry) in zip(divergences, entries) {
+      guard let entry, let place = divergence.home.flatMap({ places[$0] }) else { continue }
+      shelves[place.shelf].found.append(entry)
+    }
+  }
+
   /// Which of the findings on a text are new, in their order; takes no note of it.
   func areNew(in read: ReadText) -> [Bool] {
     guard let path = path(for: read.file), let number = numbers[path] else {
@@ -165,6 +207,7 @@ struct KnownFindings {
       let baseline = shelf.baseline.rewritten(
         with: shelf.found,
         in: shelf.files,
+        compared: shelf.isCompared,
         because: reason,
         keepingFiles: { !Self.isGone($0, from: shelf.folder, among: work) }
       )

@@ -36,11 +36,12 @@ extension Work {
   func report(
     on documents: [DocumentReport],
     stamped stamp: StampOptions,
+    isCollated: Bool = false,
     comparison: Comparison? = nil,
     hasStore: Bool = false
   ) -> Report {
     var options = options
-    if comparison != nil { options.append(Report.Option("collate", .boolean(true))) }
+    if isCollated { options.append(Report.Option("collate", .boolean(true))) }
     if hasStore { options.append(Report.Option("store", .boolean(true))) }
     return Report(
       on: documents,

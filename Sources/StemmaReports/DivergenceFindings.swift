@@ -16,49 +16,33 @@ extension Comparison {
       documents.map { ($0.report.identifier, $0.place.label) },
       uniquingKeysWith: { first, _ in first }
     )
+    let paths = Dictionary(
+      documents.map { ($0.report.identifier, $0.place.path) },
+      uniquingKeysWith: { first, _ in first }
+    )
+    let entries = Self.baselineEntries(of: divergences) { paths[$0] }
+    var keys: [String: Baseline.Entry] = [:]
     var homes: [String: [ReportedFinding]] = [:]
-    for divergence in divergences {
+    for (divergence, entry) in zip(divergences, entries) {
+      keys[divergence.identifier] = entry
       guard let home = divergence.home else { continue }
       homes[home, default: []].append(divergence.finding(in: home, named: names))
     }
     return documents.map { document in
       let found = (homes[document.report.identifier] ?? []).sorted { $0.spans[0] < $1.spans[0] }
+      let known = found.compactMap { keys[$0.identifier] }
       return CheckedDocument(
         at: document.place,
         document.report,
         telling: found,
-        knownBy: keys(for: found, in: document.place.path),
+        knownBy: known,
         received: document.received
       )
-    }
-  }
-
-  private func keys(for findings: [ReportedFinding], in file: String) -> [Baseline.Entry] {
-    var counts: [Baseline.Entry: Int] = [:]
-    return findings.map { finding in
-      func entry(_ ordinal: Int) -> Baseline.Entry {
-        Baseline.Entry(
-          file: file,
-          rule: finding.rule,
-          exact: finding.exact,
-          before: "",
-          after: "",
-          ordinal: ordinal
-        )
-      }
-      counts[entry(1), default: 0] += 1
-      return entry(counts[entry(1), default: 1])
     }
   }
 }
 
 extension Comparison.Divergence {
-  /// Siglum of the document in which it is told.
-  fileprivate var home: String? {
-    suspects.first { suspect in members.contains { $0.document == suspect } }
-      ?? members.first?.document
-  }
-
   fileprivate func finding(in home: String, named names: [String: String]) -> ReportedFinding {
     let own = members.filter { $0.document == home }
     let others = members.filter { $0.document != home }.map {
@@ -72,7 +56,7 @@ extension Comparison.Divergence {
       mqm: nil,
       severity: severity,
       spans: own.map(\.span),
-      exact: own.map(\.exact).joined(separator: " … "),
+      exact: ownWords,
       prefix: nil,
       suffix: nil,
       message: message + rest,

@@ -78,7 +78,7 @@ extension Comparison.Member {
 }
 
 extension Comparison.Story {
-  fileprivate func write(to json: inout JSONWriter) {
+  func write(to json: inout JSONWriter) {
     json.beginObject()
     json.member("id", identifier)
     json.names("documents", documents)
@@ -90,7 +90,7 @@ extension Comparison.Story {
 }
 
 extension StemmaCollation.Story.Past {
-  fileprivate func write(to json: inout JSONWriter) {
+  func write(to json: inout JSONWriter) {
     json.key("past")
     json.beginObject()
     json.member("story", story)
@@ -108,7 +108,7 @@ extension StemmaCollation.Story.Past {
 }
 
 extension Comparison.Utterance {
-  fileprivate func write(to json: inout JSONWriter) {
+  func write(to json: inout JSONWriter) {
     json.beginObject()
     json.member("id", identifier)
     json.member("speaker", speaker)
@@ -122,7 +122,7 @@ extension Comparison.Utterance {
 }
 
 extension Comparison.Place {
-  fileprivate func write(to json: inout JSONWriter) {
+  func write(to json: inout JSONWriter) {
     json.beginObject()
     json.key("readings")
     json.list(readings) { reading, json in
@@ -137,7 +137,7 @@ extension Comparison.Place {
 }
 
 extension Comparison.Divergence {
-  fileprivate func write(to json: inout JSONWriter) {
+  func write(to json: inout JSONWriter) {
     json.beginObject()
     json.member("id", identifier)
     json.member("rule", rule.rawValue)
@@ -155,7 +155,7 @@ extension Comparison.Divergence {
 }
 
 extension Comparison.Suggestion {
-  fileprivate func write(to json: inout JSONWriter) {
+  func write(to json: inout JSONWriter) {
     json.beginObject()
     json.member("id", identifier)
     json.key("place")
@@ -167,7 +167,7 @@ extension Comparison.Suggestion {
 }
 
 extension Comparison.Claim {
-  fileprivate func write(to json: inout JSONWriter) {
+  func write(to json: inout JSONWriter) {
     json.beginObject()
     json.member("id", identifier)
     if !speakers.isEmpty { json.names("speakers", speakers) }
@@ -184,7 +184,7 @@ extension Comparison.Claim {
 }
 
 extension Comparison.Reuse {
-  fileprivate func write(to json: inout JSONWriter) {
+  func write(to json: inout JSONWriter) {
     json.beginObject()
     json.key("a")
     first.write(to: &json)
@@ -197,7 +197,7 @@ extension Comparison.Reuse {
 }
 
 extension Comparison.Origin {
-  fileprivate func write(to json: inout JSONWriter) {
+  func write(to json: inout JSONWriter) {
     json.beginObject()
     json.member("name", agency ?? "unknown")
     json.names("documents", documents)

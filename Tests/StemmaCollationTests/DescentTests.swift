@@ -113,8 +113,7 @@ import Testing
       .joined(separator: "\n")
     let work = Collator(
       [witness("a", long), witness("b", wire)],
-      RulePacks.lexicon(),
-      RulePacks.relations()
+      knowing: Vocabulary(RulePacks.lexicon(), RulePacks.relations())
     )
     #expect(work.passages[0].count == Collator.passagesCompared)
     #expect(work.passages[1].count < 10)
