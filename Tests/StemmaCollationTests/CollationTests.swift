@@ -28,6 +28,11 @@ import Testing
     ("She said the road is closed.", "He said the road is closed.", "cmp.gender"),
     ("The king opened the bridge.", "The queen opened the bridge.", "cmp.gender"),
     (
+      "The ending was written by Liu Yunlong, who believes that it will please the audience.",
+      "The ending was written by Liu Yunlong, and he believes that she will please the audience.",
+      "cmp.gender"
+    ),
+    (
       "She left early, and her deputy spoke in her place.",
       "She left early, and her deputy spoke in his place.", "cmp.gender"
     ),
