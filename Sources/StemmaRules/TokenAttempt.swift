@@ -245,6 +245,7 @@ struct TokenAttempt {
         }
       isPassed = word & test.second != 0
     case .literal: isPassed = rows[index].literal == test.first
+    case .exactly: isPassed = rows[index].spelling == test.first
     case .anyOf: isPassed = isOne(of: choices[Int(test.first)], index)
     default: isPassed = true
     }
@@ -253,15 +254,21 @@ struct TokenAttempt {
 
   @inline(__always)
   private func isOne(of choice: TokenChoice, _ index: Int) -> Bool {
-    let (bits, literal) = (rows[index].bits, rows[index].literal)
+    let bits = rows[index].bits
     if bits.0 & choice.bits.0 | bits.1 & choice.bits.1 | bits.2 & choice.bits.2
       | bits.3 & choice.bits.3 != 0
     {
       return true
     }
-    guard literal >= 0, choice.signs >> UInt64(literal & 63) & 1 == 1 else { return false }
-    for i in choice.words where choiceWords[Int(i)] >= literal {
-      return choiceWords[Int(i)] == literal
+    return has(rows[index].literal, choice) || has(rows[index].spelling, choice)
+  }
+
+  /// Whether a word or spelling is among those of a choice.
+  @inline(__always)
+  private func has(_ number: Int32, _ choice: TokenChoice) -> Bool {
+    guard number >= 0, choice.signs >> UInt64(number & 63) & 1 == 1 else { return false }
+    for i in choice.words where choiceWords[Int(i)] >= number {
+      return choiceWords[Int(i)] == number
     }
     return false
   }
@@ -274,43 +281,12 @@ struct TokenAttempt {
     -> Bool
   {
     switch test.code {
-    case .exactly:
-      row(token).literal == test.first
-        && isSpelt(token, instructions.spellings[Int(test.second)])
-    case .lemma: isForm(token, of: Lexicon.Entry(offset: UInt32(test.second)))
+    case .lemma:
+      row(token).isForm(of: Lexicon.Entry(offset: UInt32(test.second)), in: lexicon)
     case .again: isAgain(scratch.parts[Int(test.first)], false, token)
     case .againByLemma: isAgain(scratch.parts[Int(test.first)], true, token)
-    case .other: passes(instructions.others[Int(test.first)], token)
+    case .other: row(token).passes(instructions.others[Int(test.first)], lexicon)
     default: false
-    }
-  }
-
-  private func isSpelt(_ i: Int, _ bytes: [UInt8]) -> Bool {
-    let token = tokens[i]
-    return token.upper - token.lower == bytes.count
-      && bytes.indices.allSatisfy { text[token.lower + $0] == bytes[$0] }
-  }
-
-  private func isForm(_ token: Int, of lemma: Lexicon.Entry) -> Bool {
-    let row = row(token)
-    return [row.folded, row.exact].contains {
-      $0 != TokenRow.none && lexicon.isForm(Lexicon.Entry(offset: $0), of: lemma)
-    }
-  }
-
-  private func passes(_ test: TokenProgram.Test, _ i: Int) -> Bool {
-    let row = row(i)
-    switch test {
-    case .any: return true
-    case .literal(let number): return row.literal == Int32(number)
-    case .exactly(let number, let bytes): return row.literal == Int32(number) && isSpelt(i, bytes)
-    case .lemma(let lemma, _): return isForm(i, of: lemma)
-    case .wordClass(let number):
-      return WordClasses(low: row.bits.0, high: row.bits.1, extra: row.bits.2).contains(number)
-    case .shape(let shape): return row.bits.3 >> UInt64(shape.bit) & 1 == 1
-    case .not(let test): return !passes(test, i)
-    case .all(let tests): return tests.allSatisfy { passes($0, i) }
-    case .anyOf(let tests): return tests.contains { passes($0, i) }
     }
   }
 

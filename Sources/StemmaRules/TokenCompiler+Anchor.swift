@@ -60,7 +60,7 @@ extension TokenCompiler {
         continue
       }
       merged = TokenProgram.Anchor(
-        tests: before.tests + anchor.tests,
+        waits: before.waits + anchor.waits,
         distance: min(
           before.distance.lowerBound,
           anchor.distance.lowerBound
@@ -84,13 +84,18 @@ extension TokenCompiler {
   ) throws(TokenPatternError)
     -> TokenProgram.Anchor?
   {
-    func anchor(_ cost: Double, _ test: TokenProgram.Test) -> TokenProgram.Anchor {
-      TokenProgram.Anchor(tests: [test], distance: 0...0, cost: cost)
+    func anchor(_ cost: Double, _ sign: TokenProgram.Test) -> TokenProgram.Anchor {
+      let wait = TokenProgram.Wait(sign: sign, whole: sign)
+      return TokenProgram.Anchor(waits: [wait], distance: 0...0, cost: cost)
     }
     let compiled = try compiled(test)
     switch test {
     case .any, .not: return nil
-    case .word(let word), .exactly(let word): return anchor(cost(ofWord: word), compiled)
+    case .word(let word): return anchor(cost(ofWord: word), compiled)
+    case .exactly(let word):
+      // Function words are seldom capitals.
+      let isCapital = word.utf8.first.map { (0x41...0x5A).contains($0) } ?? false
+      return anchor(cost(ofWord: word) * (isCapital ? 0.2 : 1), compiled)
     case .lemma(let word): return anchor(2 * cost(ofWord: word), compiled)
     case .wordClass(let name): return anchor(cost(ofClass: name), compiled)
     case .shape(let shape): return anchor(cost(of: shape), compiled)
@@ -102,6 +107,7 @@ extension TokenCompiler {
         }
         best = own
       }
+      for i in best?.waits.indices ?? 0..<0 { best?.waits[i].whole = compiled }
       return best
     }
   }

@@ -106,7 +106,8 @@ struct TokenCompiler {
     case anyOf([TokenProgram.Test])
   }
 
-  /// The branches in their order, those side by side that are one word, class or shape as one.
+  /// The branches in their order, those side by side that are one word, spelling, class or shape as
+  /// one.
   private mutating func merged(
     _ branches: [TokenPattern.Node]
   ) throws(TokenPatternError) -> [Branch] {
@@ -125,13 +126,13 @@ struct TokenCompiler {
     return result
   }
 
-  /// A test for one word, class or shape, compiled; `nil` for others.
+  /// A test for one word, spelling, class or shape, compiled; `nil` for others.
   private mutating func single(
     _ test: TokenPattern.Test
   ) throws(TokenPatternError) -> TokenProgram.Test? {
     switch test {
-    case .word, .wordClass, .shape: try compiled(test)
-    case .exactly, .lemma, .any, .not, .all: nil
+    case .word, .exactly, .wordClass, .shape: try compiled(test)
+    case .lemma, .any, .not, .all: nil
     }
   }
 
@@ -190,7 +191,11 @@ struct TokenCompiler {
   {
     switch test {
     case .word(let word): return .literal(vocabulary.number(of: word))
-    case .exactly(let word): return .exactly(vocabulary.number(of: word), Array(word.utf8))
+    case .exactly(let word):
+      return .exactly(
+        vocabulary.number(of: word),
+        spelling: vocabulary.number(ofSpelling: word)
+      )
     case .lemma(let word):
       guard let entry = lexicon.entry(Array(word.utf8)) else {
         throw TokenPatternError(

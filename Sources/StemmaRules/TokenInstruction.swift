@@ -3,7 +3,7 @@ import StemmaText
 /// One step of a pattern in 16 bytes, so that a whole ruleset's lie one after the other.
 struct TokenInstruction: Sendable {
   enum Code: UInt8, Sendable {
-    case bits, literal, anyOf, any, exactly, lemma, other, again, againByLemma
+    case bits, literal, exactly, anyOf, any, lemma, other, again, againByLemma
     case split, jump, open, close, sentenceStart, sentenceEnd, match
   }
 
@@ -26,12 +26,12 @@ struct TokenInstruction: Sendable {
   var isQuick: Bool { code.rawValue <= Code.any.rawValue }
 }
 
-/// Several words, classes and shapes, one of which a token is to be.
+/// Several words, spellings, classes and shapes, one of which a token is to be.
 struct TokenChoice: Sendable {
   /// The classes, 64 to a word, and behind them the shapes, as in the bits of a row.
   var bits: (UInt64, UInt64, UInt64, UInt64) = (0, 0, 0, 0)
 
-  /// The last six bits of the numbers of its words.
+  /// The last six bits of the numbers of its words and spellings.
   var signs: UInt64 = 0
 
   /// Where the numbers of its words stand among those of all choices; in order.
@@ -60,9 +60,6 @@ struct TokenInstructions: Sendable {
 
   private(set) var code: [TokenInstruction] = []
   private(set) var entries: [Entry] = []
-
-  /// Words that must stand exactly so.
-  private(set) var spellings: [[UInt8]] = []
 
   /// What tests for one of several look for, and the numbers of their words.
   private(set) var choices: [TokenChoice] = []
@@ -155,7 +152,7 @@ struct TokenInstructions: Sendable {
   /// Whether a token must be one of some words: few are.
   private func isOfWords(_ test: TokenInstruction) -> Bool {
     guard !test.isNegated else { return false }
-    return test.code == .literal
+    return test.code == .literal || test.code == .exactly
       || test.code == .anyOf && choices[Int(test.first)].bits == (0, 0, 0, 0)
   }
 
@@ -186,13 +183,8 @@ struct TokenInstructions: Sendable {
     switch test {
     case .any: return TokenInstruction(code: .any)
     case .literal(let number): return TokenInstruction(code: .literal, first: Int32(number))
-    case .exactly(let number, let spelling):
-      spellings.append(spelling)
-      return TokenInstruction(
-        code: .exactly,
-        first: Int32(number),
-        second: UInt64(spellings.count - 1)
-      )
+    case .exactly(_, let spelling):
+      return TokenInstruction(code: .exactly, first: Int32(spelling))
     case .lemma(let entry, _): return TokenInstruction(code: .lemma, second: UInt64(entry.offset))
     case .wordClass(let number):
       return TokenInstruction(code: .bits, first: Int32(number >> 6), second: 1 << (number & 63))
@@ -216,15 +208,15 @@ struct TokenInstructions: Sendable {
     var words: Set<Int32> = []
     for test in tests {
       switch test {
-      case .literal(let number):
+      case .literal(let number), .exactly(_, let number):
         words.insert(Int32(number))
         choice.signs |= 1 << UInt64(number & 63)
       case .wordClass(let number) where number < 64: choice.bits.0 |= 1 << UInt64(number)
       case .wordClass(let number) where number < 128: choice.bits.1 |= 1 << UInt64(number - 64)
       case .wordClass(let number): choice.bits.2 |= 1 << UInt64(number - 128)
       case .shape(let shape): choice.bits.3 |= 1 << UInt64(shape.bit)
-      case .exactly, .lemma, .any, .not, .all, .anyOf:
-        preconditionFailure("Choices are of words, classes and shapes.")
+      case .lemma, .any, .not, .all, .anyOf:
+        preconditionFailure("Choices are of words, spellings, classes and shapes.")
       }
     }
     choice.words = Int32(choiceWords.count)..<Int32(choiceWords.count + words.count)

@@ -170,6 +170,7 @@ public struct TokenMatcher: Sendable {
         TokenShape.bits(of: token, in: text, isKnown: isKnown)
       ),
       literal: Int32(entry?.number ?? -1),
+      spelling: Int32(entry.flatMap { vocabulary.spelling(of: $0, token, in: text) } ?? -1),
       exact: reading.exact?.offset ?? TokenRow.none,
       folded: reading.folded?.offset ?? TokenRow.none
     )
@@ -233,30 +234,36 @@ public struct TokenMatcherError: Error, Hashable {
 
 /// From what a token is to the patterns that wait for it.
 struct Dispatch: Sendable {
-  private var literals: [[Int]]
-  private var classes: [[Int]]
-  private var waiting = WordClasses()
-  private var lemmas: [(Lexicon.Entry, Int)] = []
-  private var shapes: [(TokenShape, Int)] = []
+  /// A pattern, and what the token has to be besides.
+  private struct Waiting {
+    let program: Int
+    let whole: TokenProgram.Test
+  }
+
+  private var literals: [[Waiting]]
+  private var classes: [[Waiting]]
+  private var awaited = WordClasses()
+  private var lemmas: [(Lexicon.Entry, Waiting)] = []
+  private var shapes: [(TokenShape, Waiting)] = []
 
   init(_ programs: [TokenProgram], literals count: Int) {
-    literals = [[Int]](repeating: [], count: count)
-    classes = [[Int]](repeating: [], count: WordClasses.limit)
+    literals = [[Waiting]](repeating: [], count: count)
+    classes = [[Waiting]](repeating: [], count: WordClasses.limit)
     for (i, program) in programs.enumerated() {
-      for test in program.anchor.tests { add(test, i) }
+      for wait in program.anchor.waits { add(wait.sign, Waiting(program: i, whole: wait.whole)) }
     }
   }
 
-  private mutating func add(_ test: TokenProgram.Test, _ program: Int) {
-    switch test {
-    case .literal(let number), .exactly(let number, _): literals[number].append(program)
+  private mutating func add(_ sign: TokenProgram.Test, _ waiting: Waiting) {
+    switch sign {
+    case .literal(let number), .exactly(let number, _): literals[number].append(waiting)
     case .lemma(let entry, let literal):
-      lemmas.append((entry, program))
-      literals[literal].append(program)
+      lemmas.append((entry, waiting))
+      literals[literal].append(waiting)
     case .wordClass(let number):
-      classes[number].append(program)
-      waiting.insert(number)
-    case .shape(let shape): shapes.append((shape, program))
+      classes[number].append(waiting)
+      awaited.insert(number)
+    case .shape(let shape): shapes.append((shape, waiting))
     case .any, .not, .all, .anyOf: preconditionFailure("Anchors are single positive tests.")
     }
   }
@@ -268,17 +275,13 @@ struct Dispatch: Sendable {
     _ lexicon: Lexicon,
     _ body: (Int) -> Void
   ) {
-    if row.literal >= 0 { for program in literals[Int(row.literal)] { body(program) } }
-    let common = classes.intersection(waiting)
-    if !common.isEmpty { common.visit { for program in self.classes[$0] { body(program) } } }
-    for (lemma, program) in lemmas where isForm(row, of: lemma, lexicon) { body(program) }
-    for (shape, program) in shapes where row.bits.3 >> UInt64(shape.bit) & 1 == 1 { body(program) }
-  }
-
-  private func isForm(_ row: TokenRow, of lemma: Lexicon.Entry, _ lexicon: Lexicon) -> Bool {
-    for offset in [row.folded, row.exact] where offset != TokenRow.none {
-      if lexicon.isForm(Lexicon.Entry(offset: offset), of: lemma) { return true }
+    func tell(_ waiting: Waiting) {
+      if row.passes(waiting.whole, lexicon) { body(waiting.program) }
     }
-    return false
+    if row.literal >= 0 { for waiting in literals[Int(row.literal)] { tell(waiting) } }
+    let common = classes.intersection(awaited)
+    if !common.isEmpty { common.visit { for waiting in self.classes[$0] { tell(waiting) } } }
+    for (lemma, waiting) in lemmas where row.isForm(of: lemma, in: lexicon) { tell(waiting) }
+    for (shape, waiting) in shapes where row.bits.3 >> UInt64(shape.bit) & 1 == 1 { tell(waiting) }
   }
 }

@@ -5,7 +5,7 @@ struct TokenProgram: Sendable {
   /// A test of one token.
   indirect enum Test: Sendable {
     case literal(Int)
-    case exactly(Int, [UInt8])
+    case exactly(Int, spelling: Int)
     case lemma(Lexicon.Entry, literal: Int)
     case wordClass(Int)
     case shape(TokenShape)
@@ -13,7 +13,7 @@ struct TokenProgram: Sendable {
     case not(Test)
     case all([Test])
 
-    /// One of several words, classes and shapes.
+    /// One of several words, spellings, classes and shapes.
     case anyOf([Test])
   }
 
@@ -45,9 +45,15 @@ struct TokenProgram: Sendable {
   /// Most tokens that a match can have.
   let longestMatch: Int
 
-  /// Tests one of which a token of every match passes.
+  /// What a pattern waits for: a word, class or shape, and all that the token has to be besides.
+  struct Wait: Sendable {
+    let sign: Test
+    var whole: Test
+  }
+
+  /// Waits one of which a token of every match ends.
   struct Anchor: Sendable {
-    var tests: [Test]
+    var waits: [Wait]
     var distance: ClosedRange<Int>
     var cost: Double
   }

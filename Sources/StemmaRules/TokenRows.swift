@@ -30,11 +30,38 @@ struct TokenRow: Sendable {
   /// Number of the word among those that patterns name; -1 for others.
   var literal: Int32
 
+  /// Number of its spelling among those that patterns ask for; -1 for others.
+  var spelling: Int32
+
   /// Its records in the lexicon as written and in small letters; `none` without.
   var exact: UInt32
   var folded: UInt32
 
   static let none = UInt32.max
+
+  /// Whether it is a form of a lemma.
+  func isForm(of lemma: Lexicon.Entry, in lexicon: Lexicon) -> Bool {
+    for offset in [folded, exact] where offset != Self.none {
+      if lexicon.isForm(Lexicon.Entry(offset: offset), of: lemma) { return true }
+    }
+    return false
+  }
+
+  /// Whether a token of the row passes a test.
+  func passes(_ test: TokenProgram.Test, _ lexicon: Lexicon) -> Bool {
+    switch test {
+    case .any: true
+    case .literal(let number): literal == Int32(number)
+    case .exactly(_, let number): spelling == Int32(number)
+    case .lemma(let lemma, _): isForm(of: lemma, in: lexicon)
+    case .wordClass(let number):
+      WordClasses(low: bits.0, high: bits.1, extra: bits.2).contains(number)
+    case .shape(let shape): bits.3 >> UInt64(shape.bit) & 1 == 1
+    case .not(let test): !passes(test, lexicon)
+    case .all(let tests): tests.allSatisfy { passes($0, lexicon) }
+    case .anyOf(let tests): tests.contains { passes($0, lexicon) }
+    }
+  }
 }
 
 /// The rows of the words that were met, kept from one document to the next.

@@ -15,6 +15,10 @@ struct TokenVocabulary: Sendable {
   private var slots: [UInt32] = [UInt32](repeating: 0, count: 64)
   private var words: [[UInt8]] = []
 
+  /// For each word, the ways of writing it that rules ask for.
+  private var spellings: [[(bytes: [UInt8], number: Int)]] = []
+  private var spellingCount = 0
+
   /// How many words there are.
   var count: Int { words.count }
 
@@ -26,8 +30,29 @@ struct TokenVocabulary: Sendable {
     let number = words.count
     words.append(key)
     entries.append(Entry(number: number))
+    spellings.append([])
     place(number)
     return number
+  }
+
+  /// Number of a word written exactly so, which is added if it is new; behind those of all words.
+  mutating func number(ofSpelling word: String) -> Int {
+    let bytes = Array(word.utf8)
+    let number = number(of: word)
+    if let known = spellings[number].first(where: { $0.bytes == bytes }) { return known.number }
+    let own = Self.firstSpelling + spellingCount
+    spellings[number].append((bytes, own))
+    spellingCount += 1
+    return own
+  }
+
+  /// Number of the first spelling; there are never as many words.
+  static let firstSpelling = 1 << 30
+
+  /// Number of the way a token is written, where a rule asks for just that.
+  func spelling(of entry: Entry, _ token: Token, in text: UnsafeBufferPointer<UInt8>) -> Int? {
+    let bytes = UnsafeBufferPointer(rebasing: text[token.lower..<token.upper])
+    return spellings[entry.number].first { $0.bytes.elementsEqual(bytes) }?.number
   }
 
   /// Puts a word into a class of a pack.
