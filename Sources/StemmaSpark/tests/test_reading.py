@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from stemma_spark import archives, units
+from stemma_spark import archives, options, units
 from stemma_spark.files import File, decompressed
 from stemma_spark.limits import Limits
 from stemma_spark.lines import ranged_lines
@@ -125,8 +125,10 @@ def test_a_record_behind_one_that_is_broken_is_found_across_pieces():
 
 
 def test_a_limit_of_nothing_is_refused(capsys):
-    for flag, value in (("--in-flight-records", "0"), ("--answer-seconds", "nan"), ("--ratio", "-1")):
+    wrong = (("--in-flight-records", "0"), ("--answer-seconds", "nan"), ("--ratio", "-1"))
+    for flag, value in wrong:
         with pytest.raises(SystemExit):
             options.parsed(["--output", "o", flag, value, "in"])
         assert "takes a number from 1" in capsys.readouterr().err
-    assert options.parsed(["--output", "o", "--attempts-raised", "0", "in"]).limits.attempts_raised == 0
+    given = options.parsed(["--output", "o", "--attempts-raised", "0", "in"])
+    assert given.limits.attempts_raised == 0
