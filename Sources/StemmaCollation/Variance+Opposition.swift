@@ -186,19 +186,30 @@ extension StatementPair {
         !(alignment.reverse[y].map(alignment.agrees) ?? false),
         isVerb(x, in: a, vocabulary), isVerb(y, in: b, vocabulary)
       else { continue }
-      let one = vocabulary.meaning(
-        of: a[x].word,
-        before: a.indices.contains(x + 1) ? a[x + 1].word : nil
-      )
-      let other = vocabulary.meaning(
-        of: b[y].word,
-        before: b.indices.contains(y + 1) ? b[y + 1].word : nil
-      )
-      if one.kinship(to: other) == .none {
-        found.append(Variance(kind: .meaning, rule: .negatedHead, first: first, second: second))
+      let one = verb(at: first, in: a, &vocabulary)
+      let other = verb(at: second, in: b, &vocabulary)
+      if one.meaning.kinship(to: other.meaning) == .none {
+        found.append(
+          Variance(kind: .meaning, rule: .negatedHead, first: one.place, second: other.place)
+        )
       }
     }
     return found
+  }
+
+  /// What the verb at the end of a place means, which has its particle then.
+  private func verb(
+    at place: Range<Int>,
+    in terms: [Term],
+    _ vocabulary: inout Vocabulary
+  ) -> (meaning: Relations.Meaning, place: Range<Int>) {
+    let verb = terms[place.upperBound - 1].word
+    if place.upperBound < terms.count,
+      let phrasal = vocabulary.phrasalMeaning(of: verb, before: terms[place.upperBound].word)
+    {
+      return (phrasal, place.lowerBound..<place.upperBound + 1)
+    }
+    return (vocabulary.meaning(of: verb), place)
   }
 
   private func isVerb(_ i: Int, in terms: [Term], _ vocabulary: Vocabulary) -> Bool {

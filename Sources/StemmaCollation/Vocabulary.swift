@@ -165,14 +165,12 @@ struct Vocabulary {
     return meaning
   }
 
-  /// What a verb means with the word behind it, where that makes another verb of it: rule out.
-  mutating func meaning(of number: Int, before particle: Int?) -> Relations.Meaning {
-    if let particle {
-      let end = String(decoding: words[particle].folded, as: UTF8.self)
-      let phrasal = relations.meaning(of: words[number].lemmas.map { "\($0)_\(end)" })
-      if !phrasal.entries.isEmpty { return phrasal }
-    }
-    return meaning(of: number)
+  /// What a verb means with the word behind it; `nil` where that makes no other verb of it, as “out”
+  /// does of “rule”.
+  func phrasalMeaning(of number: Int, before particle: Int) -> Relations.Meaning? {
+    let end = String(decoding: words[particle].folded, as: UTF8.self)
+    let meaning = relations.meaning(of: words[number].lemmas.map { "\($0)_\(end)" })
+    return meaning.entries.isEmpty ? nil : meaning
   }
 
   /// Whether one is made from an opposite of the other, or from a word that is one: widely and
