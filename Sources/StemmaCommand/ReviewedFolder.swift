@@ -52,7 +52,19 @@ final class ReviewedFolder: Sendable {
       examine: { [self] name, bytes throws(DeskError) in
         try refusing { try examined(name, bytes) }
       },
-      page: { [rules] texts, isComparing in page(on: texts, isComparing, under: rules) },
+      compare: { texts in
+        Comparison(
+          of: texts.map(\.examined),
+          reportedAs: texts.map(\.report),
+          lexicon: RulePacks.lexicon(),
+          relations: RulePacks.relations()
+        )
+      },
+      page: { [rules] texts, comparison in
+        let documents = texts.map(\.report)
+        return Report(on: documents, under: rules, version: toolVersion, comparison: comparison)
+          .html(of: texts.map(\.examined.document.received))
+      },
       known: { [self] () throws(DeskError) in try refusing(known) },
       record: { [self] records throws(DeskError) in try refusing { try record(records) } },
       keep: { [self] name, bytes throws(DeskError) in try refusing { try keep(name, bytes) } },
@@ -161,19 +173,4 @@ final class ReviewedFolder: Sendable {
       throw .refused("\(error)")
     }
   }
-}
-
-private func page(on texts: [DeskText], _ isComparing: Bool, under rules: RulesInForce) -> [UInt8] {
-  let documents = texts.map(\.report)
-  let examined = texts.map(\.examined)
-  let comparison =
-    isComparing
-    ? Comparison(
-      of: examined,
-      reportedAs: documents,
-      lexicon: RulePacks.lexicon(),
-      relations: RulePacks.relations()
-    ) : nil
-  return Report(on: documents, under: rules, version: toolVersion, comparison: comparison)
-    .html(of: examined.map(\.document.received))
 }

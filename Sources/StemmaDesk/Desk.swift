@@ -13,9 +13,12 @@ public struct DeskSurroundings: Sendable {
   /// The rules in force.
   let rules: RulesInForce
 
-  /// Renders the report on texts, of which there is one at least, and what they say side by side
-  /// where that is asked for.
-  let page: @Sendable (_ texts: [DeskText], _ isComparing: Bool) -> [UInt8]
+  /// Compares texts, of which there are two at least.
+  let compare: @Sendable (_ texts: [DeskText]) -> Comparison
+
+  /// Renders the report on texts, of which there is one at least, and on their comparison, if there
+  /// is one.
+  let page: @Sendable (_ texts: [DeskText], _ comparison: Comparison?) -> [UInt8]
 
   /// The findings that the baseline knows.
   let known: @Sendable () throws(DeskError) -> Set<Baseline.Entry>
@@ -57,7 +60,8 @@ public struct DeskSurroundings: Sendable {
     rules: RulesInForce,
     readEach: @escaping @Sendable (_ body: (Input) -> Void) async throws -> [String],
     examine: @escaping @Sendable (_ name: String, _ bytes: [UInt8]) throws(DeskError) -> Input,
-    page: @escaping @Sendable (_ texts: [DeskText], _ isComparing: Bool) -> [UInt8],
+    compare: @escaping @Sendable (_ texts: [DeskText]) -> Comparison,
+    page: @escaping @Sendable (_ texts: [DeskText], _ comparison: Comparison?) -> [UInt8],
     known: @escaping @Sendable () throws(DeskError) -> Set<Baseline.Entry>,
     record: @escaping @Sendable ([Record]) throws(DeskError) -> Void,
     keep: @escaping @Sendable (_ name: String, _ bytes: [UInt8]) throws(DeskError) -> Void,
@@ -66,6 +70,7 @@ public struct DeskSurroundings: Sendable {
     self.rules = rules
     self.readEach = readEach
     self.examine = examine
+    self.compare = compare
     self.page = page
     self.known = known
     self.record = record
@@ -84,8 +89,8 @@ actor Desk {
   /// The most texts that are held.
   static let maximumTexts = 2_000
 
-  /// The most texts that are compared; comparing takes some hundredths of a second for each, and the
-  /// page waits for it.
+  /// The most texts that are compared; comparing takes some hundredths of a second for each, and who
+  /// reads the folder waits for it.
   static let maximumCompared = 500
 
   /// The most texts that were dropped in and not kept; the oldest goes first.
@@ -98,8 +103,12 @@ actor Desk {
   private(set) var edition = 0
   private(set) var texts: [DeskText] = []
   private(set) var notes: [String] = []
+  private var comparison: Comparison?
   private var known: Set<Baseline.Entry> = []
   private var places: [String: (text: Int, finding: Int)] = [:]
+
+  /// What a baseline knows each finding and each divergence by, in the order of the texts.
+  private(set) var entries: [(identifier: String, entry: Baseline.Entry)] = []
   private var page: LivePage?
 
   init(in surroundings: DeskSurroundings, keeping store: DecisionStore) {
@@ -215,16 +224,13 @@ actor Desk {
     return try write("\(siglum).txt", cleaned.bytes)
   }
 
-  /// Whether the page shows what the texts say side by side.
-  private var isComparing: Bool { (2...Self.maximumCompared).contains(texts.count) }
-
   /// The page on all texts, rendered once for each edition.
   func livePage() -> LivePage {
     if let page { return page }
     let report =
       texts.isEmpty
       ? Array(LivePage.withoutTexts.utf8)
-      : surroundings.page(texts, isComparing)
+      : surroundings.page(texts, comparison)
     let fresh = LivePage(of: report, edition: edition)
     page = fresh
     return fresh
@@ -234,11 +240,29 @@ actor Desk {
     known = try surroundings.known()
     self.texts = texts
     places = [:]
+    entries = []
     for (i, text) in texts.enumerated() {
-      for (j, finding) in text.report.findings.enumerated() { places[finding.identifier] = (i, j) }
+      for (j, finding) in text.report.findings.enumerated() {
+        places[finding.identifier] = (i, j)
+        entries.append((finding.identifier, text.entries[j]))
+      }
     }
+    comparison =
+      (2...Self.maximumCompared).contains(texts.count) ? surroundings.compare(texts) : nil
+    entries += divergences(of: comparison)
     page = nil
     edition += 1
+  }
+
+  /// What a baseline knows the divergences of the texts by.
+  private func divergences(
+    of comparison: Comparison?
+  ) -> [(identifier: String, entry: Baseline.Entry)] {
+    guard let divergences = comparison?.divergences else { return [] }
+    let entries = Comparison.baselineEntries(of: divergences) { text($0)?.baselineName }
+    return zip(divergences, entries).compactMap { divergence, entry in
+      entry.map { (divergence.identifier, $0) }
+    }
   }
 
   // MARK: Decisions
@@ -251,13 +275,13 @@ actor Desk {
   /// Whether the baseline knows a finding.
   func isKnown(_ entry: Baseline.Entry) -> Bool { known.contains(entry) }
 
-  /// Decides about a finding of the texts as they were in an edition, or leaves it open again.
+  /// Decides about a finding or divergence of the texts as they were in an edition, or leaves it open
+  /// again.
   func decide(on finding: String, of edition: Int, _ choice: Choice?, seen: Int) throws {
     guard edition == self.edition else { throw DeskError.readAnew }
-    guard let place = places[finding] else {
+    guard let entry = entries.first(where: { $0.identifier == finding })?.entry else {
       throw DeskError.refused("There is no finding ‘\(finding)’.")
     }
-    let entry = texts[place.text].entries[place.finding]
     _ = try store.decide(on: entry, choice, seen: seen, wasKnown: known.contains(entry))
     try record([entry])
   }
@@ -273,7 +297,7 @@ actor Desk {
   private func reconcile() throws {
     let decisions = try store.decisions()
     let open = try store.changed(since: 0).subtracting(decisions.keys)
-    try record(Set(texts.flatMap(\.entries)).intersection(open.union(decisions.keys)).sorted())
+    try record(Set(entries.map(\.entry)).intersection(open.union(decisions.keys)).sorted())
   }
 
   private func record(_ entries: [Baseline.Entry]) throws {

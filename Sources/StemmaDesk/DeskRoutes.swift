@@ -159,13 +159,11 @@ extension Desk {
     let decisions = try store.decisions()
     var decided: [JSON] = []
     var known: [JSON] = []
-    for text in texts {
-      for (finding, entry) in zip(text.report.findings, text.entries) {
-        if let decision = decisions[entry] {
-          decided.append(decision.json(on: finding.identifier))
-        } else if isKnown(entry) {
-          known.append(.string(finding.identifier))
-        }
+    for (identifier, entry) in entries {
+      if let decision = decisions[entry] {
+        decided.append(decision.json(on: identifier))
+      } else if isKnown(entry) {
+        known.append(.string(identifier))
       }
     }
     return .of([
@@ -173,7 +171,7 @@ extension Desk {
       "revision": .integer(try store.revision()),
       "decisions": .array(decided),
       "known": .array(known),
-      "findings": .integer(texts.reduce(0) { $0 + $1.entries.count }),
+      "findings": .integer(entries.count),
       "texts": .array(
         texts.map {
           .of([

@@ -6,6 +6,9 @@ public struct DeskText: Sendable {
   /// What people call it: its path below the folder.
   public let name: String
 
+  /// What a baseline calls it.
+  let baselineName: String
+
   /// What was found and done, for the page.
   public let report: DocumentReport
 
@@ -39,6 +42,7 @@ public struct DeskText: Sendable {
     isKept: Bool
   ) {
     self.name = name
+    self.baselineName = baselineName
     self.examined = examined
     self.isKept = isKept
     report = examined.report(as: siglum, under: rules)

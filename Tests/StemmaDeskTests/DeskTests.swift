@@ -58,6 +58,37 @@ private let article = """
     #expect(many.notes == ["The texts are not compared: the desk compares up to 500."])
   }
 
+  @Test func `decides about where texts part as about findings`() async throws {
+    func text(_ count: String) -> String {
+      """
+      Ferry strike closes the port of Lunden
+
+      The harbour workers of Lunden walked out on Monday after talks with the port failed.
+      The union said that \(count) ferries had been stopped at the northern pier.
+      A spokesman of the port called the strike unlawful and announced a complaint.
+
+      """
+    }
+    let asking = try await Asking(["a.txt": text("24"), "b.txt": text("25")])
+    let entries = await asking.routes.desk.entries
+    let divergence = try #require(entries.first { $0.entry.rule == "cmp.number" })
+    let answer = await asking.decide(
+      divergence.identifier,
+      "rejected",
+      #", "reason": "both count""#
+    )
+    #expect(answer.json?["decisions"]?.elements?.count == 1)
+    #expect(answer.json?["findings"]?.integer == entries.count)
+    #expect(asking.folder.files.withLock { $0.reasons } == [divergence.entry: "both count"])
+    #expect(await asking.ask("POST", "/api/undo", #"{"seen": 1}"#).status == 200)
+    #expect(asking.folder.files.withLock { $0.known.isEmpty })
+    // A run that died between decision and baseline is put right by the next.
+    #expect(await asking.decide(divergence.identifier, "postponed").status == 200)
+    asking.folder.files.withLock { _ = $0.known.insert(divergence.entry) }
+    try await asking.routes.desk.load()
+    #expect(asking.folder.files.withLock { $0.known.isEmpty })
+  }
+
   @Test func `writes what is rejected into the baseline, with the reason, and takes it back`()
     async throws
   {

@@ -31,9 +31,17 @@ final class SampleFolder: Sendable {
         return []
       },
       examine: { [self] name, bytes throws(DeskError) in try input(name, bytes) },
-      page: { texts, isComparing in
+      compare: { texts in
+        Comparison(
+          of: texts.map(\.examined),
+          reportedAs: texts.map(\.report),
+          lexicon: RulePacks.lexicon(),
+          relations: RulePacks.relations()
+        )
+      },
+      page: { texts, comparison in
         let sigla = texts.map(\.report.identifier)
-        return Array("<head></head>\(sigla)\(isComparing ? " compared" : "")".utf8)
+        return Array("<head></head>\(sigla)\(comparison == nil ? "" : " compared")".utf8)
       },
       known: { [self] () throws(DeskError) in files.withLock { $0.known } },
       record: { [self] records throws(DeskError) in

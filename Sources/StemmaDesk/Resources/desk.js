@@ -1,7 +1,8 @@
 'use strict';
 (() => {
   const edition = Number(document.querySelector('meta[name=stemma-edition]').content);
-  const rows = new Map([...document.querySelectorAll('tr.f')].map((row) => [row.id, row]));
+  // Findings, and where texts part: of these there is no wording to write.
+  const rows = new Map([...document.querySelectorAll('tr.f, .divergence[id]')].map((row) => [row.id, row]));
   const parts = new Map();
   let state = { decisions: [], known: [], texts: [], revision: 0, edition, findings: 0 };
   let decided = new Map();
@@ -137,7 +138,8 @@
   };
 
   for (const [id, row] of rows) {
-    const box = make('div', { className: 'desk' });
+    const isFinding = row.matches('tr');
+    const box = make(isFinding ? 'div' : 'span', { className: 'desk' });
     const buttons = new Map();
     const add = (verdict, text, act) => {
       const button = make('button', { type: 'button', textContent: text, title: `Key ${text[0].toLowerCase()}` });
@@ -149,11 +151,11 @@
     add('accepted', 'Accept', (id) => decide(id, 'accepted'));
     add('rejected', 'Reject', reject);
     add('postponed', 'Postpone', (id) => decide(id, 'postponed'));
-    add(null, 'Edit', edit);
+    if (isFinding) add(null, 'Edit', edit);
     const said = make('span', { className: 'said', dir: 'auto' });
     box.append(said);
     // Under “What to do”, where the table has that column.
-    (row.cells[2] || row.lastElementChild).append(box);
+    (isFinding ? row.cells[2] || row.lastElementChild : row).append(box);
     parts.set(id, { buttons, said });
   }
 
