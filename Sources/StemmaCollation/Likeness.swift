@@ -29,20 +29,16 @@ extension Vocabulary {
   private mutating func wordLikeness(_ a: Term, _ b: Term, mayBeWord: Bool) -> Int? {
     if a.kind == .function || b.kind == .function {
       if words[a.word].spelling == words[b.word].spelling { return 60 }
-      if kinshipScore(a, b) == Self.rivalry { return Self.rivalry }
+      if kinshipScore(a.word, b.word) == Self.rivalry { return Self.rivalry }
       return a.kind == b.kind ? 20 : nil
     }
-    if a.kind == .word, b.kind == .word { return kinshipScore(a, b) }
+    if a.kind == .word, b.kind == .word { return kinshipScore(a.word, b.word) }
     if isSameName(a, b) { return 90 }
     if a.kind == b.kind { return 40 }
-    return mayBeWord ? kinshipScore(a, b) : nil
+    return mayBeWord ? kinshipScore(a.word, b.word) : nil
   }
 
-  private mutating func kinshipScore(_ a: Term, _ b: Term) -> Int {
-    kinshipScore(ofWords: a.word, b.word)
-  }
-
-  private mutating func kinshipScore(ofWords a: Int, _ b: Int) -> Int {
+  private mutating func kinshipScore(_ a: Int, _ b: Int) -> Int {
     if words[a].spelling == words[b].spelling { return 100 }
     if words[a].lemmaNumbers.contains(where: words[b].lemmaNumbers.contains) { return 95 }
     let one = meaning(of: a)

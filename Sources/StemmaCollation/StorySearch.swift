@@ -187,17 +187,19 @@ struct StorySearch {
       + known.map {
         StoryGrouping.Group(texts: [], size: $0.size, within: $0.within, story: $0.story)
       }
-    let pairs =
-      kindred.map {
-        (places[$0.first, default: 0], places[$0.second, default: 0], bounds.measure($0))
-      }
-      + earlier.map {
-        (searched.count + $0.first, places[$0.second, default: 0], bounds.measure($0))
-      }
+    var pairs = kindred.map {
+      (
+        first: places[$0.first, default: 0], second: places[$0.second, default: 0],
+        likeness: bounds.measure($0)
+      )
+    }
+    pairs += earlier.map {
+      (searched.count + $0.first, places[$0.second, default: 0], bounds.measure($0))
+    }
     let doubt = Self.few / (Self.few + Double(statistics.texts))
     return StoryGrouping(
       start,
-      near: pairs.lazy.map { (first: $0.0, second: $0.1, likeness: $0.2) },
+      near: pairs,
       bound: bounds.least + bounds.caution * doubt * doubt,
       closeness: bounds.closeness
     ).joined.map(found)

@@ -118,38 +118,43 @@ struct CollateCommand: AsyncParsableCommand {
     of read: CollatedTexts,
     of work: Work
   ) async throws {
-    if format == .json { return try await writeReport(collation, of: read, of: work) }
-    let comparison = Comparison(collation, in: read.texts)
-    let told = areNew.map { comparison.telling($0) } ?? comparison
+    func told() -> Comparison {
+      let comparison = Comparison(collation, in: read.texts)
+      return areNew.map(comparison.telling) ?? comparison
+    }
     let bytes: [UInt8]
     switch format {
+    case .json: return try await writeReport(collation, of: read, of: work)
     case .text:
       let text = output == nil ? input.terminal.textReport : TextReport(colour: false)
       let names = zip(read.reports, read.places).map { ($0.identifier, $1.label) }
       bytes = Array(
-        text.lines(for: told, named: Dictionary(names, uniquingKeysWith: { $1 })).utf8
+        text.lines(
+          for: told(),
+          leavingOut: areNew?.count { !$0 } ?? 0,
+          named: Dictionary(names, uniquingKeysWith: { $1 })
+        ).utf8
       )
-    case .json, .html, .tei, .provJSON:
+    case .html, .tei, .provJSON:
       guard !read.reports.isEmpty else { return }
       let report = work.report(
         on: read.reports,
         stamped: stamp,
         isCollated: true,
-        comparison: comparison,
+        comparison: Comparison(collation, in: read.texts),
         hasStore: store != nil
       )
       bytes =
         switch format {
         case .tei: report.tei()
         case .html: report.html(of: read.texts.map(\.received))
-        case .provJSON: report.provJSON()
-        default: report.json()
+        default: report.provJSON()
         }
     case .ndjson, .sarif, .github, .junit, .rdjson, .rdjsonl, .csv, .webAnnotation:
       let documents = zip(read.places, zip(read.reports, read.texts)).map {
         (place: $0, report: $1.0, received: $1.1.received)
       }
-      bytes = listing(of: told.findings(in: documents), read.problems, of: work)
+      bytes = listing(of: told().findings(in: documents), read.problems, of: work)
     }
     if let output { return try StemmaCommand.write(bytes, to: PathName(output)) }
     var standard = StandardOutput()

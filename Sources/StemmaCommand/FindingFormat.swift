@@ -78,7 +78,7 @@ struct ListingOptions: ParsableArguments {
     finding rule: @escaping @Sendable (String) -> Rule?
   ) -> TextReport {
     var report = terminal.textReport
-    if explain { report.explanation = { rule($0)?.why } }
+    if explain { report.explanation = { RuleHelp(on: $0, finding: rule)?.reason } }
     if hasHyperlinks { report.address = page(finding: rule) }
     return report
   }

@@ -1,14 +1,14 @@
 internal import StemmaCollation
-internal import StemmaRules
+package import StemmaRules
 internal import StemmaText
 
 /// What is said of a rule beside its findings.
-struct RuleHelp {
+package struct RuleHelp {
   /// The defect, in a sentence.
   let summary: String
 
   /// How it comes about and whom it hurts.
-  let reason: String
+  package let reason: String
 
   /// Both, and where there is more, for a terminal.
   let text: String
@@ -24,7 +24,7 @@ struct RuleHelp {
 
   /// Help on a rule in force, one that compares texts, or the one on ignores; `nil` where there is no
   /// such rule.
-  init?(on name: String, finding rule: (String) -> Rule?) {
+  package init?(on name: String, finding rule: (String) -> Rule?) {
     if let rule = rule(name) {
       self.init(on: rule)
     } else if let guide = DivergenceGuide.all.first(where: { $0.rule.rawValue == name }) {

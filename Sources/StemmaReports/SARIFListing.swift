@@ -67,8 +67,8 @@ public struct SARIFListing: FindingForm {
       artifactIndex: index,
       places: document.places(of: told, endsInLastLine: true)
     )
-    for finding in told {
-      results.write(finding, ruleIndex: self.index(of: finding.finding.rule), to: &json)
+    for (finding, key) in zip(told, document.keys) {
+      results.write(finding, knownBy: key, self.index(of: finding.finding.rule), to: &json)
     }
     return json.taken()
   }

@@ -59,7 +59,12 @@ struct SARIFResults {
   let artifactIndex: Int
   let places: PlaceTable
 
-  func write(_ told: ToldFinding, ruleIndex: Int, to json: inout JSONWriter) {
+  func write(
+    _ told: ToldFinding,
+    knownBy key: Baseline.Entry,
+    _ ruleIndex: Int,
+    to json: inout JSONWriter
+  ) {
     let finding = told.finding
     json.beginObject()
     json.member("ruleId", finding.rule)
@@ -83,7 +88,7 @@ struct SARIFResults {
     }
     json.key("partialFingerprints")
     json.beginObject(inline: true)
-    json.member("stemmaFinding/v1", told.key.fingerprint)
+    json.member("stemmaFinding/v1", key.fingerprint)
     json.endObject()
     writeFix(of: told, to: &json)
     writeProperties(of: finding, to: &json)

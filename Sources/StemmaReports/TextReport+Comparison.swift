@@ -7,9 +7,14 @@ extension TextReport {
   ///
   /// - Parameters:
   ///   - comparison: What was compared.
+  ///   - known: How many divergences it lacks because a baseline knows them.
   ///   - names: What to call each document, by siglum.
   /// - Returns: Lines, each with its line break.
-  public func lines(for comparison: Comparison, named names: [String: String]) -> String {
+  public func lines(
+    for comparison: Comparison,
+    leavingOut known: Int = 0,
+    named names: [String: String]
+  ) -> String {
     func name(_ siglum: String) -> String { visible(names[siglum] ?? siglum) }
     var text = ""
     for story in comparison.stories { text += lines(for: story, name) }
@@ -35,7 +40,7 @@ extension TextReport {
       text += drawing.map { "  \(visible($0))\n" }.joined()
     }
     if text.isEmpty { return "No two of the texts tell one event: there is nothing to compare.\n" }
-    return text + "\n" + hanging(summary(of: comparison))
+    return text + "\n" + hanging(summary(of: comparison, leavingOut: known))
   }
 
   private func lines(for story: Comparison.Story, _ name: (String) -> String) -> String {
@@ -86,7 +91,7 @@ extension TextReport {
     }
   }
 
-  private func summary(of comparison: Comparison) -> String {
+  private func summary(of comparison: Comparison, leavingOut known: Int) -> String {
     func count(_ number: Int, _ noun: String) -> String {
       number == 1 ? "1 \(noun)" : "\(number) \(noun)s"
     }
@@ -98,7 +103,8 @@ extension TextReport {
     ]
     let suspected = comparison.divergences.count { !$0.suspects.isEmpty }
     let note = suspected == 0 ? "" : "; ? marks the wording in doubt"
-    return parts.joined(separator: ", ") + note + "."
+    let rest = known == 0 ? "" : "; \(known) that the baseline knows left out"
+    return parts.joined(separator: ", ") + note + rest + "."
   }
 
   /// At most 120 characters, the middle left out.

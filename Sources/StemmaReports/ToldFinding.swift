@@ -11,9 +11,6 @@ struct ToldFinding {
 
   let finding: ReportedFinding
 
-  /// What it is known by when lines move.
-  let key: Baseline.Entry
-
   /// What would put it right in the file; empty where nothing would, or where the file is not the
   /// text: a page, an archive, a feed.
   let replacements: [Replacement]
@@ -32,12 +29,12 @@ extension CheckedDocument {
   var told: [ToldFinding] {
     let isPlain = place.lines == .same && report.input.mediaType == .text
     let edits = isPlain ? editsByFinding() : [:]
-    return zip(findings, keys).map { finding, key in
+    return findings.map { finding in
       var replacements = edits[finding.identifier] ?? []
       if isPlain, finding.action == .flagged, let suggestion = finding.suggestion {
         replacements = [ToldFinding.Replacement(span: finding.spans[0], inserted: suggestion)]
       }
-      return ToldFinding(finding: finding, key: key, replacements: replacements)
+      return ToldFinding(finding: finding, replacements: replacements)
     }
   }
 

@@ -110,6 +110,11 @@ private let article = """
     let news = try stemma("check", "news", in: folder.url)
     #expect(news.text.contains(".stemma.yml:3:5: minor unused-ignore"), "\(news.text)")
     #expect(!news.text.contains(".stemma.yml:2:"))
+    let explained = try stemma("check", "--explain", "news", in: folder.url)
+    #expect(
+      explained.text.contains("why: What an ignore was written for is gone"),
+      "\(explained.text)"
+    )
     #expect(news.status == 1)
     let all = try stemma("check", "--format", "ndjson", ".", in: folder.url)
     #expect(all.text.components(separatedBy: "unused-ignore").count == 3, "\(all.text)")
