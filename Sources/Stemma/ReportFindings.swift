@@ -212,8 +212,8 @@ struct FindingAccount {
       severity: finding.severity,
       spans: spans,
       exact: spans.map { words($0.range) }.joined(separator: " … "),
-      prefix: words(before: spans[0].lower),
-      suffix: words(after: spans[spans.count - 1].upper),
+      prefix: document.received.words(before: spans[0].lower),
+      suffix: document.received.words(after: spans[spans.count - 1].upper),
       message: finding.message,
       suggestion: finding.suggestion,
       certainty: finding.certainty,
@@ -224,18 +224,21 @@ struct FindingAccount {
   private func words(_ range: Range<Int>) -> String {
     String(decoding: document.received[range], as: UTF8.self)
   }
+}
 
-  private func words(before offset: Int) -> String {
-    var start = max(0, offset - context)
-    while start < offset, document.received[start] & 0xC0 == 0x80 { start += 1 }
-    return words(start..<offset)
+extension [UInt8] {
+  /// What stands before an offset, in whole characters; see `context`.
+  package func words(before offset: Int) -> String {
+    var start = Swift.max(0, offset - context)
+    while start < offset, self[start] & 0xC0 == 0x80 { start += 1 }
+    return String(decoding: self[start..<offset], as: UTF8.self)
   }
 
-  private func words(after offset: Int) -> String {
-    let count = document.received.count
-    var end = min(count, offset + context)
-    while end > offset, end < count, document.received[end] & 0xC0 == 0x80 { end -= 1 }
-    return words(offset..<end)
+  /// What stands behind an offset, in whole characters; see `context`.
+  package func words(after offset: Int) -> String {
+    var end = Swift.min(count, offset + context)
+    while end > offset, end < count, self[end] & 0xC0 == 0x80 { end -= 1 }
+    return String(decoding: self[offset..<end], as: UTF8.self)
   }
 }
 

@@ -68,7 +68,7 @@ public struct AnnotationListing: FindingForm {
   ) {
     json.key("target")
     json.beginArray()
-    for (i, span) in finding.spans.enumerated() {
+    for span in finding.spans {
       json.beginObject()
       json.member("source", source)
       json.key("selector")
@@ -81,8 +81,8 @@ public struct AnnotationListing: FindingForm {
       json.beginObject(inline: true)
       json.member("type", "TextQuoteSelector")
       json.member("exact", String(decoding: document.received[span.range], as: UTF8.self))
-      if i == 0, let prefix = finding.prefix { json.member("prefix", prefix) }
-      if i == finding.spans.count - 1, let suffix = finding.suffix { json.member("suffix", suffix) }
+      json.member("prefix", document.received.words(before: span.lower))
+      json.member("suffix", document.received.words(after: span.upper))
       json.endObject()
       writePlace("DataPositionSelector", span.lower, span.upper)
       json.endArray()

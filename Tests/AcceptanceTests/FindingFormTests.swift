@@ -281,8 +281,9 @@ import Testing
           position, quote, bytes = target['selector']
           assert text[position['start']:position['end']] == quote['exact'], target
           assert data[bytes['start']:bytes['end']].decode() == quote['exact'], target
-          assert text[:position['start']].endswith(quote.get('prefix', '')), target
-          assert text[position['end']:].startswith(quote.get('suffix', '')), target
+          assert data[:bytes['start']].decode().endswith(quote['prefix']), target
+          assert data[bytes['end']:].decode().startswith(quote['suffix']), target
+          assert text.count(quote['prefix'] + quote['exact'] + quote['suffix']) <= 1, target
       """
     let selected = try run(named: "python3", "-c", found, in: folder.url)
     #expect(selected.status == 0, "\(selected.complaints)")
