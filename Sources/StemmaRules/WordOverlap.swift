@@ -56,8 +56,10 @@ struct WordOverlap {
 /// Words with the line they stand in, or that they stand in several; open addressing, at most half
 /// full.
 private struct WordTable {
-  private var keys = [UInt64](repeating: 0, count: 1024)
-  private var lines = [UInt32](repeating: 0, count: 1024)
+  private let scattering = Scattering()
+  private var bits = 10
+  private var keys = [UInt64](repeating: 0, count: 1 << 10)
+  private var lines = [UInt32](repeating: 0, count: 1 << 10)
   private var count = 0
 
   mutating func note(_ key: UInt64, line: UInt32) {
@@ -80,15 +82,16 @@ private struct WordTable {
   @inline(__always)
   private func slot(of key: UInt64) -> Int {
     let mask = keys.count - 1
-    var slot = Int(truncatingIfNeeded: (key &* 0x9E37_79B9_7F4A_7C15) >> 20) & mask
+    var slot = scattering.slot(of: key, among: bits)
     while keys[slot] != 0, keys[slot] != key { slot = (slot + 1) & mask }
     return slot
   }
 
   private mutating func grow() {
     let (oldKeys, oldLines) = (keys, lines)
-    keys = [UInt64](repeating: 0, count: oldKeys.count * 2)
-    lines = [UInt32](repeating: 0, count: oldKeys.count * 2)
+    bits += 1
+    keys = [UInt64](repeating: 0, count: 1 << bits)
+    lines = [UInt32](repeating: 0, count: 1 << bits)
     for (key, line) in zip(oldKeys, oldLines) where key != 0 {
       let slot = slot(of: key)
       keys[slot] = key
