@@ -66,6 +66,7 @@ enum Abbreviations {
       jr inc ltd co corp bros plc llc etc al est dept assn ave blvd rd dist ariz ark calif
       colo conn del fla ga ill ind kan ky la md mich minn miss mo mont neb nev okla ore pa tenn tex
       vt va wash wis wyo ont que tel ext esq
+      sens reps govs gens drs profs revs
       """
     ) { roles[word] = .mayEnd }
     return roles

@@ -67,6 +67,7 @@ private func sentences(_ text: String) -> [String] {
 @Suite struct `Sentences of a text` {
   @Test(arguments: [
     ["Mr. Smith met Gen. Lee.", "They spoke for 3.5 hours."],
+    ["Sens. Mary Roe and Ann Poe, and Reps. Lee and Kim, voted.", "The Drs. Roe did not."],
     ["He lives in the U.S. now.", "She does not."],
     ["He left the U.S.", "The war went on."],
     ["J. K. Rowling wrote it.", "George W. Bush read it."],
