@@ -10,7 +10,8 @@ extension CheckedDocument {
       let token = segmentation.tokens[last]
       guard token.kind == .word || token.kind == .number else { return nil }
       let word = document.words(at: token.span)
-      guard !lexicon.isWord(word, of: "agency") else { return nil }
+      let isNote = token.kind == .number && text[max(token.lower, 1) - 1] == UInt8(ascii: ".")
+      guard !isNote, !lexicon.isWord(word, of: "agency") else { return nil }
       let right = word + "."
       return DocumentCheck.Sighting(
         token.span,
@@ -37,13 +38,17 @@ extension CheckedDocument {
     if profiles[i].isProse, profiles[i].zone == .body {
       guard endsInSentence(i) else { return false }
       guard i + 1 < profiles.count, profiles[i + 1].isProse, profiles[i - 1].isProse else {
-        return isLastSentence(i)
+        return isWholeSentence(i)
       }
       return profiles[i].sentences.count > 1 || isOneSentence(i) && isSentenceLike(i)
     }
-    // Shorter ones only behind the running text: between its paragraphs they may be headings.
+    // Shorter ones between its paragraphs may be headings.
+    if profiles[i].zone == .body {
+      return profiles[i].words >= 20 && i + 1 < profiles.count && !profiles[i + 1].isProse
+        && isWholeSentence(i)
+    }
     return i > 1 && segmentation.runningText?.upperBound == i - 1 && profiles[i - 1].isProse
-      && isLastSentence(i)
+      && isWholeSentence(i)
   }
 
   /// Whether a block ends in a small word that English has, not in a unit, a name or a number.
@@ -54,8 +59,8 @@ extension CheckedDocument {
       && lexicon.knows(document.words(at: token.span))
   }
 
-  /// Whether what stands at the end of the running text is a sentence and not a note below it.
-  private func isLastSentence(_ i: Int) -> Bool {
+  /// Whether a block is one line and one sentence of English, and no note below the text.
+  private func isWholeSentence(_ i: Int) -> Bool {
     profiles[i].words >= 12 && profiles[i].lines.count == 1 && isOneSentence(i)
       && profiles[i].language == "en" && isSentenceLike(i) && endsInWord(i)
   }

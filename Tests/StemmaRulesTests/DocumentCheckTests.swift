@@ -125,6 +125,12 @@ private func paragraphs(_ texts: String...) -> String { texts.joined(separator: 
     #expect(sightings(.missingFinalStop, in: text) == ["strike"])
   }
 
+  @Test func `finds it lost before comments that are running text`() {
+    let last = open + " long and bitter strike"
+    let text = paragraphs(prose, other, third, prose, last, "First comment", prose)
+    #expect(sightings(.missingFinalStop, in: text) == ["strike"])
+  }
+
   @Test func `leaves out the sign-off of an agency`() {
     let signed = "The port stays closed until the end of the month, said the mayor on Monday. dpa"
     let text = paragraphs(prose, other, third, signed, prose)
