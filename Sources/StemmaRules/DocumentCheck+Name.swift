@@ -151,26 +151,37 @@ extension CheckedDocument {
     }
   }
 
-  /// “Jong-un” beside “Jong Un”: the same letters once with a hyphen, once with a space.
+  /// Whether a name may be two names in one: it holds a hyphen, or is long and in no lexicon.
+  private func isOneWordOfTwo(_ token: Token) -> Bool {
+    guard token.kind == .word, token.shape.contains(.capitalised) else { return false }
+    if token.shape.contains(.hyphenated) { return isStrangeThroughout(token) }
+    return isName(token) && token.span.count >= Self.longName + 1
+      && !token.shape.contains(.possessive) && !isKnownAsWritten(token)
+      // A handle's inner capital is no other spelling: @AnnaRoe.
+      && !text[token.lower + 1..<token.upper].contains { (0x41...0x5A).contains($0) }
+  }
+
+  /// “Jong-un” and “Jongun” beside “Jong Un”: the same letters once in one word, once in two.
   private var hyphenVariants: [DocumentCheck.Sighting] {
     let tokens = segmentation.tokens
     var hyphened: [String: [Span<Extracted>]] = [:]
     var order: [String] = []
-    for token in tokens
-    where token.shape.contains(.hyphenated) && token.shape.contains(.capitalised)
-      && token.kind == .word && isStrangeThroughout(token)
-    {
+    for token in tokens where isOneWordOfTwo(token) {
       let key = folded(token).filter { $0 != "-" }
       if hyphened[key] == nil { order.append(key) }
       hyphened[key, default: []].append(token.span)
     }
     guard !order.isEmpty else { return [] }
+    let lengths = Set(order.map(\.utf8.count))
     var spaced: [String: [Span<Extracted>]] = [:]
     for (a, b) in zip(tokens, tokens.dropFirst())
     where a.shape.contains(.capitalised) && b.shape.contains(.capitalised) && a.kind == .word
       && b.kind == .word && b.lower == a.upper + 1
+      && lengths.contains(a.span.count + b.span.count)
     {
-      spaced[folded(a) + folded(b), default: []].append(a.span.union(b.span))
+      let key = folded(a) + folded(b)
+      guard hyphened[key] != nil, isStrangeThroughout(a), isStrangeThroughout(b) else { continue }
+      spaced[key, default: []].append(a.span.union(b.span))
     }
     return order.compactMap { key in
       guard let one = hyphened[key], let two = spaced[key] else { return nil }

@@ -229,6 +229,8 @@ private func paragraphs(_ texts: String...) -> String { texts.joined(separator: 
     ("In Zelenkov they met. Then Zelemkov slept.", []),
     ("The Haihe River rose. The Huaihe River fell.", []),
     ("They met Kim Jong-un. Then Kim Jong Un left and Kim Jong Un ate.", ["Jong-un"]),
+    ("He passed Sonam Dajie at noon, and Sonam Dajie at one. Sonamdajie is far.", ["Sonamdajie"]),
+    ("Then Sonam Dajie wrote (@SonamDajie) in May.", []),
     ("Mr Kowalskov met Ms Kowalskova.", []),
     ("The Zelenskis met Zelenski.", []),
     ("They saw London and Londoners.", []),
