@@ -44,7 +44,7 @@ extension CheckedDocument {
   }
 
   /// The words of a sentence that carry meaning, each by the hash of its small letters, in order.
-  private func contentWords(of sentence: Sentence) -> [UInt64] {
+  func contentWords(of sentence: Sentence) -> [UInt64] {
     guard sentence.tokens.count > Self.fewestContentWords else { return [] }
     var words: [UInt64] = []
     text.withUnsafeBufferPointer { text in
@@ -67,7 +67,7 @@ extension CheckedDocument {
   }
 
   /// How many words two sentences have in common.
-  private static func common(_ a: [UInt64], _ b: [UInt64]) -> Int {
+  static func common(_ a: [UInt64], _ b: [UInt64]) -> Int {
     var (i, j, common) = (0, 0, 0)
     while i < a.count, j < b.count {
       if a[i] == b[j] { common += 1 }

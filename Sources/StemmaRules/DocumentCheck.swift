@@ -58,6 +58,8 @@ public enum DocumentCheck: String, Hashable, Sendable, CaseIterable {
   case gluedOutlets = "glued-outlets"
   /// A sentence that says one shortly before it again.
   case repeatedSentences = "repeated-sentences"
+  /// A last paragraph that says again, in other words, what stands above.
+  case closingRestatements = "closing-restatements"
   /// A paragraph that breaks off behind a word that cannot end it.
   case cutOffSentences = "cut-off-sentences"
   /// A line of the page around the article, told by its place, its neighbours and its form.
@@ -178,6 +180,7 @@ extension DocumentCheck {
     case .lostCapitals: subject.lostCapitals
     case .gluedOutlets: subject.gluedOutlets
     case .repeatedSentences: subject.repeatedSentences
+    case .closingRestatements: subject.closingRestatements
     case .cutOffSentences: subject.cutOffSentences
     case .misspeltWords, .foreignWords, .furnitureLines, .probableFurniture: []
     }
