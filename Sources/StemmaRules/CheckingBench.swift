@@ -2,27 +2,8 @@ internal import StemmaText
 
 /// Rules as they are prepared for checking, and storage that is used again for each document.
 struct CheckingBench: Sendable {
-  /// A place that the index found for a rule, in folded bytes.
-  private struct Candidate {
-    let rule: Int32
-    private let lower: UInt32
-    private let count: UInt8
-    let isDotted: Bool
-    let hasNumber: Bool
-
-    var range: Range<Int> { Int(lower)..<Int(lower) + Int(count) }
-
-    init(rule: Int, isDotted: Bool, hasNumber: Bool, range: Range<Int>) {
-      self.rule = Int32(rule)
-      self.isDotted = isDotted
-      self.hasNumber = hasNumber
-      lower = UInt32(range.lowerBound)
-      count = UInt8(range.count)  // at most `PhraseIndex.longest`
-    }
-  }
-
   /// What every place that is tried for a rule asks for.
-  private struct Outline {
+  struct Outline {
     let pattern: (longestMatch: Int?, names: [(name: String, number: Int)])?
     let words: ClosedRange<Int>?
     let extent: Place.Extent?
@@ -48,20 +29,23 @@ struct CheckingBench: Sendable {
     }
   }
 
-  private let ruleset: Ruleset
+  let ruleset: Ruleset
   private let lineRules: [Int]
   private let tokenRules: [Int]
   private let tokenMatcher: TokenMatcher?
   private let repetitions: [Int]
   private let documentRules: [Int]
   private let readerRules: [Int]
-  private var prepared: [PreparedRule?]
+  var prepared: [PreparedRule?]
 
   /// For each prepared rule what is asked of it often, apart so that the rest is not copied.
-  private var outlines: [Outline?]
-  private var folded = FoldedText()
+  private(set) var outlines: [Outline?]
+  /// The text of the document, folded, while phrases and patterns are looked for.
+  var folded = FoldedText()
+
   private var tokenBench = TokenBench()
   private var words = WordBench()
+  private var lineWords = LineWords()
 
   /// What the packs know of lines of furniture, once a document has asked.
   private var lineReading: LineReading?
@@ -91,9 +75,9 @@ struct CheckingBench: Sendable {
     var sheet = FindingSheet(ofRules: ruleset.identifiers.count, upTo: limit)
     checkIndexed(sight, &sheet)
     for i in lineRules { checkLines(i, sight, &sheet) }
-    checkTokens(sight, &sheet)
-    for i in repetitions { checkRepetition(i, sight, &sheet) }
-    checkDocument(sight, &sheet)
+    let read = readTokens(sight) { $0.checkTokens($1, sight, &sheet) }
+    checkRepetitions(sight, &sheet)
+    checkDocument(sight, read, &sheet)
     checkRemarks(sight, &sheet)
     let (findings, end) = sheet.sorted { outlines[$0]?.isHabit ?? false }
     guard let end else { return findings }
@@ -103,195 +87,104 @@ struct CheckingBench: Sendable {
       .compactMap { finding(for: $0, sight) }
   }
 
-  // MARK: - Phrases and patterns
+  // MARK: - Tokens
 
-  private mutating func checkIndexed(_ sight: Sight, _ sheet: inout FindingSheet) {
-    folded.fold(sight.document.text)
-    var candidates: [Candidate] = []
-    ruleset.index.scan(folded.bytes) { hit in
-      let rule = hit.target & (Ruleset.numberedTarget - 1)
-      guard ruleset.isInForce(at: rule) else { return }
-      candidates.append(
-        Candidate(
-          rule: rule,
-          isDotted: hit.target & Ruleset.dottedTarget != 0,
-          hasNumber: hit.target & Ruleset.numberedTarget != 0,
-          range: hit.range
-        )
-      )
-    }
-    candidates.sort { a, b in
-      if a.rule != b.rule { return a.rule < b.rule }
-      if a.range.lowerBound != b.range.lowerBound { return a.range.lowerBound < b.range.lowerBound }
-      return a.range.upperBound > b.range.upperBound
-    }
+  /// What each token of a document is to the checks of the whole document.
+  private struct ReadTokens {
+    var signs: [WordSigns] = []
+
+    /// Empty where no line can be told from furniture.
+    var lineWords: [LineWord] = []
+  }
+
+  /// Reads the words of a document, some thousands at a time, and calls `body` with the sentences.
+  private mutating func readTokens(
+    _ sight: Sight,
+    _ body: (inout CheckingBench, _ sentences: Range<Int>) -> Void
+  ) -> ReadTokens {
+    let segmentation = sight.segmentation
+    let subject = CheckedDocument(sight.document, segmentation, ruleset.lexicon)
+    let lines = hasFurniture(sight) ? readLineReading() : nil
+    var read = ReadTokens()
+    let sentences = segmentation.sentences
     var start = 0
-    while start < candidates.count {
-      let rule = candidates[start].rule
+    while read.signs.count < segmentation.tokens.count {
+      let from = read.signs.count
       var end = start
-      while end < candidates.count, candidates[end].rule == rule { end += 1 }
-      prepare(Int(rule))
-      if isPattern(Int(rule)) {
-        checkPattern(Int(rule), candidates[start..<end], sight, &sheet)
-      } else {
-        checkPhrases(Int(rule), candidates[start..<end], sight, &sheet)
-      }
-      start = end
-    }
-    folded.makeRoom()
-  }
-
-  private func isPattern(_ index: Int) -> Bool { outlines[index]?.pattern != nil }
-
-  private mutating func checkPhrases(
-    _ index: Int,
-    _ candidates: ArraySlice<Candidate>,
-    _ sight: Sight,
-    _ sheet: inout FindingSheet
-  ) {
-    var ranges: [Range<Int>] = []
-    for candidate in candidates {
-      let lower = folded.start(of: candidate.range.lowerBound)
-      let upper = sight.scalarBoundary(atOrAfter: folded.end(of: candidate.range.upperBound))
-      guard sight.isScalarBoundary(lower), lower < upper else { continue }
-      let range = lower..<upper
-      if candidate.hasNumber {
-        let key = folded.bytes[candidate.range]
-        if let range = prepared[index]?.numberedPhrase(around: range, folded: key, sight) {
-          ranges.append(range)
-        }
-        continue
-      }
-      guard sight.isBounded(range) else { continue }
-      if candidate.isDotted || sight.hasDottedOrDotless(range) {
-        let text = sight.document.text[range]
-        guard prepared[index]?.hasPhrase(spelt: text) ?? false else { continue }
-      }
-      ranges.append(range)
-    }
-    guard !ranges.isEmpty else { return }
-    let extent = outlines[index]?.extent
-    for range in sight.joined(longest(of: ranges), filling: extent) {
-      add(Match(range), of: index, sight, &sheet)
-    }
-  }
-
-  /// The leftmost ranges, of those that start together the longest, none overlapping another.
-  private func longest(of ranges: [Range<Int>]) -> [Range<Int>] {
-    var chosen: [Range<Int>] = []
-    for range in ranges.sorted(by: {
-      ($0.lowerBound, -$0.upperBound) < ($1.lowerBound, -$1.upperBound)
-    })
-    where range.lowerBound >= chosen.last?.upperBound ?? 0 {
-      chosen.append(range)
-    }
-    return chosen
-  }
-
-  private mutating func checkPattern(
-    _ index: Int,
-    _ candidates: ArraySlice<Candidate>,
-    _ sight: Sight,
-    _ sheet: inout FindingSheet
-  ) {
-    guard let (longestMatch, names) = outlines[index]?.pattern else { return }
-    var resume = 0
-    sight.document.text.withUnsafeBufferPointer { text in
-      for candidate in candidates {
-        let lower = folded.start(of: candidate.range.lowerBound)
-        let upper = sight.scalarBoundary(atOrAfter: folded.end(of: candidate.range.upperBound))
-        guard upper > resume, let block = sight.segmentation.block(at: lower) else { continue }
-        let range = sight.segmentation.blocks[block].span.range
-        var from = max(resume, range.lowerBound)
-        var latest = range.upperBound
-        if let longest = longestMatch {
-          from = max(from, sight.scalarBoundary(atOrAfter: lower - longest))
-          latest = min(latest, upper + longest)
-        }
-        while from <= lower, !sheet.isFull(index),
-          let groups = prepared[index]?.firstMatch(in: text, range, from: from, latest: latest)
-        {
-          add(Match(groups, names: names), of: index, sight, &sheet)
-          from = max(groups.range.upperBound, from + 1)
-          resume = from
-        }
-        // A search to the end of the block that found nothing would find nothing again.
-        if from <= lower, longestMatch == nil { resume = range.upperBound }
-      }
-    }
-  }
-
-  /// Tries a pattern on every line of the right number of words.
-  private mutating func checkLines(
-    _ index: Int,
-    _ sight: Sight,
-    _ sheet: inout FindingSheet
-  ) {
-    prepare(index)
-    guard let outline = outlines[index], let names = outline.pattern?.names,
-      let words = outline.words
-    else { return }
-    sight.document.text.withUnsafeBufferPointer { text in
-      for line in sight.segmentation.lines
-      where words.contains(line.words) {
-        let range = line.span.range
-        var from = range.lowerBound
-        while let groups = prepared[index]?.firstMatch(
-          in: text,
-          range,
-          from: from,
-          latest: .max
-        ) {
-          add(Match(groups, names: names), of: index, sight, &sheet)
-          from = groups.range.upperBound
-          if groups.range.isEmpty || from >= line.span.upper { break }
-        }
-      }
-    }
-  }
-
-  // MARK: - Other matchers
-
-  private mutating func checkTokens(_ sight: Sight, _ sheet: inout FindingSheet) {
-    guard let tokenMatcher else { return }
-    let sentences = sight.segmentation.sentences
-    var start = 0
-    while start < sentences.count {
-      var end = start
-      let last = sentences[start].tokens.lowerBound + tokensAtOnce
-      while end < sentences.count, end == start || sentences[end].tokens.upperBound <= last {
+      while end < sentences.count,
+        end == start || sentences[end].tokens.upperBound <= from + tokensAtOnce
+      {
         end += 1
       }
-      let matches = tokenMatcher.matches(
-        in: sight.document,
-        sight.segmentation,
-        start..<end,
-        on: &tokenBench
-      )
-      for match in matches {
-        let index = tokenRules[match.pattern]
-        prepare(index)
-        add(Match(match), of: index, sight, &sheet)
-      }
+      let upper =
+        end < sentences.count ? sentences[end].tokens.lowerBound : segmentation.tokens.count
+      readTokens(from..<upper, subject, lines, &read)
+      body(&self, start..<end)
       start = end
+    }
+    return read
+  }
+
+  private mutating func readTokens(
+    _ range: Range<Int>,
+    _ subject: CheckedDocument,
+    _ reading: LineReading?,
+    _ read: inout ReadTokens
+  ) {
+    tokenBench.read(range, of: subject.segmentation, in: subject.document)
+    words.read(range, tokenBench.numbers, of: tokenBench.spellings, in: subject, into: &read.signs)
+    guard let reading else { return }
+    subject.document.text.withUnsafeBufferPointer { text in
+      subject.segmentation.tokens[range].withUnsafeBufferPointer { tokens in
+        lineWords.read(
+          tokens,
+          tokenBench.numbers,
+          of: tokenBench.spellings,
+          in: text,
+          reading,
+          into: &read.lineWords
+        )
+      }
     }
   }
 
-  private mutating func checkRepetition(
-    _ index: Int,
+  private mutating func checkTokens(
+    _ sentences: Range<Int>,
     _ sight: Sight,
     _ sheet: inout FindingSheet
   ) {
-    prepare(index)
-    guard let repetition = outlines[index]?.repetition else { return }
-    repetition.forEachPlace(in: sight, ruleset.lexicon) { range, run in
-      add(Match(range, first: run), of: index, sight, &sheet)
-      return !sheet.isFull(index)
+    guard let tokenMatcher, !sentences.isEmpty else { return }
+    let matches = tokenMatcher.matchesAsRead(
+      in: sight.document,
+      sight.segmentation,
+      sentences,
+      on: &tokenBench
+    )
+    for match in matches {
+      let index = tokenRules[match.pattern]
+      prepare(index)
+      add(Match(match), of: index, sight, &sheet)
     }
   }
+
+  private mutating func checkRepetitions(_ sight: Sight, _ sheet: inout FindingSheet) {
+    guard !repetitions.isEmpty else { return }
+    let signatures = Repetition.signatures(of: sight)
+    for index in repetitions {
+      prepare(index)
+      guard let repetition = outlines[index]?.repetition else { continue }
+      repetition.forEachPlace(in: sight, signatures, ruleset.lexicon) { range, run in
+        add(Match(range, first: run), of: index, sight, &sheet)
+        return !sheet.isFull(index)
+      }
+    }
+  }
+
+  // MARK: - The whole document
 
   private mutating func checkDocument(
     _ sight: Sight,
+    _ read: ReadTokens,
     _ sheet: inout FindingSheet
   ) {
     guard !documentRules.isEmpty else { return }
@@ -302,16 +195,14 @@ struct CheckingBench: Sendable {
       }
       return check
     }
+    var subject = CheckedDocument(sight.document, sight.segmentation, ruleset.lexicon)
+    subject.signs = read.signs
     let asksForFurniture = checks.contains { $0 == .furnitureLines || $0 == .probableFurniture }
-    let furniture =
-      asksForFurniture ? furniture(in: sight.document, sight.segmentation, sheet.found) : nil
     let sightings = DocumentCheck.sightings(
       of: checks,
-      in: sight.document,
-      sight.segmentation,
-      lexicon: ruleset.lexicon,
+      in: subject,
       words: &words,
-      furniture: furniture
+      furniture: asksForFurniture ? furniture(in: sight, read, sheet.found, isWhole: false) : nil
     )
     for (index, sightings) in zip(documentRules, sightings) {
       for sighting in sightings {
@@ -322,21 +213,37 @@ struct CheckingBench: Sendable {
     }
   }
 
+  /// Whether lines of a document can be told from furniture.
+  private func hasFurniture(_ sight: Sight) -> Bool {
+    sight.document.mediaType == .text
+      && sight.segmentation.lines.count >= FurnitureReading.fewestLines
+  }
+
+  private mutating func readLineReading() -> LineReading? {
+    if lineReading == nil { lineReading = ruleset.lineReading }
+    return lineReading
+  }
+
   /// The lines of a plain text, read with what rules on boilerplate saw in it.
   ///
   /// No other check goes by findings: a line between two share bars is told by them.
   private mutating func furniture(
-    in document: Document,
-    _ segmentation: Segmentation,
-    _ found: [(rule: Int, finding: Finding)]
+    in sight: Sight,
+    _ read: ReadTokens,
+    _ found: [(rule: Int, finding: Finding)],
+    isWhole: Bool
   ) -> FurnitureReading? {
-    guard document.mediaType == .text, segmentation.lines.count >= FurnitureReading.fewestLines
-    else { return nil }
-    if lineReading == nil { lineReading = ruleset.lineReading }
-    guard let lineReading else { return nil }
+    guard hasFurniture(sight), let lineReading = readLineReading() else { return nil }
     let evidence = found.filter { $0.finding.kind == .boilerplate }
       .map { (rule: $0.finding.rule, span: $0.finding.spans[0]) }
-    return FurnitureReading(document, segmentation, evidence, lineReading)
+    return FurnitureReading(
+      sight.document,
+      sight.segmentation,
+      read.lineWords,
+      evidence,
+      lineReading,
+      isWhole: isWhole
+    )
   }
 
   /// The names of the signs of each line of a document.
@@ -346,7 +253,9 @@ struct CheckingBench: Sendable {
   ) -> [(span: Span<Extracted>, signs: [String])] {
     let found = findings(in: document, segmentation, upTo: .max - 1).enumerated().map { ($0, $1) }
     let seen = found.filter { $0.1.rule != "furniture-line" && $0.1.rule != "probable-furniture" }
-    guard let furniture = furniture(in: document, segmentation, seen) else { return [] }
+    let sight = Sight(document: document, segmentation: segmentation, pass: pass)
+    let read = readTokens(sight) { _, _ in }
+    guard let furniture = furniture(in: sight, read, seen, isWhole: true) else { return [] }
     return furniture.lines.indices.map { i in
       var names: [String] = []
       furniture.signs(of: i) { family, value in names.append("\(family.name):\(value)") }
@@ -379,7 +288,7 @@ struct CheckingBench: Sendable {
   /// Adds the finding for a match.
   ///
   /// Rules are asked in their place, so that none of their automata is copied when it grows.
-  private mutating func add(
+  mutating func add(
     _ match: Match,
     of index: Int,
     _ sight: Sight,
@@ -391,7 +300,8 @@ struct CheckingBench: Sendable {
     sheet.add(finding, of: index)
   }
 
-  private mutating func prepare(_ index: Int) {
+  /// Compiles a rule when it is first asked.
+  mutating func prepare(_ index: Int) {
     guard outlines[index] == nil else { return }
     let rule = PreparedRule(ruleset.rule(at: index), ruleset.severity(at: index), ruleset)
     outlines[index] = Outline(rule)

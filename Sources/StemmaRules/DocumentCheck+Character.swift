@@ -9,8 +9,8 @@ import StemmaText
 extension CheckedDocument {
   /// Runs of characters that nobody sees and the text does not need; each can be taken out.
   var invisibleCharacters: [DocumentCheck.Sighting] {
-    guard mayHideCharacters(text.indices) else { return [] }
-    let rightToLeft = hasRightToLeft
+    guard characters.mayHide else { return [] }
+    let rightToLeft = characters.hasRightToLeft
     let runs = runs(from: Self.isInvisible) { scalars, i in
       isSuperfluous(scalars, i, rightToLeft: rightToLeft)
     }
@@ -24,7 +24,7 @@ extension CheckedDocument {
 
   /// Runs of soft hyphens; each can be taken out.
   var softHyphens: [DocumentCheck.Sighting] {
-    guard mayHideCharacters(text.indices) else { return [] }
+    guard characters.mayHide else { return [] }
     return runs(from: { $0 == Self.softHyphen }, where: { _, _ in true }).map { run in
       DocumentCheck.Sighting(run.span, DocumentCheck.Amendment(span: run.span, inserted: ""))
     }
@@ -37,8 +37,8 @@ extension CheckedDocument {
   /// Only those that turn nothing are taken out; where one turns letters around, an editor has to
   /// say which order is right.
   var directionControls: [DocumentCheck.Sighting] {
-    guard mayHideCharacters(text.indices) else { return [] }
-    let rightToLeft = hasRightToLeft
+    guard characters.mayHide else { return [] }
+    let rightToLeft = characters.hasRightToLeft
     let runs = runs(from: Self.isDirectionControl) { scalars, i in
       !rightToLeft || Self.isOverride(scalars[i].value)
     }
@@ -73,7 +73,7 @@ extension CheckedDocument {
     var runs: [CharacterRun] = []
     for block in segmentation.blocks {
       let range = block.span.range
-      guard mayHideCharacters(range) else { continue }
+      guard text.withUnsafeBufferPointer({ CharacterSurvey.mayHide($0, range) }) else { continue }
       let scalars = scalars(in: range)
       for i in scalars.indices where isCandidate(scalars[i].value) && isWrong(scalars, i) {
         let span = Span<Extracted>(scalars[i].range)
@@ -86,37 +86,6 @@ extension CheckedDocument {
       }
     }
     return runs
-  }
-
-  /// Whether a range has bytes that such characters begin with; most text has none.
-  private func mayHideCharacters(_ range: Range<Int>) -> Bool {
-    text.withUnsafeBufferPointer { text in
-      var i = range.lowerBound
-      while i + 1 < range.upperBound {
-        let first = text[i]
-        i += 1
-        guard first >= 0xc2 else { continue }
-        let second = text[i]
-        let third = i + 1 < range.upperBound ? text[i + 1] : 0
-        let isFound =
-          switch first {
-          case 0xc2: second == 0xad
-          case 0xcd: second == 0x8f
-          case 0xd8: second == 0x9c
-          case 0xe1: second == 0x85 || second == 0xa0
-          case 0xe2:
-            second == 0x80 && (0x8b...0x8f ~= third || 0xaa...0xae ~= third)
-              || second == 0x81 && third >= 0xa0
-          case 0xe3: second == 0x85 && third == 0xa4
-          case 0xef: second == 0xb8 || second >= 0xbb && second != 0xbc && second != 0xbd
-          case 0xf0: second == 0x9b || second == 0x9d
-          case 0xf3: second == 0xa0
-          default: false
-          }
-        if isFound { return true }
-      }
-      return false
-    }
   }
 
   private func scalars(in range: Range<Int>) -> [PlacedScalar] {
@@ -180,19 +149,6 @@ extension CheckedDocument {
       end += 1
     }
     return end < scalars.count && scalars[end].value == 0xe007f
-  }
-
-  /// Whether the text has a letter of a script that runs from right to left.
-  private var hasRightToLeft: Bool {
-    text.withUnsafeBufferPointer { text in
-      var i = 0
-      while i < text.count {
-        let (value, length) = scalar(in: text, at: i)
-        if isRightToLeft(value) { return true }
-        i += length
-      }
-      return false
-    }
   }
 
   // MARK: - Direction
@@ -278,11 +234,3 @@ private func isHangul(_ value: UInt32) -> Bool {
 }
 
 private func isMongolian(_ value: UInt32) -> Bool { (0x1800...0x18af).contains(value) }
-
-private func isRightToLeft(_ value: UInt32) -> Bool {
-  switch value {
-  case 0x05be...0x08ff, 0xfb1d...0xfdff, 0xfe70...0xfefc, 0x10800...0x10fff, 0x1e800...0x1efff:
-    true
-  default: false
-  }
-}

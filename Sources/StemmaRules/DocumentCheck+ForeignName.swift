@@ -32,9 +32,9 @@ extension CheckedDocument {
   /// The language of a word with a capital: a German noun, or a word that opens the sentence.
   func languageOfCapitalised(_ n: Int, in block: Range<Int>) -> String? {
     let token = segmentation.tokens[n]
-    guard token.span.count >= Self.shortestCapitalised, n + 1 < block.upperBound else { return nil }
+    guard n + 1 < block.upperBound else { return nil }
     let word = document.words(at: token.span).lowercased()
-    guard let listed = listed(word), !lexicon.hasCapitalised(Array(word.utf8)) else { return nil }
+    guard let listed = listed(word) else { return nil }
     if isOpening(n, in: block) {
       return listed.isSmall && listed.isFrequent && opens(n, word, in: block)
         ? listed.language : nil
@@ -49,6 +49,15 @@ extension CheckedDocument {
     return before.kind == .word && before.shape.contains(.lower)
       && !Self.prepositionsOfPlace.contains(left) && lexicon.hasEnglish(left)
       && !lexicon.isWord(left, of: "reporting-verb") ? "de" : nil
+  }
+
+  /// Whether another language has a word with a capital, and English has it as no name.
+  func isForeignWithCapital(_ token: Token) -> Bool {
+    guard token.shape.contains(.capitalised), token.span.count >= Self.shortestCapitalised else {
+      return false
+    }
+    let word = document.words(at: token.span).lowercased()
+    return listed(word) != nil && !lexicon.hasCapitalised(Array(word.utf8))
   }
 
   /// Whether a token is the first word of its sentence, behind quotation marks or not.

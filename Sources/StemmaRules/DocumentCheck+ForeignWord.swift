@@ -32,7 +32,9 @@ extension CheckedDocument {
     for i in profiles.indices
     where profiles[i].language == "en" && segmentation.blocks[i].kind != .code {
       let block = profiles[i].tokens
-      let foreign = block.compactMap { foreignWord(at: $0, in: block, &words) }
+      let foreign = block.compactMap { n in
+        signs[n].contains(.mayBeForeign) ? foreignWord(at: n, in: block, &words) : nil
+      }
       // More than every eighth word: a passage in that language, not a word left over.
       guard foreign.count * 8 <= profiles[i].words + 4 else { continue }
       for foreign in foreign {
@@ -63,28 +65,41 @@ extension CheckedDocument {
     _ words: inout WordBench
   ) -> ForeignWord? {
     let token = segmentation.tokens[n]
-    guard token.kind == .word, token.span.count > 3,
-      token.shape.isDisjoint(with: [.digit, .abbreviation, .upper])
-    else { return nil }
     let language =
-      if token.shape.contains(.hyphenated) {
-        languageOfHyphenated(token)
-      } else if token.shape.contains(.lower), !signs[n].contains(.foreign) {
-        String?.none
-      } else if token.shape.contains(.possessive) {
-        listed(String(folded(token).dropLast(2))).flatMap { listed in
-          listed.isSmall && token.shape.contains(.lower) ? listed.language : nil
-        }
-      } else if token.shape.contains(.apostrophe) {
-        languageOfElided(token)
+      if let language = languageOfMarked(token) {
+        language
       } else if token.shape.contains(.lower) {
         languageOfSmall(n, in: block, &words)
-      } else if token.shape.contains(.capitalised) {
-        languageOfCapitalised(n, in: block)
       } else {
-        String?.none
+        languageOfCapitalised(n, in: block)
       }
     return language.map { ForeignWord(token: n, language: $0) }
+  }
+
+  /// Whether a token may be a word of another language, wherever it stands.
+  func mayBeForeign(_ token: Token, _ signs: WordSigns) -> Bool {
+    guard token.kind == .word, token.span.count > 3,
+      token.shape.isDisjoint(with: [.digit, .abbreviation, .upper])
+    else { return false }
+    if token.shape.contains(.lower), !token.shape.contains(.hyphenated), !signs.contains(.foreign) {
+      return false
+    }
+    if !token.shape.isDisjoint(with: Self.marked) { return languageOfMarked(token) != nil }
+    return token.shape.contains(.lower) || isForeignWithCapital(token)
+  }
+
+  /// Shapes of words with a mark inside.
+  private static let marked: Token.Shape = [.hyphenated, .possessive, .apostrophe]
+
+  /// The language of a word with a hyphen or apostrophe inside.
+  private func languageOfMarked(_ token: Token) -> String? {
+    if token.shape.contains(.hyphenated) { return languageOfHyphenated(token) }
+    if token.shape.contains(.possessive) {
+      return listed(String(folded(token).dropLast(2))).flatMap { listed in
+        listed.isSmall && token.shape.contains(.lower) ? listed.language : nil
+      }
+    }
+    return token.shape.contains(.apostrophe) ? languageOfElided(token) : nil
   }
 
   func listed(_ token: Token) -> ForeignWords.Reading? {

@@ -74,7 +74,8 @@ extension CheckedDocument {
   /// Whether a line is a page's title or a credit: parts set apart by dashes or bars.
   private func isTitleLike(_ i: Int) -> Bool {
     segmentation.tokens[profiles[i].tokens].suffix(14).contains { token in
-      ["-", "--", "–", "—", "|", "»", "/", "©", "•"].contains(document.words(at: token.span))
+      (token.kind == .punctuation || token.kind == .symbol)
+        && ["-", "--", "–", "—", "|", "»", "/", "©", "•"].contains(document.words(at: token.span))
     }
   }
 

@@ -18,41 +18,56 @@ extension CheckedDocument {
   /// what the document says twice need a plainer slip or are left alone.
   func misspeltWords(_ words: inout WordBench) -> [DocumentCheck.Sighting] {
     guard segmentation.language.language == "en" else { return [] }
-    let unknown = unknownWords
-    let strange = unknown.count { $0.position == .inside && $0.word.count > 3 }
+    let places = unknownWords
+    let strange = places.count { $0.position == .inside && $0.word.count > 3 }
     guard strange <= Self.mostUnknown else { return [] }
     let isTechnical = strange > 3 && strange * 25 > segmentation.tokens.count
-    return unknown.compactMap { candidate in
+    return places.compactMap { place in
+      let span = segmentation.tokens[place.token].span
+      let frame = place.position == .inside ? frame(of: place.token, in: place.block) : .none
+      let candidate = UnknownWord(
+        word: place.word,
+        span: span,
+        position: place.position,
+        frame: frame
+      )
       guard let slip = candidate.slip(in: lexicon, &words),
         strange <= Self.fewStrange || slip.weight >= 8,
         !isTechnical || slip.kind == .swapped || slip.kind == .doubled
       else { return nil }
-      return DocumentCheck.Sighting(candidate.span, suggestion: candidate.suggestion(slip))
+      return DocumentCheck.Sighting(span, suggestion: candidate.suggestion(slip))
     }
   }
 
+  /// A token whose word the lexicon does not have, its place in its block, and how it stands there.
+  private struct UnknownPlace {
+    let token: Int
+    let block: Range<Int>
+    let word: [UInt8]
+    let position: UnknownWord.Position
+  }
+
   /// Words that the lexicon does not have, or not in that case; those that stand there once.
-  private var unknownWords: [UnknownWord] {
-    var order: [UnknownWord] = []
+  private var unknownWords: [UnknownPlace] {
+    var found: [(token: Int, block: Range<Int>, word: [UInt8])] = []
     var counts: [[UInt8]: Int] = [:]
     for i in profiles.indices
-    where profiles[i].language == "en" && segmentation.blocks[i].kind != .code
-      && !isOutsideLexicon(profiles[i])
-    {
-      for n in profiles[i].tokens where signs[n].contains(.strange) {
-        let token = segmentation.tokens[n]
-        let word = TokenVocabulary.folded(document.words(at: token.span))
+    where profiles[i].language == "en" && segmentation.blocks[i].kind != .code {
+      let block = profiles[i].tokens
+      guard signs[block].contains(where: { $0.contains(.strange) }),
+        !isOutsideLexicon(profiles[i])
+      else { continue }
+      for n in block where signs[n].contains(.strange) {
+        let word = TokenVocabulary.folded(document.words(at: segmentation.tokens[n].span))
         counts[word, default: 0] += 1
-        guard let position = position(of: n, in: profiles[i].tokens),
-          !isMentioned(n, in: profiles[i].tokens)
-        else { continue }
-        let frame = position == .inside ? frame(of: n, in: profiles[i].tokens) : .none
-        order.append(
-          UnknownWord(word: word, span: token.span, position: position, frame: frame)
-        )
+        found.append((n, block, word))
       }
     }
-    return order.filter { counts[$0.word] == 1 }
+    return found.compactMap { n, block, word in
+      guard counts[word] == 1, let position = position(of: n, in: block), !isMentioned(n, in: block)
+      else { return nil }
+      return UnknownPlace(token: n, block: block, word: word, position: position)
+    }
   }
 
   /// Whether a word stands in a quotation of few words: it is spoken of, not used.

@@ -47,8 +47,8 @@ extension CheckedDocument {
   private var names: [Name] {
     var places: [String: Int] = [:]
     var names: [Name] = []
-    for (n, token) in segmentation.tokens.enumerated()
-    where isName(token) && token.span.count >= Self.shortestName && !isKnownAsWritten(token) {
+    for n in signs.indices where signs[n].contains(.comparedName) {
+      let token = segmentation.tokens[n]
       var word = document.words(at: token.span)
       if token.shape.contains(.possessive) { word = String(word.dropLast(2)) }
       let span = Span<Extracted>(token.lower..<token.lower + word.utf8.count)
@@ -73,6 +73,11 @@ extension CheckedDocument {
       }
     }
     return names
+  }
+
+  /// Whether a token is a word with a capital that the lexicon has in no case.
+  func isComparedName(_ token: Token) -> Bool {
+    isName(token) && token.span.count >= Self.shortestName && !isKnownAsWritten(token)
   }
 
   /// Names beside a token: capitalised words that do not say what kind of place it is.
@@ -172,17 +177,7 @@ extension CheckedDocument {
       hyphened[key, default: []].append(token.span)
     }
     guard !order.isEmpty else { return [] }
-    let lengths = Set(order.map(\.utf8.count))
-    var spaced: [String: [Span<Extracted>]] = [:]
-    for (a, b) in zip(tokens, tokens.dropFirst())
-    where a.shape.contains(.capitalised) && b.shape.contains(.capitalised) && a.kind == .word
-      && b.kind == .word && b.lower == a.upper + 1
-      && lengths.contains(a.span.count + b.span.count)
-    {
-      let key = folded(a) + folded(b)
-      guard hyphened[key] != nil, isStrangeThroughout(a), isStrangeThroughout(b) else { continue }
-      spaced[key, default: []].append(a.span.union(b.span))
-    }
+    let spaced = spacedPairs(among: Set(order))
     return order.compactMap { key in
       guard let one = hyphened[key], let two = spaced[key] else { return nil }
       let (rare, common) = one.count <= two.count ? (one, two) : (two, one)
@@ -193,5 +188,27 @@ extension CheckedDocument {
         amendment: nil
       )
     }
+  }
+
+  /// Two strange capitalised words with one character between them, by their letters, where those are
+  /// among some.
+  private func spacedPairs(among keys: Set<String>) -> [String: [Span<Extracted>]] {
+    // Most pairs are turned away by their length and first letter.
+    let marks = Set(keys.map { $0.utf8.count << 8 | Int($0.utf8.first ?? 0) })
+    let tokens = segmentation.tokens
+    var spaced: [String: [Span<Extracted>]] = [:]
+    for n in tokens.indices.dropLast() where tokens[n].shape.contains(.capitalised) {
+      let (a, b) = (tokens[n], tokens[n + 1])
+      guard b.shape.contains(.capitalised), a.kind == .word, b.kind == .word,
+        b.lower == a.upper + 1
+      else { continue }
+      let mark = (a.span.count + b.span.count) << 8 | Int(text[a.lower].folded)
+      let isPlain = a.shape.union(b.shape).isDisjoint(with: .apostrophe)
+      guard !isPlain || marks.contains(mark) else { continue }
+      let key = folded(a) + folded(b)
+      guard keys.contains(key), isStrangeThroughout(a), isStrangeThroughout(b) else { continue }
+      spaced[key, default: []].append(a.span.union(b.span))
+    }
+    return spaced
   }
 }

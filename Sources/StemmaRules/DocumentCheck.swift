@@ -103,26 +103,22 @@ extension DocumentCheck {
     lexicon: Lexicon
   ) -> [[Sighting]] {
     var words = WordBench()
-    return sightings(
-      of: checks,
-      in: document,
-      segmentation,
-      lexicon: lexicon,
-      words: &words,
-      furniture: nil
-    )
+    var subject = CheckedDocument(document, segmentation, lexicon)
+    var tokens = TokenBench()
+    tokens.read(segmentation.tokens.indices, of: segmentation, in: document)
+    var signs: [WordSigns] = []
+    words.read(tokens.tokens, tokens.numbers, of: tokens.spellings, in: subject, into: &signs)
+    subject.signs = signs
+    return sightings(of: checks, in: subject, words: &words, furniture: nil)
   }
 
   /// The same with what is known of words, and a reading of the lines, which two checks need.
   static func sightings(
     of checks: [DocumentCheck],
-    in document: Document,
-    _ segmentation: Segmentation,
-    lexicon: Lexicon,
+    in subject: CheckedDocument,
     words: inout WordBench,
     furniture: FurnitureReading?
   ) -> [[Sighting]] {
-    let subject = CheckedDocument(document, segmentation, lexicon, &words)
     let told = furniture?.told
     let quotations = checks.contains { $0.isAboutQuotations } ? QuotationReading(subject) : nil
     return checks.map { check in
@@ -193,26 +189,17 @@ struct CheckedDocument {
   let segmentation: Segmentation
   let lexicon: Lexicon
 
-  /// For each token, what its word alone says.
-  private(set) var signs: [WordSigns] = []
+  /// For each token, what its word alone says; empty until the words are read.
+  var signs: [WordSigns] = []
 
-  init(
-    _ document: Document,
-    _ segmentation: Segmentation,
-    _ lexicon: Lexicon,
-    _ words: inout WordBench
-  ) {
+  /// Which characters are in the text that some checks are about.
+  let characters: CharacterSurvey
+
+  init(_ document: Document, _ segmentation: Segmentation, _ lexicon: Lexicon) {
     self.document = document
     self.segmentation = segmentation
     self.lexicon = lexicon
-    var signs: [WordSigns] = []
-    signs.reserveCapacity(segmentation.tokens.count)
-    document.text.withUnsafeBufferPointer { text in
-      for token in segmentation.tokens {
-        signs.append(words.signs(of: token, in: text) { self.signs(of: token) })
-      }
-    }
-    self.signs = signs
+    characters = CharacterSurvey(of: document.text)
   }
 
   var text: [UInt8] { document.text }

@@ -20,7 +20,7 @@ extension FurnitureReading {
     else { return ([], []) }
     let isAided = sketches.contains { $0.evidence | $0.partialEvidence != 0 }
     let certainty = reading.certain + (isAided ? 0 : Self.unaided)
-    for i in sketches.indices where sketches[i].evidence == 0 && !isAmongProse(i) {
+    for i in sketches.indices where mayBeFurniture(i) {
       let sum = sum(at: i)
       guard sum >= reading.probable else { continue }
       let sighting = DocumentCheck.Sighting(lines[i].span, detail: reason(for: i, sum))
@@ -28,6 +28,9 @@ extension FurnitureReading {
     }
     return (certain, probable)
   }
+
+  /// Whether no rule knows a line whole, and it stands not among paragraphs of the running text.
+  func mayBeFurniture(_ i: Int) -> Bool { sketches[i].evidence == 0 && !isAmongProse(i) }
 
   /// Whether a paragraph of the running text has such paragraphs on both sides.
   private func isAmongProse(_ i: Int) -> Bool {

@@ -7,7 +7,7 @@ struct FurnitureReading {
   private(set) var sketches: [LineSketch]
   /// First and last line of the running text; empty where there is none.
   private(set) var text: Range<Int> = 0..<0
-  private var overlaps: [UInt8] = []
+  private var overlap = WordOverlap()
   private var runs: [Range<Int32>] = []
   private var before: [Int32] = []
   private var behind: [Int32] = []
@@ -27,17 +27,33 @@ struct FurnitureReading {
   /// For each kind that a rule saw, the line on which it did first, by line.
   private var firsts: [(line: Int32, kind: UInt8)] = []
 
-  /// Reads a document; `evidence` are the places that rules saw, with their rules.
+  /// Reads a document; `words` are what its tokens are to lines, `evidence` the places that rules
+  /// saw, with their rules.
+  ///
+  /// Signs of lines that nobody takes for furniture are whole only if `isWhole` asks for them.
   init(
     _ document: Document,
     _ segmentation: Segmentation,
+    _ words: [LineWord],
     _ evidence: [(rule: String, span: Span<Extracted>)],
-    _ reading: LineReading
+    _ reading: LineReading,
+    isWhole: Bool
   ) {
     self.reading = reading
     lines = segmentation.lines
     sketches = document.text.withUnsafeBufferPointer { text in
-      segmentation.lines.map { LineSketch($0, segmentation.tokens[$0.tokens], text, reading) }
+      segmentation.tokens.withUnsafeBufferPointer { tokens in
+        words.withUnsafeBufferPointer { words in
+          segmentation.lines.map { line in
+            LineSketch(
+              line,
+              UnsafeBufferPointer(rebasing: tokens[line.tokens]),
+              UnsafeBufferPointer(rebasing: words[line.tokens]),
+              text
+            )
+          }
+        }
+      }
     }
     for (rule, span) in evidence { note(rule, span, segmentation) }
     markRepeated()
@@ -47,8 +63,10 @@ struct FurnitureReading {
     let shortLines = Int(short[text.upperBound] - short[text.lowerBound])
     textShape = Self.textShape.bucket(of: shortLines * 100 / max(1, text.count))
     threads = StampThreads(in: sketches)
-    overlaps = document.text.withUnsafeBufferPointer { text in
-      WordOverlap(sketches, lines, segmentation.tokens, text).classes
+    overlap = document.text.withUnsafeBufferPointer { text in
+      segmentation.tokens.withUnsafeBufferPointer { tokens in
+        WordOverlap(sketches, lines, tokens, text) { isWhole || mayBeFurniture($0) }
+      }
     }
   }
 
@@ -199,7 +217,7 @@ struct FurnitureReading {
   private func givePlace(_ i: Int, _ give: (FurnitureSign, Int) -> Void) {
     let line = sketches[i]
     let zone = i < text.lowerBound ? 0 : i < text.upperBound ? 1 : 2
-    let overlap = Int(overlaps[i])
+    let overlap = Int(overlap.classes[i])
     give(.overlap, overlap * 3 + (line.words < 4 ? 0 : line.words < 12 ? 1 : 2))
     if overlap > 0 {
       give(.overlapZone, (overlap == 1 ? 0 : overlap <= 3 ? 1 : overlap <= 5 ? 2 : 3) * 3 + zone)

@@ -125,23 +125,23 @@ struct StaticBounds {
 }
 
 extension LineSketch {
-  /// Sketches a line.
+  /// Sketches a line by its tokens, and what each is to a line.
   init(
     _ line: Line,
-    _ tokens: ArraySlice<Token>,
-    _ text: UnsafeBufferPointer<UInt8>,
-    _ reading: LineReading
+    _ tokens: UnsafeBufferPointer<Token>,
+    _ lineWords: UnsafeBufferPointer<LineWord>,
+    _ text: UnsafeBufferPointer<UInt8>
   ) {
     words = line.words
     hasStop = line.endsWithStop
     isProse = words >= 25 || words >= 12 && hasStop
     var tally = LineTally(isLong: words > Self.mostWords)
     if !tally.isLong {
-      for token in tokens {
-        tally.add(token, text, reading, readsWords: words <= Self.mostInterfaceWords)
+      for i in tokens.indices {
+        tally.add(tokens[i], lineWords[i], text, readsWords: words <= Self.mostInterfaceWords)
       }
     }
-    if words > Self.mostInterfaceWords { tally.addPersons(tokens, text, reading) }
+    if words > Self.mostInterfaceWords { tally.addPersons(tokens, lineWords) }
     end = hasStop ? 0 : LineTally.end(tokens.last, text)
     letterCase = tally.letterCase
     numeralShare = LineTally.fifths(tally.numerals, tally.units)

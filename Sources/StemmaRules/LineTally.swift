@@ -29,15 +29,15 @@ struct LineTally {
 
   mutating func add(
     _ token: Token,
+    _ word: LineWord,
     _ text: UnsafeBufferPointer<UInt8>,
-    _ reading: LineReading,
     readsWords: Bool
   ) {
     let first = seen == 0
     seen += 1
     if seen <= LineSketch.mostTokens { addShape(of: token, text) }
     switch token.kind {
-    case .word: addWord(token, text, reading, readsWords)
+    case .word: addWord(token, word, readsWords)
     case .number, .date:
       units += 1
       numerals += 1
@@ -50,62 +50,41 @@ struct LineTally {
     case .punctuation, .symbol: addMark(token, text, isFirst: first)
     }
     if token.kind != .punctuation {
-      for i in token.lower..<token.upper {
-        let byte = text[i]
-        hash = (hash ^ UInt64(byte &- 0x41 < 26 ? byte | 0x20 : byte)) &* 0x100_0000_01B3
-      }
+      hash = text.hash(token.lower..<token.upper, folded: true, after: hash)
       hash = (hash ^ 0x20) &* 0x100_0000_01B3
     }
   }
 
-  private mutating func addWord(
-    _ token: Token,
-    _ text: UnsafeBufferPointer<UInt8>,
-    _ reading: LineReading,
-    _ readsWords: Bool
-  ) {
+  private mutating func addWord(_ token: Token, _ word: LineWord, _ readsWords: Bool) {
     units += 1
     let shape = token.shape
     if shape.contains(.digit) { numerals += 1 }
     alphabetic += 1
     if firstShape == nil { firstShape = shape }
     if shape.contains(.upper) { upper += 1 }
-    let length = token.upper - token.lower
-    if length > 3 {
+    if token.upper - token.lower > 3 {
       longWords += 1
       if shape.contains(.capitalised) { capitals += 1 }
-      if !shape.contains(.upper), !marks.contains(.joined), isJoined(token, text) {
-        marks.insert(.joined)
-      }
+      if word.isJoined, !shape.contains(.upper) { marks.insert(.joined) }
     }
     guard readsWords else { return }
-    let found = reading.kind(of: LineReading.hash(of: text, token.lower..<token.upper))
-    guard let found else {
-      contentWords += 1
-      return
-    }
-    if found & LineReading.firstPerson != 0 { firstPerson += 1 }
-    if found & LineReading.secondPerson != 0 { secondPerson += 1 }
-    switch found & LineReading.kindBits {
-    case LineReading.small: break
-    case LineReading.plain: contentWords += 1
-    case let kind:
-      contentWords += 1
+    if word.isContent { contentWords += 1 }
+    if word.isFirstPerson { firstPerson += 1 }
+    if word.isSecondPerson { secondPerson += 1 }
+    if let kind = word.kind {
       interfaceWords += 1
-      kinds |= 1 << UInt32(kind)
+      kinds |= 1 << kind
     }
   }
 
   /// Counts words of the first person in a line that is too long to be read.
   mutating func addPersons(
-    _ tokens: ArraySlice<Token>,
-    _ text: UnsafeBufferPointer<UInt8>,
-    _ reading: LineReading
+    _ tokens: UnsafeBufferPointer<Token>,
+    _ words: UnsafeBufferPointer<LineWord>
   ) {
-    for token in tokens
-    where token.kind == .word && token.upper - token.lower <= LineSketch.shortest {
-      let found = reading.kind(of: LineReading.hash(of: text, token.lower..<token.upper))
-      if let found, found & LineReading.firstPerson != 0 { firstPerson += 1 }
+    for i in tokens.indices
+    where words[i].isFirstPerson && tokens[i].upper - tokens[i].lower <= LineSketch.shortest {
+      firstPerson += 1
     }
   }
 
@@ -118,17 +97,10 @@ struct LineTally {
       shape = (shape ^ 0x43) &* 0x100_0000_01B3
       return
     case .word, .address, .punctuation, .symbol:
-      for i in token.lower..<token.upper { shape = (shape ^ UInt64(text[i])) &* 0x100_0000_01B3 }
+      shape = text.hash(token.lower..<token.upper, folded: false, after: shape)
       shape = (shape ^ 0x20) &* 0x100_0000_01B3
     }
     endsInName = false
-  }
-
-  /// Whether a capital stands behind a small letter, as where two words lost their space.
-  private func isJoined(_ token: Token, _ text: UnsafeBufferPointer<UInt8>) -> Bool {
-    for i in (token.lower + 1)..<token.upper
-    where text[i] &- 0x41 < 26 && text[i - 1] &- 0x61 < 26 { return true }
-    return false
   }
 
   private mutating func addNumber(_ token: Token, _ text: UnsafeBufferPointer<UInt8>) {

@@ -68,8 +68,8 @@ struct PreparedRule {
   private var exceptions: [PreparedException]
   private var numbered: [NumberedAutomaton] = []
 
-  /// For each of `numbered`, its length and outer bytes, which lie closer together.
-  private var numberedMarks: [UInt32] = []
+  /// Indexes of `numbered` by the length and outer bytes of `longest`.
+  private var numberedByMark: [UInt32: [Int]] = [:]
 
   /// A phrase with `{n}`, ready to match.
   private struct NumberedAutomaton {
@@ -104,7 +104,10 @@ struct PreparedRule {
           automaton: PatternAutomaton(phrase.pattern)
         )
       }
-      numberedMarks = numbered.map { Self.mark(of: $0.longest[...]) }
+      numberedByMark = Dictionary(
+        grouping: numbered.indices,
+        by: { Self.mark(of: numbered[$0].longest[...]) }
+      )
     }
   }
 
@@ -128,12 +131,12 @@ struct PreparedRule {
     folded: ArraySlice<UInt8>,
     _ sight: Sight
   ) -> Range<Int>? {
-    guard let block = sight.segmentation.block(at: range.lowerBound) else { return nil }
+    guard let alike = numberedByMark[Self.mark(of: folded)],
+      let block = sight.segmentation.block(at: range.lowerBound)
+    else { return nil }
     let span = sight.segmentation.blocks[block].span.range
-    let mark = Self.mark(of: folded)
     return sight.document.text.withUnsafeBufferPointer { text in
-      for i in numberedMarks.indices
-      where numberedMarks[i] == mark && numbered[i].longest.elementsEqual(folded) {
+      for i in alike where numbered[i].longest.elementsEqual(folded) {
         let reach = numbered[i].reach
         var from = sight.scalarBoundary(atOrAfter: max(span.lowerBound, range.lowerBound - reach))
         while from <= range.lowerBound,

@@ -3,34 +3,94 @@ internal import StemmaText
 extension Repetition {
   /// Goes from place to place where words are said again, as long as `body` wants more.
   ///
-  /// `body` takes the whole place, and the first of the two runs.
+  /// `signatures` are those of the document; `body` takes the whole place, and the first of the two
+  /// runs.
   func forEachPlace(
     in sight: Sight,
+    _ signatures: [UInt16],
     _ lexicon: Lexicon,
     _ body: (_ range: Range<Int>, _ run: Range<Int>) -> Bool
   ) {
     let excepted = except.compactMap { lexicon.number(ofClass: $0) }
     let between = packed(self.between)
     let after = packed(self.after)
+    let mark = between.withUnsafeBufferPointer { $0.count == 1 ? Self.signature(of: $0) : 0 }
     sight.document.text.withUnsafeBufferPointer { text in
       sight.segmentation.tokens.withUnsafeBufferPointer { tokens in
-        for sentence in sight.segmentation.sentences {
-          var i = sentence.tokens.lowerBound
-          while i < sentence.tokens.upperBound {
-            guard tokens[i].kind == .word,
-              let place = place(at: i, sentence.tokens, tokens, text, between, after)
-            else {
-              i += 1
-              continue
+        signatures.withUnsafeBufferPointer { signatures in
+          for sentence in sight.segmentation.sentences {
+            let own = UnsafeBufferPointer(rebasing: signatures[sentence.tokens])
+            var i = sentence.tokens.lowerBound
+            while i < sentence.tokens.upperBound {
+              let start = i - sentence.tokens.lowerBound
+              guard between.isEmpty ? mayRepeat(start, own) : mayStand(mark, behind: start, own),
+                let place = place(at: i, sentence.tokens, tokens, text, between, after)
+              else {
+                i += 1
+                continue
+              }
+              let classes = lexicon.reading(of: tokens[i], in: text).classes
+              let isExcepted = excepted.contains { classes.contains($0) }
+              if !isExcepted, !body(place.range, place.run) { return }
+              i = place.end
             }
-            let classes = lexicon.reading(of: tokens[i], in: text).classes
-            let isExcepted = excepted.contains { classes.contains($0) }
-            if !isExcepted, !body(place.range, place.run) { return }
-            i = place.end
           }
         }
       }
     }
+  }
+
+  /// A number for each token, the same for the same word in either case; 0 for those that are not
+  /// ASCII, which may be like any other.
+  static func signatures(of sight: Sight) -> [UInt16] {
+    sight.document.text.withUnsafeBufferPointer { text in
+      sight.segmentation.tokens.map {
+        signature(of: UnsafeBufferPointer(rebasing: text[$0.lower..<$0.upper]))
+      }
+    }
+  }
+
+  private static func signature(of word: UnsafeBufferPointer<UInt8>) -> UInt16 {
+    guard word.allSatisfy({ $0 < 0x80 }) else { return 0 }
+    let hash = word.hash(word.indices, folded: true, after: 0)
+    return max(1, UInt16(truncatingIfNeeded: hash))
+  }
+
+  /// Whether the first words from a token on may stand again behind a run of them.
+  @inline(__always)
+  private func mayRepeat(_ start: Int, _ signatures: UnsafeBufferPointer<UInt16>) -> Bool {
+    let isLong = words.lowerBound > 1
+    let last = min(start + words.upperBound, signatures.count - (isLong ? 2 : 1))
+    var next = start + words.lowerBound
+    while next <= last {
+      if Self.mayBeAlike(signatures[start], signatures[next]),
+        !isLong || Self.mayBeAlike(signatures[start + 1], signatures[next + 1])
+      {
+        return true
+      }
+      next += 1
+    }
+    return false
+  }
+
+  @inline(__always)
+  private static func mayBeAlike(_ a: UInt16, _ b: UInt16) -> Bool { a == b || a == 0 || b == 0 }
+
+  /// Whether a mark stands behind a run from a token on; any other than one character may.
+  @inline(__always)
+  private func mayStand(
+    _ mark: UInt16,
+    behind start: Int,
+    _ signatures: UnsafeBufferPointer<UInt16>
+  ) -> Bool {
+    if mark == 0 { return true }
+    let last = min(start + words.upperBound, signatures.count - 1)
+    var next = start + words.lowerBound
+    while next <= last {
+      if signatures[next] == mark { return true }
+      next += 1
+    }
+    return false
   }
 
   private func place(
@@ -41,11 +101,12 @@ extension Repetition {
     _ between: [UInt8],
     _ after: [UInt8]
   ) -> (range: Range<Int>, run: Range<Int>, end: Int)? {
+    guard tokens[start].kind == .word else { return nil }
     var count = words.upperBound
     while count >= words.lowerBound {
       defer { count -= 1 }
       let end = sentence.upperBound
-      guard start + 2 * count <= end, mayStand(between, at: start, start + count, tokens, text),
+      guard start + 2 * count <= end,
         let second = skip(between, from: start + count, end, tokens, text),
         second + count <= end,
         areSame(start, second, count, tokens, text),
@@ -55,20 +116,6 @@ extension Repetition {
       return (tokens[start].lower..<tokens[last - 1].upper, run, last)
     }
     return nil
-  }
-
-  /// Whether the token behind a run begins like what comes next: the text between, or the run again.
-  @inline(__always)
-  private func mayStand(
-    _ between: [UInt8],
-    at first: Int,
-    _ next: Int,
-    _ tokens: UnsafeBufferPointer<Token>,
-    _ text: UnsafeBufferPointer<UInt8>
-  ) -> Bool {
-    let byte = text[tokens[next].lower]
-    if let mark = between.first { return byte == mark }
-    return byte.folded == text[tokens[first].lower].folded || byte >= 0x80
   }
 
   private func areSame(

@@ -16,9 +16,6 @@ struct TokenScratch: Sendable {
     let kept: Int
   }
 
-  /// For each pattern, the first token where a further match may start.
-  var nextStart: [Int] = []
-
   fileprivate var parts: [Part] = []
 
   /// What parts were before they were opened or closed, to go back to.
@@ -28,7 +25,7 @@ struct TokenScratch: Sendable {
   fileprivate var failedBackwards: Set<Failure> = []
 }
 
-/// Tries patterns at places of one sentence.
+/// Tries patterns at places of one sentence after the other.
 ///
 /// A try that fails often writes down where, so that its time stays bounded by the steps of the
 /// pattern times the tokens it can span.
@@ -38,11 +35,17 @@ struct TokenAttempt {
   let choices: UnsafeBufferPointer<TokenChoice>
   let choiceWords: UnsafeBufferPointer<Int32>
   let rows: UnsafeBufferPointer<TokenRow>
-  let rowOfToken: UnsafeBufferPointer<UInt32>
+
+  /// Numbers of rows, of the tokens from the first on.
+  let numbers: UnsafeBufferPointer<UInt32>
+  let firstToken: Int
+
   let tokens: UnsafeBufferPointer<Token>
   let text: UnsafeBufferPointer<UInt8>
   let lexicon: Lexicon
-  let sentence: Range<Int>
+
+  /// The tokens of the sentence; no match crosses its ends.
+  var sentence = 0..<0
 
   /// Failures before they are written down: most tries fail at once.
   private static let patience = 24
@@ -219,7 +222,7 @@ struct TokenAttempt {
 
   @inline(__always)
   private func row(_ token: Int) -> TokenRow {
-    rows[Int(rowOfToken[token - sentence.lowerBound])]
+    rows[Int(numbers[token - firstToken])]
   }
 
   @inline(__always)
@@ -231,7 +234,7 @@ struct TokenAttempt {
   /// Passes a test whose `isQuick` is set.
   @inline(__always)
   private func passes(_ test: TokenInstruction, _ token: Int) -> Bool {
-    let index = Int(rowOfToken[token - sentence.lowerBound])
+    let index = Int(numbers[token - firstToken])
     let isPassed: Bool
     switch test.code {
     case .bits:

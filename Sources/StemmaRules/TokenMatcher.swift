@@ -85,14 +85,31 @@ public struct TokenMatcher: Sendable {
     _ sentences: Range<Int>,
     on bench: inout TokenBench
   ) -> [Match] {
+    guard let first = sentences.first, let last = sentences.last else { return [] }
+    let from = segmentation.sentences[first].tokens.lowerBound
+    bench.read(
+      from..<segmentation.sentences[last].tokens.upperBound,
+      of: segmentation,
+      in: document
+    )
+    return matchesAsRead(in: document, segmentation, sentences, on: &bench)
+  }
+
+  /// The same, when the bench has read the tokens of the sentences.
+  func matchesAsRead(
+    in document: Document,
+    _ segmentation: Segmentation,
+    _ sentences: Range<Int>,
+    on bench: inout TokenBench
+  ) -> [Match] {
     guard !names.isEmpty else { return [] }
     var found: [Match] = []
     bench.prepare(forPatterns: names.count)
     document.text.withUnsafeBufferPointer { text in
       segmentation.tokens.withUnsafeBufferPointer { tokens in
-        for i in sentences {
-          search(segmentation.sentences[i].tokens, tokens, text, &bench, &found)
-        }
+        let read = UnsafeBufferPointer(rebasing: tokens[bench.tokens])
+        bench.rows.read(read, bench.numbers, of: bench.spellings) { newRow(of: $0, in: text, &$1) }
+        search(segmentation.sentences[sentences], tokens, text, &bench, &found)
       }
     }
     return found.sorted {
@@ -101,58 +118,43 @@ public struct TokenMatcher: Sendable {
   }
 
   private func search(
-    _ sentence: Range<Int>,
+    _ sentences: ArraySlice<Sentence>,
     _ tokens: UnsafeBufferPointer<Token>,
     _ text: UnsafeBufferPointer<UInt8>,
     _ bench: inout TokenBench,
     _ found: inout [Match]
   ) {
-    guard read(sentence, tokens, text, &bench) else { return }
+    let first = bench.tokens.lowerBound
     instructions.withUnsafeBuffers { code, choices, choiceWords in
-      bench.rows.rows.withUnsafeBufferPointer { rows in
-        bench.rowOfToken.withUnsafeBufferPointer { rowOfToken in
-          let attempt = TokenAttempt(
+      bench.rows.withUnsafeBuffers { rows, waits, candidates in
+        bench.numbers.withUnsafeBufferPointer { numbers in
+          var attempt = TokenAttempt(
             instructions: instructions,
             code: code,
             choices: choices,
             choiceWords: choiceWords,
             rows: rows,
-            rowOfToken: rowOfToken,
+            numbers: numbers,
+            firstToken: first,
             tokens: tokens,
             text: text,
-            lexicon: lexicon,
-            sentence: sentence
+            lexicon: lexicon
           )
-          for i in sentence {
-            let row = rows[Int(rowOfToken[i - sentence.lowerBound])]
-            for k in row.firstCandidate..<row.endOfCandidates {
-              let pattern = Int(bench.rows.candidates[Int(k)])
-              run(pattern, attempt, anchoredAt: i, &bench.scratch, &found)
+          bench.nextStart.withUnsafeMutableBufferPointer { nextStart in
+            for sentence in sentences {
+              attempt.sentence = sentence.tokens
+              for i in sentence.tokens {
+                let waits = waits[Int(numbers[i - first])]
+                for k in waits.first..<waits.end {
+                  let pattern = Int(candidates[Int(k)])
+                  run(pattern, attempt, anchoredAt: i, nextStart, &bench.scratch, &found)
+                }
+              }
             }
           }
         }
       }
     }
-  }
-
-  /// Finds the rows of a sentence's tokens; whether any pattern waits for one of them.
-  private func read(
-    _ sentence: Range<Int>,
-    _ tokens: UnsafeBufferPointer<Token>,
-    _ text: UnsafeBufferPointer<UInt8>,
-    _ bench: inout TokenBench
-  ) -> Bool {
-    bench.rows.makeRoom()
-    bench.rowOfToken.removeAll(keepingCapacity: true)
-    var isAwaited = false
-    for i in sentence {
-      let token = tokens[i]
-      let index = bench.rows.row(of: token, in: text) { newRow(of: token, in: text, &$0) }
-      let row = bench.rows.rows[Int(index)]
-      if row.firstCandidate < row.endOfCandidates { isAwaited = true }
-      bench.rowOfToken.append(index)
-    }
-    return isAwaited
   }
 
   private func newRow(
@@ -181,8 +183,9 @@ public struct TokenMatcher: Sendable {
   @inline(__always)
   private func run(
     _ pattern: Int,
-    _ attempt: TokenAttempt,
+    _ attempt: borrowing TokenAttempt,
     anchoredAt anchor: Int,
+    _ nextStart: UnsafeMutableBufferPointer<Int>,
     _ scratch: inout TokenScratch,
     _ found: inout [Match]
   ) {
@@ -190,7 +193,7 @@ public struct TokenMatcher: Sendable {
     let first = max(
       anchor - Int(entry.farthest),
       attempt.sentence.lowerBound,
-      scratch.nextStart[pattern]
+      nextStart[pattern]
     )
     let last = anchor - Int(entry.nearest)
     guard first <= last else { return }
@@ -199,27 +202,43 @@ public struct TokenMatcher: Sendable {
       if let match = attempt.match(pattern, names[pattern], start..<end, scratch) {
         found.append(match)
       }
-      scratch.nextStart[pattern] = max(end, start + 1)
+      nextStart[pattern] = max(end, start + 1)
       return
     }
-    scratch.nextStart[pattern] = last + 1
+    nextStart[pattern] = last + 1
   }
 }
 
 /// What a matcher keeps from one document to the next.
 struct TokenBench: Sendable {
+  private(set) var spellings = Spellings()
+
+  /// The tokens that were read last, and the numbers of their spellings.
+  private(set) var tokens = 0..<0
+  private(set) var numbers: [UInt32] = []
+
   fileprivate var rows = TokenRows()
-  fileprivate var rowOfToken: [UInt32] = []
   fileprivate var scratch = TokenScratch()
+
+  /// For each pattern, the first token where a further match may start.
+  fileprivate var nextStart: [Int] = []
 
   init() {}
 
-  fileprivate mutating func prepare(forPatterns count: Int) {
-    if scratch.nextStart.count != count {
-      scratch.nextStart = [Int](repeating: 0, count: count)
-    } else {
-      for i in scratch.nextStart.indices { scratch.nextStart[i] = 0 }
+  /// Finds the numbers of the spellings of some tokens.
+  mutating func read(_ range: Range<Int>, of segmentation: Segmentation, in document: Document) {
+    spellings.makeRoom()
+    tokens = range
+    document.text.withUnsafeBufferPointer { text in
+      segmentation.tokens[range].withUnsafeBufferPointer { tokens in
+        spellings.read(tokens, in: text, into: &numbers)
+      }
     }
+  }
+
+  fileprivate mutating func prepare(forPatterns count: Int) {
+    nextStart.removeAll(keepingCapacity: true)
+    nextStart.append(contentsOf: repeatElement(0, count: count))
   }
 }
 

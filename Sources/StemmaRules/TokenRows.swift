@@ -1,29 +1,7 @@
 import StemmaText
 
-/// What rules can ask of one token, the same for every token of that spelling and shape.
-///
-/// What most tokens are asked comes first: whether it is the row sought, and who waits for it.
+/// What rules can ask of one token, the same for every token of that spelling.
 struct TokenRow: Sendable {
-  /// What decides a row: the first 16 bytes of a word, its length, kind and shape.
-  struct Key: Equatable {
-    var low: UInt64 = 0
-    var high: UInt64 = 0
-    var form: UInt64 = 0
-
-    @inline(__always)
-    var hash: UInt64 {
-      let mixed = (low ^ (high << 29 | high >> 35) ^ form << 17) &* 0x9E37_79B9_7F4A_7C15
-      return mixed ^ mixed >> 32
-    }
-  }
-
-  /// Set when the row is kept; words over 16 bytes have none.
-  var key = Key()
-
-  /// The patterns that wait for it, in `TokenRows.candidates`.
-  var firstCandidate: UInt32 = 0
-  var endOfCandidates: UInt32 = 0
-
   /// Its classes in the lexicon and in rule packs, 64 to a word, and behind them its shapes.
   var bits: (UInt64, UInt64, UInt64, UInt64)
 
@@ -38,6 +16,15 @@ struct TokenRow: Sendable {
   var folded: UInt32
 
   static let none = UInt32.max
+
+  /// The row of no word.
+  static let empty = TokenRow(
+    bits: (0, 0, 0, 0),
+    literal: -1,
+    spelling: -1,
+    exact: none,
+    folded: none
+  )
 
   /// Whether it is a form of a lemma.
   func isForm(of lemma: Lexicon.Entry, in lexicon: Lexicon) -> Bool {
@@ -64,100 +51,62 @@ struct TokenRow: Sendable {
   }
 }
 
-/// The rows of the words that were met, kept from one document to the next.
-///
-/// News says few words often: with what was met before at hand, a token costs one comparison of 16
-/// bytes, and most are known at once to interest no rule.
+/// The rows of the spellings that were met, kept from one document to the next.
 struct TokenRows: Sendable {
-  private(set) var rows: [TokenRow] = []
+  /// The patterns that wait for a spelling, as places in `candidates`.
+  struct Waits: Sendable {
+    var first: UInt32
+    var end: UInt32
 
-  /// Numbers of patterns, for each row those that wait for such a token.
-  private(set) var candidates: [UInt16] = []
-
-  private var slots: [UInt32] = []
-
-  /// Rows at which all are forgotten before the next sentence is read: some six megabytes with
-  /// their keys.
-  private static let limit = 1 << 16
-
-  /// Forgets everything where there is too much of it.
-  mutating func makeRoom() {
-    guard rows.count > Self.limit else { return }
-    rows.removeAll(keepingCapacity: true)
-    candidates.removeAll(keepingCapacity: true)
-    for i in slots.indices { slots[i] = 0 }
+    fileprivate static let unread = Waits(first: .max, end: .max)
   }
 
-  /// Index of the row of a token, which `make` makes where it is new.
-  @inline(__always)
-  mutating func row(
-    of token: Token,
-    in text: UnsafeBufferPointer<UInt8>,
-    _ make: (inout [UInt16]) -> TokenRow
-  ) -> UInt32 {
-    let length = token.upper - token.lower
-    guard length <= 16 else { return append(TokenRow.Key(), make) }
-    let key = TokenRow.Key(of: token, in: text)
-    if (rows.count + 1) * 2 > slots.count { grow() }
-    let mask = slots.count - 1
-    var slot = Int(truncatingIfNeeded: key.hash) & mask
-    while true {
-      let number = slots[slot]
-      if number == 0 { break }
-      if rows[Int(number) - 1].key == key { return number - 1 }
-      slot = (slot + 1) & mask
+  private var rows: [TokenRow] = []
+
+  /// For each row who waits for it, apart because most tokens are asked no more.
+  private var waits: [Waits] = []
+
+  /// Numbers of patterns.
+  private var candidates: [UInt16] = []
+
+  private var generation = 0
+
+  init() {}
+
+  /// Makes the rows of the spellings of some tokens that have none yet.
+  mutating func read(
+    _ tokens: UnsafeBufferPointer<Token>,
+    _ numbers: [UInt32],
+    of spellings: Spellings,
+    _ make: (Token, inout [UInt16]) -> TokenRow
+  ) {
+    if generation != spellings.generation {
+      rows.removeAll(keepingCapacity: true)
+      waits.removeAll(keepingCapacity: true)
+      candidates.removeAll(keepingCapacity: true)
     }
-    slots[slot] = UInt32(rows.count + 1)
-    return append(key, make)
-  }
-
-  private mutating func append(
-    _ key: TokenRow.Key,
-    _ make: (inout [UInt16]) -> TokenRow
-  ) -> UInt32 {
-    let first = UInt32(candidates.count)
-    var row = make(&candidates)
-    row.key = key
-    row.firstCandidate = first
-    row.endOfCandidates = UInt32(candidates.count)
-    rows.append(row)
-    return UInt32(rows.count - 1)
-  }
-
-  private mutating func grow() {
-    slots = [UInt32](repeating: 0, count: max(256, slots.count * 2))
-    let mask = slots.count - 1
-    // Words over 16 bytes have a key of no length, and no slot.
-    for (i, row) in rows.enumerated() where row.key.form != 0 {
-      var slot = Int(truncatingIfNeeded: row.key.hash) & mask
-      while slots[slot] != 0 { slot = (slot + 1) & mask }
-      slots[slot] = UInt32(i + 1)
+    generation = spellings.generation
+    guard rows.count < spellings.count else { return }
+    rows.append(contentsOf: repeatElement(.empty, count: spellings.count - rows.count))
+    waits.append(contentsOf: repeatElement(.unread, count: spellings.count - waits.count))
+    for (token, number) in zip(tokens, numbers) where waits[Int(number)].first == .max {
+      let first = UInt32(candidates.count)
+      rows[Int(number)] = make(token, &candidates)
+      waits[Int(number)] = Waits(first: first, end: UInt32(candidates.count))
     }
   }
-}
 
-extension TokenRow.Key {
-  /// The key of a token of at most 16 bytes.
-  @inline(__always)
-  init(of token: Token, in text: UnsafeBufferPointer<UInt8>) {
-    let length = token.upper - token.lower
-    var low: UInt64 = 0
-    var high: UInt64 = 0
-    if token.lower + 16 <= text.count, let base = text.baseAddress {
-      let raw = UnsafeRawPointer(base + token.lower)
-      low = raw.loadUnaligned(as: UInt64.self)
-      if length > 8 {
-        high = raw.loadUnaligned(fromByteOffset: 8, as: UInt64.self)
-        if length < 16 { high &= 1 << UInt64(8 * (length - 8)) &- 1 }
-      } else if length < 8 {
-        low &= 1 << UInt64(8 * length) &- 1
+  /// Calls `body` with the rows, who waits for each, and the patterns.
+  func withUnsafeBuffers(
+    _ body: (
+      UnsafeBufferPointer<TokenRow>, UnsafeBufferPointer<Waits>, UnsafeBufferPointer<UInt16>
+    ) -> Void
+  ) {
+    rows.withUnsafeBufferPointer { rows in
+      waits.withUnsafeBufferPointer { waits in
+        candidates.withUnsafeBufferPointer { body(rows, waits, $0) }
       }
-    } else {
-      for i in 0..<min(length, 8) { low |= UInt64(text[token.lower + i]) << UInt64(8 * i) }
-      for i in 8..<max(length, 8) { high |= UInt64(text[token.lower + i]) << UInt64(8 * (i - 8)) }
     }
-    let form = UInt64(token.shape.rawValue) | UInt64(token.kind.rawValue) << 16
-    self.init(low: low, high: high, form: form | UInt64(length) << 24)
   }
 }
 

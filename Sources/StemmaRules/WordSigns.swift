@@ -2,7 +2,7 @@ import StemmaText
 
 /// What the checks ask of one word, the same for every token of that spelling and shape.
 struct WordSigns: OptionSet, Sendable {
-  let rawValue: UInt8
+  let rawValue: UInt16
 
   /// A function word of English.
   static let functionWord = WordSigns(rawValue: 1)
@@ -18,22 +18,24 @@ struct WordSigns: OptionSet, Sendable {
   static let foreignFunction = WordSigns(rawValue: 1 << 5)
   /// May stand in a run of foreign words: a rare word, one that English has too, a name.
   static let neutral = WordSigns(rawValue: 1 << 6)
+  /// Could be a word of another language, where its neighbours do not speak against it.
+  static let mayBeForeign = WordSigns(rawValue: 1 << 7)
+  /// A capitalised word, long enough to be compared, that the lexicon has in no case.
+  static let comparedName = WordSigns(rawValue: 1 << 8)
+
+  /// Stands for the signs of a spelling that were not found out yet.
+  fileprivate static let unread = WordSigns(rawValue: 1 << 15)
 }
 
-/// The signs and slips of the words that were met, kept from one document to the next.
-///
-/// News says few words often: all but a few tokens of a document cost one comparison.
+/// The signs of spellings and the slips of words that were met, kept from one document to the next.
 struct WordBench: Sendable {
-  private var keys: [TokenRow.Key] = []
+  /// By the number of the spelling.
   private var signs: [WordSigns] = []
-  private var slots: [UInt32] = []
+  private var generation = 0
 
   /// For each word that was looked for, behind a byte that says whether as a name too, what it was
   /// likeliest meant to be.
   private var slips: [[UInt8]: Slip?] = [:]
-
-  /// Words at which all are forgotten: some two megabytes.
-  private static let limit = 1 << 16
 
   /// Words at which all slips are forgotten.
   private static let mostSlips = 1 << 13
@@ -50,40 +52,24 @@ struct WordBench: Sendable {
     return slip
   }
 
-  /// The signs of a token, which `make` finds where it is new or longer than 16 bytes.
-  @inline(__always)
-  mutating func signs(
-    of token: Token,
-    in text: UnsafeBufferPointer<UInt8>,
-    _ make: () -> WordSigns
-  ) -> WordSigns {
-    guard token.upper - token.lower <= 16 else { return make() }
-    let key = TokenRow.Key(of: token, in: text)
-    if (keys.count + 1) * 2 > slots.count { grow() }
-    let mask = slots.count - 1
-    var slot = Int(truncatingIfNeeded: key.hash) & mask
-    while slots[slot] != 0 {
-      let number = Int(slots[slot]) - 1
-      if keys[number] == key { return signs[number] }
-      slot = (slot + 1) & mask
-    }
-    let new = make()
-    slots[slot] = UInt32(keys.count + 1)
-    keys.append(key)
-    signs.append(new)
-    return new
-  }
-
-  private mutating func grow() {
-    if keys.count >= Self.limit {
-      keys.removeAll(keepingCapacity: true)
-      signs.removeAll(keepingCapacity: true)
-    }
-    slots = [UInt32](repeating: 0, count: keys.isEmpty ? max(256, slots.count) : slots.count * 2)
-    for (i, key) in keys.enumerated() {
-      var slot = Int(truncatingIfNeeded: key.hash) & (slots.count - 1)
-      while slots[slot] != 0 { slot = (slot + 1) & (slots.count - 1) }
-      slots[slot] = UInt32(i + 1)
+  /// Adds the signs of some tokens, by the numbers of their spellings, to those of a document.
+  mutating func read(
+    _ tokens: Range<Int>,
+    _ numbers: [UInt32],
+    of spellings: Spellings,
+    in subject: CheckedDocument,
+    into read: inout [WordSigns]
+  ) {
+    if generation != spellings.generation { signs.removeAll(keepingCapacity: true) }
+    generation = spellings.generation
+    signs.append(contentsOf: repeatElement(.unread, count: spellings.count - signs.count))
+    signs.withUnsafeMutableBufferPointer { signs in
+      for (n, number) in zip(tokens, numbers) {
+        if signs[Int(number)] == .unread {
+          signs[Int(number)] = subject.signs(of: subject.segmentation.tokens[n])
+        }
+        read.append(signs[Int(number)])
+      }
     }
   }
 }
@@ -97,6 +83,8 @@ extension CheckedDocument {
     if isUnknown(token) { signs.insert(.unknown) }
     if isStrange(token) { signs.insert(.strange) }
     if isSmallName(token) { signs.insert(.smallName) }
+    if mayBeForeign(token, signs) { signs.insert(.mayBeForeign) }
+    if isComparedName(token) { signs.insert(.comparedName) }
     return signs
   }
 }
