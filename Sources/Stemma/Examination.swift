@@ -147,7 +147,7 @@ private func writingDay(of document: Document, _ findings: [Finding]) -> Writing
 
 /// The places of boilerplate, in order and apart.
 private func furniture(in findings: [Finding]) -> [Span<Extracted>] {
-  let spans = findings.filter { $0.edit?.editClass == .boilerplate }.map(\.spans[0]).sorted()
+  let spans = findings.filter { $0.edit?.editClass == .boilerplate }.map { $0.spans[0] }.sorted()
   var joined: [Span<Extracted>] = []
   for span in spans {
     if let last = joined.last, span.lower <= last.upper {

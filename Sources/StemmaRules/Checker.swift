@@ -1,5 +1,4 @@
 public import StemmaText
-internal import Synchronization
 
 /// Finds what the rules in force see in a document.
 ///
@@ -10,7 +9,7 @@ public struct Checker: Sendable {
   /// The rules and their severities.
   public let ruleset: Ruleset
 
-  private let desk: Desk
+  private let desk: Desk<CheckingBench>
 
   /// Creates a checker; prepares nothing yet.
   public init(_ ruleset: Ruleset) {
@@ -48,16 +47,4 @@ public struct Checker: Sendable {
     defer { desk.put(bench) }
     return bench.lineSigns(in: document, segmentation)
   }
-}
-
-/// Prepared rules that no check uses just now.
-///
-/// A class, because all copies of a checker share it; its only property is behind a lock, and a
-/// bench that was taken belongs to one check alone until it is put back.
-private final class Desk: Sendable {
-  private let benches = Mutex<[CheckingBench]>([])
-
-  func take() -> CheckingBench? { benches.withLock { $0.popLast() } }
-
-  func put(_ bench: CheckingBench) { benches.withLock { $0.append(bench) } }
 }

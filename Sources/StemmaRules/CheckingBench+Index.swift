@@ -114,6 +114,9 @@ extension CheckingBench {
     guard let (longestMatch, names) = outlines[index]?.pattern else { return }
     var resume = 0
     sight.document.text.withUnsafeBufferPointer { text in
+      // A match has one of the candidates in it. So one that ends behind what a search saw for the
+      // candidate before starts in reach of this one, and the search can go on.
+      var goesOn = false
       for candidate in candidates {
         let lower = folded.start(of: candidate.range.lowerBound)
         let upper = sight.scalarBoundary(atOrAfter: folded.end(of: candidate.range.upperBound))
@@ -126,12 +129,19 @@ extension CheckingBench {
           latest = min(latest, upper + longest)
         }
         while from <= lower, !sheet.isFull(index),
-          let groups = prepared[index]?.firstMatch(in: text, range, from: from, latest: latest)
+          let groups = prepared[index]?.firstMatch(
+            in: text,
+            range,
+            from: from,
+            latest: latest,
+            goesOn: goesOn
+          )
         {
           add(Match(groups, names: names), of: index, sight, &sheet)
           from = max(groups.range.upperBound, from + 1)
           resume = from
         }
+        goesOn = true
         // A search to the end of the block that found nothing would find nothing again.
         if from <= lower, longestMatch == nil { resume = range.upperBound }
       }

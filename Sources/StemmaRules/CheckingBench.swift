@@ -50,6 +50,9 @@ struct CheckingBench: Sendable {
   /// What the packs know of lines of furniture, once a document has asked.
   private var lineReading: LineReading?
 
+  /// For each event of reading that was met, the rule in force that explains it.
+  private var rulesOfEvents: [ReaderEvent: Int?] = [:]
+
   /// Counts the documents that were checked here.
   private var pass = 0
 
@@ -273,10 +276,12 @@ struct CheckingBench: Sendable {
   }
 
   /// The rule in force that explains a remark.
-  private func index(of remark: Remark) -> Int? {
-    ruleset.indexOfRule(named: remark.event.rawValue).flatMap {
-      readerRules.contains($0) ? $0 : nil
-    }
+  private mutating func index(of remark: Remark) -> Int? {
+    if let known = rulesOfEvents[remark.event] { return known }
+    let index = ruleset.indexOfRule(named: remark.event.rawValue)
+      .flatMap { readerRules.contains($0) ? $0 : nil }
+    rulesOfEvents[remark.event] = .some(index)
+    return index
   }
 
   private mutating func finding(for remark: Remark, _ sight: Sight) -> Finding? {

@@ -58,7 +58,7 @@ extension CheckedDocument {
         !isOutsideLexicon(profiles[i])
       else { continue }
       for n in block where signs[n].contains(.strange) {
-        let word = TokenVocabulary.folded(document.words(at: segmentation.tokens[n].span))
+        let word = foldedBytes(segmentation.tokens[n])
         counts[word, default: 0] += 1
         found.append((n, block, word))
       }
@@ -99,7 +99,7 @@ extension CheckedDocument {
     guard token.kind == .word, token.span.count >= 2, token.shape.isDisjoint(with: odd) else {
       return false
     }
-    let word = TokenVocabulary.folded(document.words(at: token.span))
+    let word = foldedBytes(token)
     if word.count <= 3 {
       let isOpening = token.shape.contains(.sentenceStart) && word.count == 3
       return (token.shape.contains(.lower) || isOpening) && !lexicon.isUsual(word)
@@ -150,7 +150,7 @@ extension CheckedDocument {
     guard token.shape.contains(.lower) || token.shape.contains(.sentenceStart) else {
       return .known
     }
-    let word = TokenVocabulary.folded(document.words(at: token.span))
+    let word = foldedBytes(token)
     guard word.count > 1, lexicon.isUsual(word) else { return .known }
     return lexicon.isFunctionWord(String(decoding: word, as: UTF8.self)) ? .function : .usual
   }

@@ -128,7 +128,7 @@ extension CheckedDocument {
     guard token.kind == .word, token.shape.contains(.lower), token.span.count > 3,
       token.shape.isDisjoint(with: odd)
     else { return false }
-    var word = TokenVocabulary.folded(document.words(at: token.span))
+    var word = foldedBytes(token)
     if token.shape.contains(.possessive) { word.removeLast(2) }
     let classes = lexicon.classes(of: String(decoding: word, as: UTF8.self))
     let isOnlyName = lexicon.entry(word) == nil || classes == ["a-before-vowel"]

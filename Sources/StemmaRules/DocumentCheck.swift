@@ -225,7 +225,14 @@ struct CheckedDocument {
 
   /// The words of a token, with ASCII capitals folded and apostrophes straight.
   func folded(_ token: Token) -> String {
-    String(decoding: TokenVocabulary.folded(document.words(at: token.span)), as: UTF8.self)
+    String(decoding: foldedBytes(token), as: UTF8.self)
+  }
+
+  /// The same in UTF-8.
+  func foldedBytes(_ token: Token) -> [UInt8] {
+    text.withUnsafeBufferPointer { text in
+      TokenVocabulary.folded(UnsafeBufferPointer(rebasing: text[token.lower..<token.upper]))
+    }
   }
 
   /// The words of a block that carry meaning, without endings of possessives.

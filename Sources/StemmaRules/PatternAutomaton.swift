@@ -47,6 +47,14 @@ struct PatternAutomaton {
     var packed: Int32 { state << 2 | (isIdle ? 2 : 0) | (isMatch ? 1 : 0) }
   }
 
+  /// Where a search stopped that had found nothing.
+  private struct Pause {
+    let range: Range<Int>
+    let position: Int
+    let idle: Int
+    let state: Int32
+  }
+
   private let program: PatternProgram
   private var classes: ScalarClasses
 
@@ -61,6 +69,8 @@ struct PatternAutomaton {
 
   /// For each thing that may stand before a search, the state it starts in; -1 until it is asked.
   private var starts: [Int32] = [-1, -1, -1, -1]
+
+  private var pause: Pause?
 
   private var marks: [Int]
   private var mark = 0
@@ -79,14 +89,28 @@ struct PatternAutomaton {
 
   /// The leftmost match in `range` that starts at `from` or later.
   ///
-  /// `latest` ends the search when nothing has matched: a place behind any match of interest.
+  /// `latest` ends the search when nothing has matched: a place behind any match of interest. With
+  /// `goesOn` the search goes on where the last one of the same text ended so, if that is behind
+  /// `from`; then no match may start between the two that ends behind the last one's `latest`.
   mutating func firstMatch(
     in text: UnsafeBufferPointer<UInt8>,
     _ range: Range<Int>,
     from: Int,
-    latest: Int = .max
+    latest: Int = .max,
+    goesOn: Bool = false
   ) -> PatternMatch? {
-    guard let (start, end) = match(in: text, range, from: from, latest: latest) else { return nil }
+    var place: Pause?
+    if goesOn, let pause, pause.range == range, pause.position >= from { place = pause }
+    let begin =
+      place
+      ?? Pause(
+        range: range,
+        position: from,
+        idle: from,
+        state: start(behind: before(from, in: text, range))
+      )
+    pause = nil
+    guard let (start, end) = match(in: text, begin, latest: latest) else { return nil }
     if captures == nil { captures = PatternCaptures(program) }
     return captures?.match(in: text, range, from: start, endingAt: end, &classes)
   }
@@ -94,13 +118,13 @@ struct PatternAutomaton {
   /// Where the leftmost match ends, and a place before its start at which none had begun.
   private mutating func match(
     in text: UnsafeBufferPointer<UInt8>,
-    _ range: Range<Int>,
-    from: Int,
+    _ begin: Pause,
     latest: Int
   ) -> (start: Int, end: Int)? {
-    var state = start(behind: before(from, in: text, range))
-    var position = from
-    var idle = from
+    let range = begin.range
+    var state = begin.state
+    var position = begin.position
+    var idle = begin.idle
     var end: Int?
     while true {
       var symbol = ScalarClasses.end
@@ -123,9 +147,30 @@ struct PatternAutomaton {
       guard length > 0, step.state != Self.dead else { return end.map { (idle, $0) } }
       state = step.state
       position += length
-      if step.isIdle { idle = position }
-      if end == nil, position > latest { return nil }
+      if step.isIdle {
+        // Up to the end of the line nothing can begin.
+        if program.startsLines { position = Self.endOfLine(text, around: position, in: range) }
+        idle = position
+      }
+      if end == nil, position > latest {
+        pause = Pause(range: range, position: position, idle: idle, state: state)
+        return nil
+      }
     }
+  }
+
+  /// The next line break from a place on, or the end of the range; the place itself if it is behind
+  /// a line break.
+  private static func endOfLine(
+    _ text: UnsafeBufferPointer<UInt8>,
+    around place: Int,
+    in range: Range<Int>
+  ) -> Int {
+    func isBreak(_ i: Int) -> Bool { text[i] == 0x0a || text[i] == 0x0d }
+    guard place > range.lowerBound, !isBreak(place - 1) else { return place }
+    var place = place
+    while place < range.upperBound, !isBreak(place) { place += 1 }
+    return place
   }
 
   private mutating func before(
@@ -154,6 +199,7 @@ struct PatternAutomaton {
     numbers.removeAll(keepingCapacity: true)
     steps.removeAll(keepingCapacity: true)
     for i in starts.indices { starts[i] = -1 }
+    pause = nil
   }
 
   private mutating func number(of state: State) -> Int32 {

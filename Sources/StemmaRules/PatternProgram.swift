@@ -26,6 +26,9 @@ struct PatternProgram: Sendable {
   /// Slots for the whole match and every group.
   let slotCount: Int
 
+  /// Whether a match can start only where a line does.
+  private(set) var startsLines = false
+
   private var indexOfSet: [ScalarSet: Int] = [:]
 
   /// Compiles a tree.
@@ -35,6 +38,24 @@ struct PatternProgram: Sendable {
     try compile(node)
     try emit(.save(slot: 1))
     try emit(.match)
+    startsLines = asksForLineStart
+  }
+
+  /// Whether every way from the start comes to the start of a line before it takes a scalar.
+  private var asksForLineStart: Bool {
+    var seen: Set<Int> = []
+    var open = [0]
+    while let place = open.popLast() {
+      guard seen.insert(place).inserted else { continue }
+      switch instructions[place] {
+      case .assert(.lineStart): break
+      case .take, .match: return false
+      case .split(let first, let second): open += [first, second]
+      case .jump(let next): open.append(next)
+      case .save, .assert: open.append(place + 1)
+      }
+    }
+    return true
   }
 
   private mutating func emit(_ instruction: Instruction) throws(PatternError) {

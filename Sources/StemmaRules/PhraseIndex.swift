@@ -41,14 +41,12 @@ struct PhraseIndex {
 
   private let filter: [UInt64]
 
-  /// One bit for each pair of bytes that is looked for.
+  /// One bit for each pair of bytes that a short run or a pair begins with.
   private let pairs: [UInt64]
   private let buckets: [UInt32]
   private let bucketed: [UInt32]
   private let bucketedHashes: [UInt64]
   private let bucketBits: Int
-  private let hasShort: Bool
-  private let hasPairs: Bool
 
   /// Indexes texts that were prepared before, one after the other in `texts`.
   init(texts: [UInt8], starts: [UInt32], targets: [UInt32], anchors: [UInt8]) {
@@ -63,7 +61,6 @@ struct PhraseIndex {
     var buckets = [UInt32](repeating: 0, count: 1 << bits + 1)
     var bucketed = [UInt32](repeating: 0, count: targets.count)
     var pairs = [UInt64](repeating: 0, count: 1 << 10)
-    var runs: Set<Run> = []
     var hashes: [UInt64] = []
     hashes.reserveCapacity(targets.count)
     texts.withUnsafeBufferPointer { texts in
@@ -71,10 +68,9 @@ struct PhraseIndex {
         let start = Int(starts[i])
         let count = Int(starts[i + 1]) - start
         let run = Run(of: count)
-        runs.insert(run)
         let hash = Self.hash(texts, at: start + Int(anchors[i]), run)
         hashes.append(hash)
-        if run == .pair {
+        if run != .long {
           let first = start + Int(anchors[i])
           let pair = Int(texts[first]) | Int(texts[first + 1]) << 8
           pairs[pair >> 6] |= 1 << UInt64(pair & 63)
@@ -84,8 +80,6 @@ struct PhraseIndex {
         buckets[Int(hash >> UInt64(64 - bits)) + 1] += 1
       }
     }
-    hasShort = runs.contains(.short)
-    hasPairs = runs.contains(.pair)
     for i in 1..<buckets.count { buckets[i] += buckets[i - 1] }
     var bucketedHashes = [UInt64](repeating: 0, count: targets.count)
     var next = buckets
@@ -128,19 +122,16 @@ struct PhraseIndex {
   func scan(_ bytes: [UInt8], _ found: (Hit) -> Void) {
     guard !targets.isEmpty else { return }
     bytes.withUnsafeBufferPointer { text in
-      filter.withUnsafeBufferPointer { filter in
-        let pairs = pairs
+      withFilters { filter, pairs in
         guard let base = UnsafeRawPointer(text.baseAddress) else { return }
         var i = 0
         // Eight bytes at a time in the middle; the last ones one by one.
         while i + 8 <= text.count {
           let word = base.loadUnaligned(fromByteOffset: i, as: UInt64.self).littleEndian
           test(Self.mixed(word & 0xffff_ffff_ffff, .long), filter, at: i, in: text, .long, found)
-          if hasShort {
-            test(Self.mixed(word & 0xff_ffff, .short), filter, at: i, in: text, .short, found)
-          }
           let pair = Int(truncatingIfNeeded: word & 0xffff)
-          if hasPairs, pairs[pair >> 6] >> UInt64(pair & 63) & 1 == 1 {
+          if pairs[pair >> 6] >> UInt64(pair & 63) & 1 == 1 {
+            test(Self.mixed(word & 0xff_ffff, .short), filter, at: i, in: text, .short, found)
             test(Self.mixed(word & 0xffff, .pair), filter, at: i, in: text, .pair, found)
           }
           i += 1
@@ -152,6 +143,14 @@ struct PhraseIndex {
           i += 1
         }
       }
+    }
+  }
+
+  private func withFilters(
+    _ body: (UnsafeBufferPointer<UInt64>, UnsafeBufferPointer<UInt64>) -> Void
+  ) {
+    filter.withUnsafeBufferPointer { filter in
+      pairs.withUnsafeBufferPointer { body(filter, $0) }
     }
   }
 

@@ -73,7 +73,7 @@ struct PreparedRule {
 
   /// A phrase with `{n}`, ready to match.
   private struct NumberedAutomaton {
-    let longest: [UInt8]
+    let phrase: NumberedPhrase
     let reach: Int
     var automaton: PatternAutomaton
   }
@@ -99,14 +99,14 @@ struct PreparedRule {
     if case .phrases(let phrases) = rule.matcher {
       numbered = phrases.compactMap { NumberedPhrase($0) }.map { phrase in
         NumberedAutomaton(
-          longest: phrase.longest,
+          phrase: phrase,
           reach: phrase.pattern.longestMatch ?? 0,
           automaton: PatternAutomaton(phrase.pattern)
         )
       }
       numberedByMark = Dictionary(
         grouping: numbered.indices,
-        by: { Self.mark(of: numbered[$0].longest[...]) }
+        by: { Self.mark(of: numbered[$0].phrase.longest[...]) }
       )
     }
   }
@@ -115,14 +115,15 @@ struct PreparedRule {
     UInt32(text.count) << 16 | UInt32(text.first ?? 0) << 8 | UInt32(text.last ?? 0)
   }
 
-  /// The next match of the rule's pattern.
+  /// The next match of the rule's pattern; with `goesOn` the search goes on where it stopped.
   mutating func firstMatch(
     in text: UnsafeBufferPointer<UInt8>,
     _ range: Range<Int>,
     from: Int,
-    latest: Int
+    latest: Int,
+    goesOn: Bool = false
   ) -> PatternMatch? {
-    automaton?.firstMatch(in: text, range, from: from, latest: latest)
+    automaton?.firstMatch(in: text, range, from: from, latest: latest, goesOn: goesOn)
   }
 
   /// The place of a phrase with `{n}` that holds a range; `nil` where none does.
@@ -136,7 +137,10 @@ struct PreparedRule {
     else { return nil }
     let span = sight.segmentation.blocks[block].span.range
     return sight.document.text.withUnsafeBufferPointer { text in
-      for i in alike where numbered[i].longest.elementsEqual(folded) {
+      for i in alike
+      where numbered[i].phrase.mayStand(around: range, in: text)
+        && numbered[i].phrase.longest.elementsEqual(folded)
+      {
         let reach = numbered[i].reach
         var from = sight.scalarBoundary(atOrAfter: max(span.lowerBound, range.lowerBound - reach))
         while from <= range.lowerBound,

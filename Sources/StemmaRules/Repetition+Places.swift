@@ -14,7 +14,9 @@ extension Repetition {
     let excepted = except.compactMap { lexicon.number(ofClass: $0) }
     let between = packed(self.between)
     let after = packed(self.after)
-    let mark = between.withUnsafeBufferPointer { $0.count == 1 ? Self.signature(of: $0) : 0 }
+    let mark = between.withUnsafeBufferPointer {
+      $0.count == 1 ? Self.signature(of: $0.indices, in: $0) : 0
+    }
     sight.document.text.withUnsafeBufferPointer { text in
       sight.segmentation.tokens.withUnsafeBufferPointer { tokens in
         signatures.withUnsafeBufferPointer { signatures in
@@ -44,16 +46,26 @@ extension Repetition {
   /// ASCII, which may be like any other.
   static func signatures(of sight: Sight) -> [UInt16] {
     sight.document.text.withUnsafeBufferPointer { text in
-      sight.segmentation.tokens.map {
-        signature(of: UnsafeBufferPointer(rebasing: text[$0.lower..<$0.upper]))
-      }
+      sight.segmentation.tokens.map { signature(of: $0.lower..<$0.upper, in: text) }
     }
   }
 
-  private static func signature(of word: UnsafeBufferPointer<UInt8>) -> UInt16 {
-    guard word.allSatisfy({ $0 < 0x80 }) else { return 0 }
-    let hash = word.hash(word.indices, folded: true, after: 0)
-    return max(1, UInt16(truncatingIfNeeded: hash))
+  @inline(__always)
+  private static func signature(
+    of range: Range<Int>,
+    in text: UnsafeBufferPointer<UInt8>
+  ) -> UInt16 {
+    var hash: UInt64 = 0
+    var all: UInt64 = 0
+    var i = range.lowerBound
+    while i < range.upperBound {
+      let word = text.word(at: i, count: range.upperBound - i)
+      all |= word
+      hash = (hash ^ word.foldedBytes) &* 0x9E37_79B9_7F4A_7C15
+      i += 8
+    }
+    if all & 0x8080_8080_8080_8080 != 0 { return 0 }
+    return max(1, UInt16(truncatingIfNeeded: hash >> 48))
   }
 
   /// Whether the first words from a token on may stand again behind a run of them.

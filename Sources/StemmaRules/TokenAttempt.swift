@@ -29,11 +29,10 @@ struct TokenScratch: Sendable {
 ///
 /// A try that fails often writes down where, so that its time stays bounded by the steps of the
 /// pattern times the tokens it can span.
+///
+/// It holds pointers alone, so that no reference is counted where one is made or passed on.
 struct TokenAttempt {
-  let instructions: TokenInstructions
-  let code: UnsafeBufferPointer<TokenInstruction>
-  let choices: UnsafeBufferPointer<TokenChoice>
-  let choiceWords: UnsafeBufferPointer<Int32>
+  let code: TokenInstructions.Pointers
   let rows: UnsafeBufferPointer<TokenRow>
 
   /// Numbers of rows, of the tokens from the first on.
@@ -42,7 +41,7 @@ struct TokenAttempt {
 
   let tokens: UnsafeBufferPointer<Token>
   let text: UnsafeBufferPointer<UInt8>
-  let lexicon: Lexicon
+  let lexicon: UnsafePointer<Lexicon>
 
   /// The tokens of the sentence; no match crosses its ends.
   var sentence = 0..<0
@@ -56,7 +55,7 @@ struct TokenAttempt {
     guard entry.guardDistance >= 0 else { return true }
     let token = start + Int(entry.guardDistance)
     guard token < sentence.upperBound else { return false }
-    return passes(code[Int(entry.guardTest)], token)
+    return passes(code.steps[Int(entry.guardTest)], token)
   }
 
   /// Index after the last token of the match that starts at a token; `nil` if there is none.
@@ -121,7 +120,7 @@ struct TokenAttempt {
     var step = first
     var token = place
     while true {
-      let instruction = code[run.start + step]
+      let instruction = code.steps[run.start + step]
       switch instruction.code {
       case .match: return token
       case .jump: step = Int(instruction.first)
@@ -141,7 +140,7 @@ struct TokenAttempt {
       case .split:
         let next = Int(instruction.first)
         // Most branches fail at their first token.
-        let opening = code[run.start + next]
+        let opening = code.steps[run.start + next]
         if opening.isQuick, token >= sentence.upperBound || !passes(opening, token) {
           step = Int(truncatingIfNeeded: instruction.second)
           continue
@@ -234,46 +233,7 @@ struct TokenAttempt {
   /// Passes a test whose `isQuick` is set.
   @inline(__always)
   private func passes(_ test: TokenInstruction, _ token: Int) -> Bool {
-    let index = Int(numbers[token - firstToken])
-    let isPassed: Bool
-    switch test.code {
-    case .bits:
-      let bits = rows[index].bits
-      let word =
-        switch test.first {
-        case 0: bits.0
-        case 1: bits.1
-        case 2: bits.2
-        default: bits.3
-        }
-      isPassed = word & test.second != 0
-    case .literal: isPassed = rows[index].literal == test.first
-    case .exactly: isPassed = rows[index].spelling == test.first
-    case .anyOf: isPassed = isOne(of: choices[Int(test.first)], index)
-    default: isPassed = true
-    }
-    return isPassed != test.isNegated
-  }
-
-  @inline(__always)
-  private func isOne(of choice: TokenChoice, _ index: Int) -> Bool {
-    let bits = rows[index].bits
-    if bits.0 & choice.bits.0 | bits.1 & choice.bits.1 | bits.2 & choice.bits.2
-      | bits.3 & choice.bits.3 != 0
-    {
-      return true
-    }
-    return has(rows[index].literal, choice) || has(rows[index].spelling, choice)
-  }
-
-  /// Whether a word or spelling is among those of a choice.
-  @inline(__always)
-  private func has(_ number: Int32, _ choice: TokenChoice) -> Bool {
-    guard number >= 0, choice.signs >> UInt64(number & 63) & 1 == 1 else { return false }
-    for i in choice.words where choiceWords[Int(i)] >= number {
-      return choiceWords[Int(i)] == number
-    }
-    return false
+    rows[Int(numbers[token - firstToken])].passes(test, code)
   }
 
   private func passesSlowly(
@@ -285,10 +245,10 @@ struct TokenAttempt {
   {
     switch test.code {
     case .lemma:
-      row(token).isForm(of: Lexicon.Entry(offset: UInt32(test.second)), in: lexicon)
+      row(token).isForm(of: Lexicon.Entry(offset: UInt32(test.second)), in: lexicon.pointee)
     case .again: isAgain(scratch.parts[Int(test.first)], false, token)
     case .againByLemma: isAgain(scratch.parts[Int(test.first)], true, token)
-    case .other: row(token).passes(instructions.others[Int(test.first)], lexicon)
+    case .other: row(token).passes(code.others[Int(test.first)], lexicon.pointee)
     default: false
     }
   }
@@ -306,7 +266,7 @@ struct TokenAttempt {
     let a = row(i).folded
     let b = row(Int(part.lower)).folded
     guard a != TokenRow.none, b != TokenRow.none else { return false }
-    return lexicon.shareLemma(Lexicon.Entry(offset: a), Lexicon.Entry(offset: b))
+    return lexicon.pointee.shareLemma(Lexicon.Entry(offset: a), Lexicon.Entry(offset: b))
   }
 }
 

@@ -68,6 +68,11 @@ struct TokenInstructions: Sendable {
   /// Tests that one instruction cannot say.
   private(set) var others: [TokenProgram.Test] = []
 
+  /// Tests of the tokens right before and right behind the one that a pattern waits for, where it
+  /// has some in every match.
+  private(set) var before: [(pattern: Int, test: Int)] = []
+  private(set) var behind: [(pattern: Int, test: Int)] = []
+
   /// Most kept parts of a pattern.
   private(set) var mostParts = 1
 
@@ -75,16 +80,34 @@ struct TokenInstructions: Sendable {
     for program in programs { add(program) }
   }
 
-  /// Calls `body` with the code, the choices and their words.
-  func withUnsafeBuffers(
-    _ body: (
-      UnsafeBufferPointer<TokenInstruction>, UnsafeBufferPointer<TokenChoice>,
-      UnsafeBufferPointer<Int32>
-    ) -> Void
-  ) {
-    code.withUnsafeBufferPointer { code in
+  /// The instructions and what they refer to, while they are held in place.
+  struct Pointers: BitwiseCopyable {
+    let steps: UnsafeBufferPointer<TokenInstruction>
+    let choices: UnsafeBufferPointer<TokenChoice>
+    let choiceWords: UnsafeBufferPointer<Int32>
+    let others: UnsafeBufferPointer<TokenProgram.Test>
+    let entries: UnsafeBufferPointer<Entry>
+  }
+
+  /// Calls `body` with the instructions, held in place.
+  func withPointers(_ body: (Pointers) -> Void) {
+    code.withUnsafeBufferPointer { steps in
       choices.withUnsafeBufferPointer { choices in
-        choiceWords.withUnsafeBufferPointer { words in body(code, choices, words) }
+        choiceWords.withUnsafeBufferPointer { words in
+          others.withUnsafeBufferPointer { others in
+            entries.withUnsafeBufferPointer { entries in
+              body(
+                Pointers(
+                  steps: steps,
+                  choices: choices,
+                  choiceWords: words,
+                  others: others,
+                  entries: entries
+                )
+              )
+            }
+          }
+        }
       }
     }
   }
@@ -109,7 +132,14 @@ struct TokenInstructions: Sendable {
       if let own { code += own } else { code.append(instruction(for: step, places)) }
     }
     let distance = program.anchor.distance
-    let guardian = guardian(from: start, anchor: distance)
+    let fixed = fixedTests(from: start)
+    let guardian = guardian(fixed, anchor: distance)
+    if distance.lowerBound == distance.upperBound {
+      for (test, place) in fixed {
+        if place == distance.lowerBound - 1 { before.append((entries.count, test)) }
+        if place == distance.lowerBound + 1 { behind.append((entries.count, test)) }
+      }
+    }
     entries.append(
       Entry(
         start: Int32(start),
@@ -126,27 +156,32 @@ struct TokenInstructions: Sendable {
     mostParts = max(mostParts, program.names.count)
   }
 
-  /// The test of a match's first tokens that is most often failed, where all matches begin alike.
-  private func guardian(
-    from start: Int,
-    anchor: ClosedRange<Int>
-  ) -> (test: Int, distance: Int)? {
-    var best: (test: Int, distance: Int)?
+  /// The tests of a match's first tokens that one look decides, with their distance from its start,
+  /// as far as all matches begin alike.
+  private func fixedTests(from start: Int) -> [(test: Int, distance: Int)] {
+    var tests: [(test: Int, distance: Int)] = []
     var distance = 0
     for i in start..<code.count {
       switch code[i].code {
       case .open, .close, .sentenceStart, .sentenceEnd: continue
-      case .split, .jump, .match: return best
+      case .split, .jump, .match: return tests
       default: break
       }
-      let isAnchor = anchor == distance...distance && !code[i].isNegated
-      if code[i].isQuick, code[i].code != .any, !isAnchor {
-        if isOfWords(code[i]) { return (i, distance) }
-        if best == nil { best = (i, distance) }
-      }
+      if code[i].isQuick, code[i].code != .any { tests.append((i, distance)) }
       if !code[i].stays { distance += 1 }
     }
-    return best
+    return tests
+  }
+
+  /// The test among those that is most often failed.
+  private func guardian(
+    _ tests: [(test: Int, distance: Int)],
+    anchor: ClosedRange<Int>
+  ) -> (test: Int, distance: Int)? {
+    let others = tests.filter { test, distance in
+      anchor != distance...distance || code[test].isNegated
+    }
+    return others.first { isOfWords(code[$0.test]) } ?? others.first
   }
 
   /// Whether a token must be one of some words: few are.

@@ -12,6 +12,10 @@ public struct TokenMatcher: Sendable {
   private let vocabulary: TokenVocabulary
   private let dispatch: Dispatch
 
+  /// The patterns that need no token before, or behind, the one they wait for, as bits.
+  private let atStart: [UInt64]
+  private let atEnd: [UInt64]
+
   /// A place where a pattern matches.
   public struct Match: Hashable, Sendable {
     /// Index of the pattern among those given.
@@ -64,10 +68,20 @@ public struct TokenMatcher: Sendable {
       preconditionFailure("Only patterns can be wrong: \(error)")
     }
     names = compiled.map(\.names)
-    instructions = TokenInstructions(compiled)
+    let instructions = TokenInstructions(compiled)
+    self.instructions = instructions
+    atStart = Self.without(instructions.before, of: compiled.count)
+    atEnd = Self.without(instructions.behind, of: compiled.count)
     self.lexicon = lexicon
     vocabulary = compiler.vocabulary
     dispatch = Dispatch(compiled, literals: compiler.vocabulary.count)
+  }
+
+  /// The patterns without a test among some, as bits.
+  private static func without(_ tests: [(pattern: Int, test: Int)], of count: Int) -> [UInt64] {
+    var bits = [UInt64](repeating: .max, count: (count + 63) / 64)
+    for (pattern, _) in tests { bits[pattern >> 6] &= ~(1 << UInt64(pattern & 63)) }
+    return bits
   }
 
   /// The matches in a document, by place, then by pattern; those of one pattern do not overlap.
@@ -108,7 +122,9 @@ public struct TokenMatcher: Sendable {
     document.text.withUnsafeBufferPointer { text in
       segmentation.tokens.withUnsafeBufferPointer { tokens in
         let read = UnsafeBufferPointer(rebasing: tokens[bench.tokens])
-        bench.rows.read(read, bench.numbers, of: bench.spellings) { newRow(of: $0, in: text, &$1) }
+        bench.rows.read(read, bench.numbers, of: bench.spellings, forPatterns: names.count) {
+          newRow(of: $0, in: text, $1)
+        }
         search(segmentation.sentences[sentences], tokens, text, &bench, &found)
       }
     }
@@ -124,34 +140,53 @@ public struct TokenMatcher: Sendable {
     _ bench: inout TokenBench,
     _ found: inout [Match]
   ) {
-    let first = bench.tokens.lowerBound
-    instructions.withUnsafeBuffers { code, choices, choiceWords in
-      bench.rows.withUnsafeBuffers { rows, waits, candidates in
+    instructions.withPointers { code in
+      bench.rows.withUnsafeBuffers { rows, sets in
         bench.numbers.withUnsafeBufferPointer { numbers in
-          var attempt = TokenAttempt(
-            instructions: instructions,
-            code: code,
-            choices: choices,
-            choiceWords: choiceWords,
-            rows: rows,
-            numbers: numbers,
-            firstToken: first,
-            tokens: tokens,
-            text: text,
-            lexicon: lexicon
-          )
-          bench.nextStart.withUnsafeMutableBufferPointer { nextStart in
+          withUnsafePointer(to: lexicon) { lexicon in
+            var attempt = TokenAttempt(
+              code: code,
+              rows: rows,
+              numbers: numbers,
+              firstToken: bench.tokens.lowerBound,
+              tokens: tokens,
+              text: text,
+              lexicon: lexicon
+            )
             for sentence in sentences {
               attempt.sentence = sentence.tokens
-              for i in sentence.tokens {
-                let waits = waits[Int(numbers[i - first])]
-                for k in waits.first..<waits.end {
-                  let pattern = Int(candidates[Int(k)])
-                  run(pattern, attempt, anchoredAt: i, nextStart, &bench.scratch, &found)
-                }
-              }
+              search(attempt, sets, &bench.nextStart, &bench.scratch, &found)
             }
           }
+        }
+      }
+    }
+  }
+
+  /// Tries the patterns that wait for a token of a sentence and can stand between its neighbours.
+  private func search(
+    _ attempt: TokenAttempt,
+    _ sets: UnsafeBufferPointer<UInt64>,
+    _ nextStart: inout [Int],
+    _ scratch: inout TokenScratch,
+    _ found: inout [Match]
+  ) {
+    let width = atStart.count
+    let first = attempt.sentence.lowerBound
+    let end = attempt.sentence.upperBound
+    func place(of token: Int) -> Int {
+      3 * width * Int(attempt.numbers[token - attempt.firstToken])
+    }
+    for i in first..<end {
+      let own = place(of: i)
+      for word in 0..<width where sets[own + word] != 0 {
+        var waiting = sets[own + word]
+        waiting &= i > first ? sets[place(of: i - 1) + width + word] : atStart[word]
+        waiting &= i + 1 < end ? sets[place(of: i + 1) + 2 * width + word] : atEnd[word]
+        while waiting != 0 {
+          let pattern = word << 6 | waiting.trailingZeroBitCount
+          waiting &= waiting - 1
+          run(pattern, attempt, anchoredAt: i, &nextStart, &scratch, &found)
         }
       }
     }
@@ -160,7 +195,7 @@ public struct TokenMatcher: Sendable {
   private func newRow(
     of token: Token,
     in text: UnsafeBufferPointer<UInt8>,
-    _ candidates: inout [UInt16]
+    _ sets: UnsafeMutableBufferPointer<UInt64>
   ) -> TokenRow {
     let reading = lexicon.reading(of: token, in: text)
     let entry = vocabulary.entry(of: token, in: text)
@@ -176,36 +211,51 @@ public struct TokenMatcher: Sendable {
       exact: reading.exact?.offset ?? TokenRow.none,
       folded: reading.folded?.offset ?? TokenRow.none
     )
-    dispatch.forEachCandidate(row, classes, lexicon) { candidates.append(UInt16($0)) }
+    dispatch.forEachCandidate(row, classes, lexicon) { sets[$0 >> 6] |= 1 << UInt64($0 & 63) }
+    let width = sets.count / 3
+    for i in width..<sets.count { sets[i] = .max }
+    instructions.withPointers { code in
+      func exclude(_ tests: [(pattern: Int, test: Int)], from first: Int) {
+        for (pattern, test) in tests where !row.passes(code.steps[test], code) {
+          sets[first + pattern >> 6] &= ~(1 << UInt64(pattern & 63))
+        }
+      }
+      exclude(instructions.before, from: width)
+      exclude(instructions.behind, from: 2 * width)
+    }
     return row
   }
 
   @inline(__always)
   private func run(
     _ pattern: Int,
-    _ attempt: borrowing TokenAttempt,
+    _ attempt: TokenAttempt,
     anchoredAt anchor: Int,
-    _ nextStart: UnsafeMutableBufferPointer<Int>,
+    _ nextStart: inout [Int],
     _ scratch: inout TokenScratch,
     _ found: inout [Match]
   ) {
-    let entry = instructions.entries[pattern]
-    let first = max(
+    let entry = attempt.code.entries[pattern]
+    var start = max(
       anchor - Int(entry.farthest),
       attempt.sentence.lowerBound,
       nextStart[pattern]
     )
     let last = anchor - Int(entry.nearest)
-    guard first <= last else { return }
-    for start in first...last where attempt.mayMatch(entry, from: start) {
-      guard let end = attempt.end(entry, from: start, &scratch) else { continue }
+    guard start <= last else { return }
+    while start <= last {
+      guard attempt.mayMatch(entry, from: start),
+        let end = attempt.end(entry, from: start, &scratch)
+      else {
+        start += 1
+        continue
+      }
       if let match = attempt.match(pattern, names[pattern], start..<end, scratch) {
         found.append(match)
       }
-      nextStart[pattern] = max(end, start + 1)
-      return
+      start = max(end, start + 1)
     }
-    nextStart[pattern] = last + 1
+    nextStart[pattern] = max(start, last + 1)
   }
 }
 
@@ -287,7 +337,7 @@ struct Dispatch: Sendable {
     }
   }
 
-  /// Calls `body` with each pattern that waits for such a token; a pattern may come twice.
+  /// Calls `body` with each pattern that waits for such a token; one may come twice.
   func forEachCandidate(
     _ row: TokenRow,
     _ classes: WordClasses,

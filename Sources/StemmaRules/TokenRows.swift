@@ -51,23 +51,71 @@ struct TokenRow: Sendable {
   }
 }
 
-/// The rows of the spellings that were met, kept from one document to the next.
-struct TokenRows: Sendable {
-  /// The patterns that wait for a spelling, as places in `candidates`.
-  struct Waits: Sendable {
-    var first: UInt32
-    var end: UInt32
-
-    fileprivate static let unread = Waits(first: .max, end: .max)
+extension TokenRow {
+  /// Whether it passes a test whose `isQuick` is set.
+  @inline(__always)
+  func passes(_ test: TokenInstruction, _ code: TokenInstructions.Pointers) -> Bool {
+    let isPassed: Bool
+    switch test.code {
+    case .bits:
+      let word =
+        switch test.first {
+        case 0: bits.0
+        case 1: bits.1
+        case 2: bits.2
+        default: bits.3
+        }
+      isPassed = word & test.second != 0
+    case .literal: isPassed = literal == test.first
+    case .exactly: isPassed = spelling == test.first
+    case .anyOf: isPassed = isOne(of: code.choices[Int(test.first)], code.choiceWords)
+    default: isPassed = true
+    }
+    return isPassed != test.isNegated
   }
+
+  @inline(__always)
+  private func isOne(of choice: TokenChoice, _ choiceWords: UnsafeBufferPointer<Int32>) -> Bool {
+    if bits.0 & choice.bits.0 | bits.1 & choice.bits.1 | bits.2 & choice.bits.2
+      | bits.3 & choice.bits.3 != 0
+    {
+      return true
+    }
+    return Self.has(literal, choice, choiceWords) || Self.has(spelling, choice, choiceWords)
+  }
+
+  /// Whether a word or spelling is among those of a choice.
+  @inline(__always)
+  private static func has(
+    _ number: Int32,
+    _ choice: TokenChoice,
+    _ choiceWords: UnsafeBufferPointer<Int32>
+  ) -> Bool {
+    guard number >= 0, choice.signs >> UInt64(number & 63) & 1 == 1 else { return false }
+    for i in choice.words where choiceWords[Int(i)] >= number {
+      return choiceWords[Int(i)] == number
+    }
+    return false
+  }
+}
+
+/// The rows of the spellings that were met, kept from one document to the next, and which patterns
+/// a token of each concerns.
+///
+/// Sets of patterns are bits, 64 to a word: those that wait for a token and can stand between its
+/// neighbours are found without asking any of them.
+struct TokenRows: Sendable {
+  /// Words of a set of patterns.
+  private(set) var width = 0
 
   private var rows: [TokenRow] = []
 
-  /// For each row who waits for it, apart because most tokens are asked no more.
-  private var waits: [Waits] = []
+  /// For each row three sets: who waits for it, and who allows it right before and right behind the
+  /// token that is waited for.
+  private var sets: [UInt64] = []
 
-  /// Numbers of patterns.
-  private var candidates: [UInt16] = []
+  /// Whether the sets of a row are known.
+  private var isRead: [Bool] = []
 
   private var generation = 0
 
@@ -78,34 +126,37 @@ struct TokenRows: Sendable {
     _ tokens: UnsafeBufferPointer<Token>,
     _ numbers: [UInt32],
     of spellings: Spellings,
-    _ make: (Token, inout [UInt16]) -> TokenRow
+    forPatterns count: Int,
+    _ make: (Token, _ sets: UnsafeMutableBufferPointer<UInt64>) -> TokenRow
   ) {
     if generation != spellings.generation {
       rows.removeAll(keepingCapacity: true)
-      waits.removeAll(keepingCapacity: true)
-      candidates.removeAll(keepingCapacity: true)
+      sets.removeAll(keepingCapacity: true)
+      isRead.removeAll(keepingCapacity: true)
     }
     generation = spellings.generation
-    guard rows.count < spellings.count else { return }
-    rows.append(contentsOf: repeatElement(.empty, count: spellings.count - rows.count))
-    waits.append(contentsOf: repeatElement(.unread, count: spellings.count - waits.count))
-    for (token, number) in zip(tokens, numbers) where waits[Int(number)].first == .max {
-      let first = UInt32(candidates.count)
-      rows[Int(number)] = make(token, &candidates)
-      waits[Int(number)] = Waits(first: first, end: UInt32(candidates.count))
+    width = (count + 63) / 64
+    let more = spellings.count - rows.count
+    guard more > 0 else { return }
+    rows.append(contentsOf: repeatElement(.empty, count: more))
+    isRead.append(contentsOf: repeatElement(false, count: more))
+    sets.append(contentsOf: repeatElement(0, count: more * 3 * width))
+    sets.withUnsafeMutableBufferPointer { sets in
+      for (token, number) in zip(tokens, numbers) where !isRead[Int(number)] {
+        let own = 3 * width * Int(number)
+        let made = make(token, UnsafeMutableBufferPointer(rebasing: sets[own..<own + 3 * width]))
+        rows[Int(number)] = made
+        isRead[Int(number)] = true
+      }
     }
   }
 
-  /// Calls `body` with the rows, who waits for each, and the patterns.
+  /// Calls `body` with the rows and their sets.
   func withUnsafeBuffers(
-    _ body: (
-      UnsafeBufferPointer<TokenRow>, UnsafeBufferPointer<Waits>, UnsafeBufferPointer<UInt16>
-    ) -> Void
+    _ body: (UnsafeBufferPointer<TokenRow>, UnsafeBufferPointer<UInt64>) -> Void
   ) {
     rows.withUnsafeBufferPointer { rows in
-      waits.withUnsafeBufferPointer { waits in
-        candidates.withUnsafeBufferPointer { body(rows, waits, $0) }
-      }
+      sets.withUnsafeBufferPointer { body(rows, $0) }
     }
   }
 }

@@ -114,19 +114,26 @@ struct TokenVocabulary: Sendable {
 
   /// A word as tokens are compared: ASCII capitals folded, apostrophes straight.
   static func folded(_ word: String) -> [UInt8] {
-    let bytes = Array(word.utf8)
-    guard bytes.count > 3 else { return bytes.map(\.folded) }
-    var key: [UInt8] = []
-    var i = 0
-    while i < bytes.count {
-      if bytes[i...].starts(with: [0xE2, 0x80, 0x99]) {
-        key.append(UInt8(ascii: "'"))
-        i += 3
-      } else {
-        key.append(bytes[i].folded)
-        i += 1
+    var word = word
+    return word.withUTF8 { folded($0) }
+  }
+
+  /// The same of a word in UTF-8.
+  static func folded(_ word: UnsafeBufferPointer<UInt8>) -> [UInt8] {
+    Array(unsafeUninitializedCapacity: word.count) { key, count in
+      var i = 0
+      while i < word.count {
+        if word[i] == 0xE2, i + 2 < word.count, word[i + 1] == 0x80, word[i + 2] == 0x99,
+          word.count > 3
+        {
+          key[count] = UInt8(ascii: "'")
+          i += 3
+        } else {
+          key[count] = word[i].folded
+          i += 1
+        }
+        count += 1
       }
     }
-    return key
   }
 }

@@ -65,6 +65,9 @@ struct Tagger: Sendable {
   private let lexicon: Lexicon
   let vocabulary: Vocabulary
 
+  /// What is known of words, kept from one text to the next.
+  private let desk = Desk<TaggingBench>()
+
   init(_ lexicon: Lexicon, _ vocabulary: Vocabulary) {
     self.lexicon = lexicon
     self.vocabulary = vocabulary
@@ -93,25 +96,49 @@ struct Tagger: Sendable {
     "country": .country, "contraction": .modal,
   ]
 
+  /// What a token may be, wherever it stands.
+  struct Reading {
+    var tag: Tag
+    var use: Vocabulary.Use = []
+    var prepositions: UInt32 = 0
+
+    /// Whether a “there” before it stands for its subject.
+    var isBehindSubject = false
+  }
+
   /// Tags and uses of all tokens of a text.
   func tagged(_ tokens: [Token], in text: UnsafeBufferPointer<UInt8>) -> TaggedTokens {
     var tagged = TaggedTokens(count: tokens.count)
-    withUnsafeTemporaryAllocation(of: UInt8.self, capacity: 64) { buffer in
-      for i in tokens.indices {
-        let token = tokens[i]
-        guard token.kind == .word else {
-          tagged.append(mark(token, text), [], 0)
-          continue
+    var bench = desk.take() ?? TaggingBench()
+    defer { desk.put(bench) }
+    tokens.withUnsafeBufferPointer { tokens in
+      for start in stride(from: 0, to: tokens.count, by: TaggingBench.tokensAtOnce) {
+        let end = min(start + TaggingBench.tokensAtOnce, tokens.count)
+        let part = UnsafeBufferPointer(rebasing: tokens[start..<end])
+        bench.read(part, in: text, { reading(of: $0, in: text) }) { reading in
+          if reading.isBehindSubject { tagged.subjectThere() }
+          tagged.append(reading.tag, reading.use, reading.prepositions)
         }
-        var tag = shape(of: token)
-        lexicon.reading(of: token, in: text).classes.visit { tag.formUnion(low[$0]) }
-        let (use, prepositions, special) = look(up: token, in: text, buffer)
-        if special.contains(.clitic) { tag.formIntersection(.capitalised) }
-        if !tag.isDisjoint(with: .auxiliary) { tagged.subjectThere() }
-        tagged.append(tag.union(special), use, prepositions)
       }
     }
     return tagged
+  }
+
+  private func reading(of token: Token, in text: UnsafeBufferPointer<UInt8>) -> Reading {
+    guard token.kind == .word else { return Reading(tag: mark(token, text)) }
+    var tag = shape(of: token)
+    lexicon.reading(of: token, in: text).classes.visit { tag.formUnion(low[$0]) }
+    let (use, prepositions, special) = withUnsafeTemporaryAllocation(
+      of: UInt8.self,
+      capacity: 64
+    ) { look(up: token, in: text, $0) }
+    if special.contains(.clitic) { tag.formIntersection(.capitalised) }
+    return Reading(
+      tag: tag.union(special),
+      use: use,
+      prepositions: prepositions,
+      isBehindSubject: !tag.isDisjoint(with: .auxiliary)
+    )
   }
 
   private func shape(of token: Token) -> Tag {

@@ -1,10 +1,8 @@
-import StemmaText
-
 // Bytes of a text, eight at a time.
 extension UnsafeBufferPointer<UInt8> {
   /// Up to eight bytes from an offset, the first one lowest; what `count` leaves out is 0.
-  @inline(__always)
-  func word(at offset: Int, count: Int) -> UInt64 {
+  @inlinable @inline(__always)
+  package func word(at offset: Int, count: Int) -> UInt64 {
     if offset + 8 <= self.count, let base = baseAddress {
       let word = UnsafeRawPointer(base + offset).loadUnaligned(as: UInt64.self).littleEndian
       return count >= 8 ? word : word & (1 << UInt64(8 * count) &- 1)
@@ -15,8 +13,8 @@ extension UnsafeBufferPointer<UInt8> {
   }
 
   /// A hash of some bytes behind what was hashed before; with ASCII capitals folded if asked for.
-  @inline(__always)
-  func hash(_ range: Range<Int>, folded: Bool, after before: UInt64) -> UInt64 {
+  @inlinable @inline(__always)
+  package func hash(_ range: Range<Int>, folded: Bool, after before: UInt64) -> UInt64 {
     var hash = before
     var i = range.lowerBound
     while i < range.upperBound {
@@ -32,8 +30,8 @@ extension UnsafeBufferPointer<UInt8> {
 
 extension UInt64 {
   /// Its bytes with ASCII capitals folded.
-  @inline(__always)
-  var foldedBytes: UInt64 {
+  @inlinable @inline(__always)
+  package var foldedBytes: UInt64 {
     // The top bit of each byte says whether its other bits are A or more, and more than Z.
     let low = self & 0x7F7F_7F7F_7F7F_7F7F
     let fromA = low &+ 0x3F3F_3F3F_3F3F_3F3F

@@ -1,16 +1,27 @@
-import StemmaText
-
 /// A number for each way in which a token is written, kept from one document to the next.
 ///
 /// What rules and checks ask of a word depends on its bytes, kind and shape alone. News says few
 /// words often: a token costs one comparison of 24 bytes, and with its number whatever is known of
 /// the word one look into a list.
-struct Spellings: Sendable {
+package struct Spellings: Sendable {
   /// What makes a spelling: the first 16 bytes of a token, its length, kind and shape.
-  struct Key: Equatable {
+  private struct Key: Equatable {
     var low: UInt64 = 0
     var high: UInt64 = 0
     var form: UInt64 = 0
+
+    /// The key of no spelling.
+    init() {}
+
+    /// The key of a token of at most 16 bytes.
+    @inline(__always)
+    init(of token: Token, in text: UnsafeBufferPointer<UInt8>) {
+      let length = token.upper - token.lower
+      low = text.word(at: token.lower, count: length)
+      high = length > 8 ? text.word(at: token.lower + 8, count: length - 8) : 0
+      let form = UInt64(token.shape.rawValue) | UInt64(token.kind.rawValue) << 16
+      self.form = form | UInt64(length) << 24
+    }
 
     @inline(__always)
     var hash: UInt64 {
@@ -28,16 +39,19 @@ struct Spellings: Sendable {
   private var slots = [UInt32](repeating: 0, count: 256)
 
   /// How often all was forgotten: a number means nothing in another generation.
-  private(set) var generation = 0
+  package private(set) var generation = 0
 
   /// How many spellings have a number; one more than the highest.
-  var count: Int { keys.count }
+  package var count: Int { keys.count }
+
+  /// Knows none yet.
+  package init() {}
 
   /// Spellings at which all are forgotten: with what is known of them some seven megabytes.
   private static let limit = 1 << 16
 
   /// Forgets everything where there is too much of it.
-  mutating func makeRoom() {
+  package mutating func makeRoom() {
     guard keys.count > Self.limit else { return }
     keys.removeAll(keepingCapacity: true)
     for i in slots.indices { slots[i] = 0 }
@@ -45,7 +59,7 @@ struct Spellings: Sendable {
   }
 
   /// Finds the number of each of some tokens.
-  mutating func read(
+  package mutating func read(
     _ tokens: UnsafeBufferPointer<Token>,
     in text: UnsafeBufferPointer<UInt8>,
     into numbers: inout [UInt32]
@@ -104,17 +118,5 @@ struct Spellings: Sendable {
     var slot = Int(truncatingIfNeeded: key.hash) & mask
     while slots[slot] != 0 { slot = (slot + 1) & mask }
     slots[slot] = UInt32(number + 1)
-  }
-}
-
-extension Spellings.Key {
-  /// The key of a token of at most 16 bytes.
-  @inline(__always)
-  init(of token: Token, in text: UnsafeBufferPointer<UInt8>) {
-    let length = token.upper - token.lower
-    low = text.word(at: token.lower, count: length)
-    high = length > 8 ? text.word(at: token.lower + 8, count: length - 8) : 0
-    let form = UInt64(token.shape.rawValue) | UInt64(token.kind.rawValue) << 16
-    self.form = form | UInt64(length) << 24
   }
 }
