@@ -22,12 +22,6 @@ package struct Spellings: Sendable {
       let form = UInt64(token.shape.rawValue) | UInt64(token.kind.rawValue) << 16
       self.form = form | UInt64(length) << 24
     }
-
-    @inline(__always)
-    var hash: UInt64 {
-      let mixed = (low ^ (high << 29 | high >> 35) ^ form << 17) &* 0x9E37_79B9_7F4A_7C15
-      return mixed ^ mixed >> 32
-    }
   }
 
   /// Keys by number.
@@ -35,8 +29,10 @@ package struct Spellings: Sendable {
   /// Tokens over 16 bytes have an empty one each, and no slot.
   private var keys: [Key] = []
 
-  /// Numbers by the hashes of keys, from 1, or 0; open addressing, at most half full.
-  private var slots = [UInt32](repeating: 0, count: 256)
+  /// Numbers by the slots of keys, from 1, or 0; open addressing, at most half full.
+  private var slots = [UInt32](repeating: 0, count: 1 << 8)
+  private var bits = 8
+  private let scattering = Scattering()
 
   /// How often all was forgotten: a number means nothing in another generation.
   package private(set) var generation = 0
@@ -86,10 +82,11 @@ package struct Spellings: Sendable {
       slots.withUnsafeBufferPointer { slots in
         numbers.withUnsafeMutableBufferPointer { numbers in
           let mask = slots.count - 1
+          let (scattering, bits) = (scattering, bits)
           for i in first..<tokens.count {
             guard tokens[i].upper - tokens[i].lower <= 16 else { return i }
             let key = Key(of: tokens[i], in: text)
-            var slot = Int(truncatingIfNeeded: key.hash) & mask
+            var slot = scattering.slot(of: (key.low, key.high, key.form), among: bits)
             while slots[slot] != 0, keys[Int(slots[slot]) - 1] != key { slot = (slot + 1) & mask }
             guard slots[slot] != 0 else { return i }
             numbers[i] = slots[slot] - 1
@@ -104,7 +101,8 @@ package struct Spellings: Sendable {
     let isKept = token.upper - token.lower <= 16
     keys.append(isKept ? Key(of: token, in: text) : Key())
     if keys.count * 2 > slots.count {
-      slots = [UInt32](repeating: 0, count: slots.count * 2)
+      bits += 1
+      slots = [UInt32](repeating: 0, count: 1 << bits)
       // A key that was made of a token has a length.
       for (number, key) in keys.enumerated() where key.form != 0 { place(key, number) }
     } else if isKept {
@@ -115,7 +113,7 @@ package struct Spellings: Sendable {
 
   private mutating func place(_ key: Key, _ number: Int) {
     let mask = slots.count - 1
-    var slot = Int(truncatingIfNeeded: key.hash) & mask
+    var slot = scattering.slot(of: (key.low, key.high, key.form), among: bits)
     while slots[slot] != 0 { slot = (slot + 1) & mask }
     slots[slot] = UInt32(number + 1)
   }
