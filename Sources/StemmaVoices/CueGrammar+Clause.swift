@@ -64,7 +64,7 @@ extension CueGrammar {
     var p = m - 1
     while p > 0, isAdverb(p), nouns.passageOf[p] < 0 { p -= 1 }
     let isBehindPronoun = tags[p].contains(.subjectPronoun)
-    if isTransitive(m, in: p..<tags.count) { return true }
+    if isTransitive(m, in: p..<tags.count) || isUnknownVerb(m, behind: p) { return true }
     if !tag.isDisjoint(with: [.verbPast, .verbThird]),
       tag.isDisjoint(with: [.preposition, .determiner]),
       !tag.contains(.capitalised),
@@ -74,6 +74,18 @@ extension CueGrammar {
     }
     return tag.contains(.verbBase)
       && (isBehindPronoun || tags[p].contains(.plural) && !tag.contains(.noun))
+  }
+
+  /// Whether a word that no table knows stands where a verb does: “people misunderstand him”.
+  private func isUnknownVerb(_ m: Int, behind p: Int) -> Bool {
+    guard m > 0, m + 1 < tags.count, tags[m].isEmpty, tokens[m].kind == .word,
+      nouns.passageOf[m - 1] < 0, nouns.passageOf[m] < 0
+    else { return false }
+    if nouns.text[tokens[m].upper - 1] == UInt8(ascii: "d") {
+      return tags[p].contains(.plural) || nouns.isName(p) && !tags[p].contains(.possessive)
+    }
+    return tags[p].contains(.plural)
+      && !tags[m + 1].isDisjoint(with: [.determiner, .capitalised, .pronoun])
   }
 
   /// Whether a word that could be a noun or adjective stands as a verb between subject and object:

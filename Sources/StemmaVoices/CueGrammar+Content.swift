@@ -16,6 +16,9 @@ extension CueGrammar {
       n += 1
     }
     guard n < end else { return nil }
+    if use.isSuperset(of: [.quotation, .thatClause]), let upper = shortAnswer(n, stretch) {
+      return (i..<i + 1, n..<upper, true)
+    }
     let allowed = prepositions[i] & 0xFFFF
     let isRelative = isBehindRelative(i, stretch)
     if nouns.passageOf[n] >= 0 {
@@ -49,10 +52,17 @@ extension CueGrammar {
       return (i..<i + 1, n..<clauseEnd(from: n, stretch, isClause: true), true)
     }
     if use.contains(.infinitive), tags[n].contains(.to), n + 1 < end,
-      tags[n + 1].contains(.verbBase) || tags[n + 1].contains(.be)
+      isAdverb(n + 1) || !tags[n + 1].isDisjoint(with: [.verbBase, .be, .have, .doing])
     {
       let upper = clauseEnd(from: n, stretch, isClause: false, isBehindRelative: isRelative)
       return (i..<i + 1, n..<upper, false)
+    }
+    if use.contains(.quotation), use.isDisjoint(with: [.addressee, .object]),
+      let about = distantAbout(from: n, allowed, stretch)
+    {
+      let start = about + 1
+      let upper = clauseEnd(from: start, stretch, isClause: false, isBehindRelative: isRelative)
+      return (i..<start, start..<upper, true)
     }
     if tags[n].contains(.comma) || tags[n].contains(.colon) {
       if let that = insertedThat(at: n, use, stretch) {
@@ -85,7 +95,7 @@ extension CueGrammar {
       !(use.contains(.base) && isInfinitive(i, stretch))
     {
       let upper = clauseEnd(from: n, stretch, isClause: false, isBehindRelative: isRelative)
-      return (i..<i + 1, n..<upper, false)
+      return (i..<i + 1, n..<objectEnd(from: n, upper), false)
     }
     if use.contains(.personal), isSomebody, use.isDisjoint(with: .ing), startsContent(n),
       !isInfinitive(i, stretch), !tags[n].contains(.time)
@@ -98,17 +108,6 @@ extension CueGrammar {
     }
     if use.contains(.quotation) { return laterQuotation(after: i, from: n, stretch) }
     return nil
-  }
-
-  /// Where the object of “supports” ends: a name or pronoun does not take times and places along.
-  private func personalEnd(from n: Int, _ stretch: Stretch, _ isRelative: Bool) -> Int {
-    let upper = clauseEnd(from: n, stretch, isClause: false, isBehindRelative: isRelative)
-    let phrase =
-      lone(n) ?? nouns.phrase(startingAt: n, to: upper).flatMap { nouns.isName(n) ? $0 : nil }
-    guard let phrase, phrase.upperBound < upper else { return upper }
-    let next = phrase.upperBound
-    let keeps = mask(of: next) & (1 | 1 << 1 | 1 << 3 | 1 << 4 | Self.like) != 0
-    return keeps ? upper : next
   }
 
   /// “says, however, that …”: a few words between commas before what is said.
@@ -203,6 +202,12 @@ extension CueGrammar {
       }
       if tag.contains(.stop) { return nil }
       if let start = bareClause(from: m, stretch) { return start }
+      if m == addressee.upperBound,
+        nouns.isDeterminer(m) || nouns.isName(m) || tags[m].contains(.pronoun),
+        let start = plainClause(from: m, stretch)
+      {
+        return start
+      }
       m += 1
     }
     return nil
@@ -210,21 +215,6 @@ extension CueGrammar {
 
   func lone(_ n: Int) -> Range<Int>? {
     tags[n].contains(.pronoun) ? n..<n + 1 : nil
-  }
-
-  /// Whether something is taken for something: “sees the plan as a mistake”.
-  private func judges(_ n: Int, _ stretch: Stretch) -> Bool {
-    var m = n + 1
-    while m < min(stretch.tokens.upperBound, n + 12), nouns.passageOf[m] < 0,
-      tags[m].isDisjoint(with: [.comma, .stop, .colon])
-    {
-      if mask(of: m) & Self.like != 0 {
-        return m + 1 < stretch.tokens.upperBound && nouns.isDeterminer(m + 1)
-          || tags[m + 1].contains(.adjective)
-      }
-      m += 1
-    }
-    return false
   }
 
   /// Whether the subject of a verb is “who”, “which” or “that”.

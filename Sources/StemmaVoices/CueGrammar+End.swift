@@ -10,6 +10,7 @@ extension CueGrammar {
   ) -> Int {
     let end = min(stretch.tokens.upperBound, start + CueGrammar.longestClause)
     let isFronted = isFronted(start, stretch)
+    let isParticipial = hasParticiple(before: start, stretch)
     var hasRelative = false
     var m = start
     defer { work?.add(m - start) }
@@ -26,8 +27,17 @@ extension CueGrammar {
         continue
       }
       if m > start {
-        if ends(at: m, stretch, isClause: isClause, isFronted: isFronted) { return m }
-        if isBehindRelative, !isClause, !hasRelative, opensMainVerb(m) { return m }
+        let isEnd = ends(
+          at: m,
+          stretch,
+          isClause: isClause,
+          isFronted: isFronted,
+          isParticipial: isParticipial
+        )
+        if isEnd { return m }
+        if isBehindRelative, !isClause, !hasRelative, opensMainVerb(m), !tags[m - 1].contains(.to) {
+          return m
+        }
       }
       hasRelative = hasRelative || tags[m].contains(.wh) || tags[m].contains(.that)
       m += 1
@@ -36,7 +46,13 @@ extension CueGrammar {
   }
 
   /// Whether what is said ends before a token outside of passages.
-  private func ends(at m: Int, _ stretch: Stretch, isClause: Bool, isFronted: Bool) -> Bool {
+  private func ends(
+    at m: Int,
+    _ stretch: Stretch,
+    isClause: Bool,
+    isFronted: Bool,
+    isParticipial: Bool
+  ) -> Bool {
     let tag = tags[m]
     let end = stretch.tokens.upperBound
     if uses[m].contains(.according) { return true }
@@ -45,16 +61,48 @@ extension CueGrammar {
       return isFronted && opensClauseWithSubject(m + 1, stretch)
         || endsAtComma(m, stretch, isClause: isClause)
     }
-    if tag.contains(.and) || tag.contains(.conjunction) && !isClause, nouns.passageOf[m + 1] < 0 {
-      return joinsVerb(m, stretch, isClause: isClause)
+    if tag.contains(.and) || tag.contains(.conjunction) && (!isClause || isParticipial),
+      nouns.passageOf[m + 1] < 0
+    {
+      return joinsVerb(m, stretch, isClause: isClause, isParticipial: isParticipial)
+    }
+    if tag.contains(.dash), nouns.passageOf[m + 1] < 0, tokens[m].lower > tokens[m - 1].upper,
+      tokens[m + 1].lower > tokens[m].upper
+    {
+      return !isClause || turnsBehindDash(m, stretch)
     }
     return tag.contains(.stop) && tokens[m + 1].shape.contains(.sentenceStart)
   }
 
+  /// “… — but added that”: another statement behind a dash.
+  private func turnsBehindDash(_ m: Int, _ stretch: Stretch) -> Bool {
+    let next = after(m, stretch)
+    guard next < stretch.tokens.upperBound,
+      tags[next].contains(.and) || tags[next].contains(.conjunction)
+    else { return false }
+    return turnsBehindConjunction(next, stretch, isClause: true) || saysSoon(next, stretch)
+  }
+
+  /// “acknowledging that … but warning”: whether a participle reports what begins at a token.
+  private func hasParticiple(before start: Int, _ stretch: Stretch) -> Bool {
+    (max(stretch.tokens.lowerBound, start - 3)..<start).contains { isReportingParticiple($0) }
+  }
+
+  private func isReportingParticiple(_ i: Int) -> Bool {
+    uses[i].contains(.ing) && !uses[i].isDisjoint(with: .frames)
+  }
+
   /// “… and told”, “… but has been”: another verb of the same subject.
-  private func joinsVerb(_ m: Int, _ stretch: Stretch, isClause: Bool) -> Bool {
+  private func joinsVerb(
+    _ m: Int,
+    _ stretch: Stretch,
+    isClause: Bool,
+    isParticipial: Bool
+  ) -> Bool {
     let next = after(m, stretch)
     guard next < stretch.tokens.upperBound else { return false }
+    if isReporting(next), uses[next].contains(.alwaysVerb) { return true }
+    if isParticipial, isReportingParticiple(next), tags[next].contains(.verbIng) { return true }
     if !uses[next].isDisjoint(with: .frames), !uses[next].isDisjoint(with: [.past, .third]),
       tags[next].isDisjoint(with: [.plural, .noun]) || !isClause,
       tags[m - 1].isDisjoint(with: [.adjective])
@@ -102,60 +150,8 @@ extension CueGrammar {
     return next
   }
 
-  func endsAtComma(_ m: Int, _ stretch: Stretch, isClause: Bool) -> Bool {
-    let next = after(m, stretch)
-    guard next < stretch.tokens.upperBound else { return true }
-    let tag = tags[next]
-    if uses[next].contains(.according) { return true }
-    if next == m + 1, uses[next].contains(.quotation), uses[next].contains(.past) { return true }
-    if uses[next].contains(.ing), !uses[next].isDisjoint(with: .frames) { return true }
-    if tag.contains(.verbIng), tag.isDisjoint(with: [.noun, .adjective, .preposition]) {
-      return true
-    }
-    if !isClause,
-      tag.contains(.wh) || tag.contains(.conjunction) && !tag.contains(.and)
-        || tag.contains(.verbIng) && tag.isDisjoint(with: [.noun, .adjective])
-    {
-      return true
-    }
-    if next == m + 1, namesSpeakerBehind(next, stretch) { return true }
-    if tag.contains(.and) || tag.contains(.conjunction) {
-      return turnsBehindConjunction(next, stretch, isClause: isClause)
-    }
-    return false
-  }
-
-  /// “…, Hayashi said on Thursday”.
-  private func namesSpeakerBehind(_ next: Int, _ stretch: Stretch) -> Bool {
-    let end = stretch.tokens.upperBound
-    guard let phrase = nouns.phrase(startingAt: next, to: end), phrase.upperBound < end else {
-      return false
-    }
-    let verb = phrase.upperBound
-    return uses[verb].contains(.quotation) && !uses[verb].isDisjoint(with: [.past, .third])
-      && (verb + 1 >= end
-        || !tags[verb + 1].isDisjoint(with: [.stop, .comma, .time, .preposition]))
-  }
-
-  /// “…, and added that”, “…, but she said”, and behind an object “…, and the crew left”.
-  private func turnsBehindConjunction(
-    _ conjunction: Int,
-    _ stretch: Stretch,
-    isClause: Bool
-  ) -> Bool {
-    let end = stretch.tokens.upperBound
-    let second = after(conjunction, stretch)
-    guard second < end else { return false }
-    if isReporting(second) { return true }
-    if let phrase = nouns.phrase(startingAt: second, to: end), phrase.upperBound < end {
-      let verb = after(phrase.upperBound - 1, stretch)
-      if verb < end, isReporting(verb), uses[verb].contains(.quotation) { return true }
-    }
-    return !isClause && opensClauseWithSubject(second, stretch)
-  }
-
   /// Whether a word is a verb of the tables in a finite form.
-  private func isReporting(_ i: Int) -> Bool {
+  func isReporting(_ i: Int) -> Bool {
     !uses[i].isDisjoint(with: .frames) && !uses[i].isDisjoint(with: [.past, .third])
       && (tags[i].isDisjoint(with: [.noun, .plural]) || uses[i].contains(.alwaysVerb))
       && nouns.passageOf[i] < 0

@@ -46,7 +46,7 @@ extension CueGrammar {
     let range = stretch.tokens
     guard range.count >= 5, range.count <= 30, isTitleCase(range) else { return nil }
     if let last = titledBehind(range) { return last }
-    let wanted: Vocabulary.Use = [.quotation, .thatClause]
+    let wanted: Vocabulary.Use = [.quotation, .thatClause, .object, .personal]
     guard
       let verb = range.dropFirst().prefix(10).first(where: {
         nouns.passageOf[$0] < 0 && tags[$0].contains(.capitalised)
@@ -58,7 +58,7 @@ extension CueGrammar {
     var start = verb + 1
     if mask(of: start) & prepositions[verb] & 0xFFFF != 0 || tags[start].contains(.that) {
       start += 1
-    } else if uses[verb].isDisjoint(with: [.bareClause, .object]) {
+    } else if uses[verb].isDisjoint(with: [.bareClause, .object, .personal]) {
       return nil
     }
     return Attribution(
@@ -140,8 +140,13 @@ extension CueGrammar {
     return end
   }
 
-  /// A name or an office before a colon: every word capitalised, none a verb.
+  /// A name, an office or a record (“Poll”) before a colon: every word capitalised, none a verb.
   func namesSpeaker(_ range: Range<Int>) -> Bool {
+    if range.count == 1, tags[range.lowerBound].contains(.capitalised),
+      uses[range.lowerBound].contains(.record)
+    {
+      return true
+    }
     var hasName = false
     for i in range {
       if nouns.passageOf[i] >= 0 || !tags[i].isDisjoint(with: [.stop, .comma, .modal, .be, .have]) {

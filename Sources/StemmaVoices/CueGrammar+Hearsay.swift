@@ -13,7 +13,12 @@ extension CueGrammar {
       source = reporter
       next = reporter.upperBound
     }
-    guard next + 1 < end, let complement = complement(at: next, of: i, stretch) else { return nil }
+    if let source, let said = said(of: i, by: source, stretch) { return said }
+    guard use(i, of: [.hearsay, .naming]), next + 1 < end,
+      let complement = complement(at: next, of: i, stretch)
+        ?? (uses[i].contains(.thatClause) ? distantThat(from: next, stretch) : nil)
+        .map({ (i + 1, $0) })
+    else { return nil }
     let cue = firstAuxiliary(before: i, stretch)..<max(i + 1, source == nil ? complement.cueEnd : 0)
     let subject = self.source(before: i, stretch, nil)
     let isRelative = subject.map { tags[$0.lowerBound].contains(.wh) } ?? false
@@ -26,10 +31,34 @@ extension CueGrammar {
         isBehindRelative: isRelative
       )
     var contents = [rest]
-    if !tags[complement.start].contains(.that), let subject, subject.upperBound <= cue.lowerBound {
+    if !tags[complement.start].contains(.that), uses[i].isDisjoint(with: .addressee), let subject,
+      subject.upperBound <= cue.lowerBound
+    {
       contents.insert(subject, at: 0)
     }
     return Attribution(cue: cue, source: source, contents: contents, order: .verb, isClause: false)
+  }
+
+  private func use(_ i: Int, of uses: Vocabulary.Use) -> Bool {
+    !self.uses[i].isDisjoint(with: uses)
+  }
+
+  /// “The move was first reported by the paper.”: what stands before is said.
+  private func said(of i: Int, by source: Range<Int>, _ stretch: Stretch) -> Attribution? {
+    let next = source.upperBound
+    guard use(i, of: [.thatClause, .object]),
+      next >= stretch.tokens.upperBound || nouns.passageOf[next] >= 0
+        || !tags[next].isDisjoint(with: [.stop, .comma, .time, .preposition, .dash]),
+      let subject = self.source(before: i, stretch, nil), subject.upperBound <= i,
+      !tags[subject.lowerBound].contains(.that)
+    else { return nil }
+    return Attribution(
+      cue: firstAuxiliary(before: i, stretch)..<source.lowerBound,
+      source: source,
+      contents: [subject],
+      order: .verb,
+      isClause: false
+    )
   }
 
   /// Bit of “by” among the prepositions.

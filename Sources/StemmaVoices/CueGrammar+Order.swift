@@ -58,7 +58,9 @@ extension CueGrammar {
     _ stretch: Stretch,
     _ source: Range<Int>?
   ) -> Attribution? {
-    guard uses[i].contains(.quotation) || uses[i].contains(.evidence), var source,
+    guard
+      uses[i].contains(.quotation) || uses[i].contains(.evidence)
+        || uses[i].isSuperset(of: .clause), var source,
       source.upperBound <= i,
       !uses[i].isDisjoint(with: [.past, .third, .base])
         || i > stretch.tokens.lowerBound && tags[i - 1].contains(.have)
@@ -103,8 +105,17 @@ extension CueGrammar {
 
   /// A common noun for somebody, with a name: “lobbyist Jim Bird”.
   private func namesSomebody(_ source: Range<Int>) -> Bool {
-    (!tags[source.lowerBound].isDisjoint(with: [.office, .person, .determiner])
-      || uses[source.lowerBound].contains(.office)) && source.contains { nouns.isName($0) }
+    guard
+      !tags[source.lowerBound].isDisjoint(with: [.office, .person, .determiner])
+        || uses[source.lowerBound].contains(.office)
+    else { return false }
+    let rest = source.dropFirst()
+    let end = rest.first { tags[$0].contains(.preposition) } ?? source.upperBound
+    return source.contains { nouns.isName($0) }
+      && (source.lowerBound..<end).contains {
+        !tags[$0].isDisjoint(with: [.office, .person]) || uses[$0].contains(.office)
+          || nouns.isName($0) && !tags[$0].contains(.possessive)
+      }
   }
 
   /// “…, people close to Clinton say”: all words between a comma and a verb that ends its clause.

@@ -9,7 +9,10 @@ extension CueGrammar {
   ) -> Range<Int>? {
     let lowest = stretch.tokens.lowerBound
     var p = before(i, stretch)
-    var isInfinite = uses[i].contains(.ing)
+    // “isn’t saying”: the auxiliary is passed over with “not”.
+    var isInfinite =
+      uses[i].contains(.ing)
+      && !(p + 1..<i).contains { !tags[$0].isDisjoint(with: [.be, .modal]) }
     while p >= lowest, nouns.passageOf[p] < 0 {
       let tag = tags[p]
       if !tag.isDisjoint(with: .auxiliary), !nouns.isName(p) || tag.contains(.be) {
@@ -26,6 +29,7 @@ extension CueGrammar {
       }
     }
     guard p >= lowest else { return isInfinite ? subject : nil }
+    if nouns.passageOf[p] < 0, tags[p].contains(.clitic) { return p..<p + 1 }
     if nouns.passageOf[p] >= 0 { return subject }
     let tag = tags[p]
     if isInfinite {
@@ -163,7 +167,9 @@ extension CueGrammar {
     let isThat = tags[i + 1].contains(.that) && allowed & Vocabulary.that != 0
     guard isThat || mask(of: i + 1) & allowed != 0 else { return nil }
     let start = isThat ? i + 1 : i + 2
-    guard start < end, isThat || startsContent(start) else { return nil }
+    guard start < end, isThat || startsContent(start), !tags[start].contains(.time) else {
+      return nil
+    }
     var source: Range<Int>?
     var p = i - 1
     while p >= stretch.tokens.lowerBound, nouns.passageOf[p] < 0,
@@ -185,28 +191,5 @@ extension CueGrammar {
       order: .noun,
       isClause: isThat
     )
-  }
-
-  func according(at i: Int, _ stretch: Stretch) -> Attribution? {
-    let end = stretch.tokens.upperBound
-    guard i + 2 < end, tags[i + 1].contains(.to) else { return nil }
-    let marked = nouns.passageOf[i + 2]
-    let title = marked >= 0 ? passages[Int(marked)].tokens.clamped(to: stretch.tokens) : nil
-    guard let source = title ?? nouns.phrase(startingAt: i + 2, to: end) else { return nil }
-    let atStart = i == contentStart(i, stretch)
-    var contents: [Range<Int>] = []
-    if atStart {
-      var m = source.upperBound
-      while m < end, m < i + 60, !tags[m].contains(.comma) { m += 1 }
-      guard m + 1 < end, tags[m].contains(.comma) else { return nil }
-      contents = [m + 1..<clauseEnd(from: m + 1, stretch, isClause: true)]
-    } else {
-      let start = contentStart(i, stretch)
-      var upper = i
-      while upper > start, tags[upper - 1].contains(.comma) { upper -= 1 }
-      guard upper - start >= 2 else { return nil }
-      contents = [start..<upper]
-    }
-    return Attribution(cue: i..<i + 2, source: source, contents: contents, order: .according)
   }
 }

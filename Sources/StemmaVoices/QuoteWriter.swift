@@ -199,9 +199,10 @@ struct QuoteWriter {
       upper -= 1
     }
     let isThat = nouns.tags[range.lowerBound].contains(.that) && upper - range.lowerBound > 1
-    return span(
-      (isThat ? range.lowerBound + 1 : range.lowerBound)..<max(upper, range.lowerBound + 1)
-    )
+    var lower = isThat ? range.lowerBound + 1 : range.lowerBound
+    // “that, in the end, he left”
+    if lower + 1 < upper, nouns.tags[lower].contains(.comma) { lower += 1 }
+    return span(lower..<max(upper, lower + 1))
   }
 
   private func certainty(_ attribution: Attribution, _ speaker: Speaker) -> Certainty {

@@ -64,7 +64,9 @@ struct SpeakerResolution {
     let tag = nouns.tags[i]
     guard tag.contains(.pronoun) || tag.contains(.subjectPronoun) || tag.contains(.determiner)
     else { return nil }
-    switch letters(i) {
+    let letters = letters(i)
+    let word = tag.contains(.clitic) ? letters.prefix { $0 != "'" } : letters[...]
+    switch word {
     case "he", "she", "his", "her":
       guard let member = lastPerson ?? subject(before: i) else { return .unknown }
       lastPerson = member

@@ -179,6 +179,7 @@ private struct VocabularyBook {
     "body": .body, "utterance": .utterance, "subordinator": .subordinator, "record": .record,
     "weekday": .weekday, "shift": .shift, "period": .period, "month": .monthName,
     "stance": .stance,
+    "contrast": .contrast, "answer": .answer, "same": .same, "alternative": .alternative,
     "poll": .poll, "possible": .possible, "only": .onlyWord,
   ]
 

@@ -60,6 +60,10 @@ public struct Vocabulary: Sendable {
     static let naming = Use(rawValue: 1 << 49)
     static let stance = Use(rawValue: 1 << 50)
     static let personal = Use(rawValue: 1 << 51)
+    static let contrast = Use(rawValue: 1 << 52)
+    static let answer = Use(rawValue: 1 << 53)
+    static let same = Use(rawValue: 1 << 54)
+    static let alternative = Use(rawValue: 1 << 55)
     static let record = Use(rawValue: 1 << 38)
     static let poll = Use(rawValue: 1 << 39)
 

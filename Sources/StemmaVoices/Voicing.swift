@@ -300,14 +300,4 @@ struct Voicing {
     else { return nil }
     return grammar.sentenceSubject(before: first, stretch)
   }
-
-  /// A title of a work or programme, or a word held at arm’s length.
-  private func isScare(_ passage: Passage, _ stretch: Stretch) -> Bool {
-    let inner = passage.tokens.filter {
-      segmentation.tokens[$0].kind == .word || segmentation.tokens[$0].kind == .number
-    }
-    guard !inner.isEmpty else { return true }
-    if passage.style == .single { return true }
-    return inner.count <= 1
-  }
 }
