@@ -54,6 +54,8 @@ public enum DocumentCheck: String, Hashable, Sendable, CaseIterable {
   case mojibake
   /// An abbreviation of words that stand before it, in small letters.
   case lostCapitals = "lost-capitals"
+  /// A person with an office, or of a country, that contradicts the first one given.
+  case contradictedOffices = "contradicted-offices"
   /// A headline whose last word has the outlet's name hanging on it.
   case gluedOutlets = "glued-outlets"
   /// A sentence that says one shortly before it again.
@@ -174,6 +176,7 @@ extension DocumentCheck {
     case .softHyphens: subject.softHyphens
     case .mojibake: subject.mojibake
     case .lostCapitals: subject.lostCapitals
+    case .contradictedOffices: subject.contradictedOffices
     case .gluedOutlets: subject.gluedOutlets
     case .repeatedSentences: subject.repeatedSentences
     case .closingRestatements: subject.closingRestatements
