@@ -199,7 +199,7 @@ struct CheckingBench: Sendable {
       return check
     }
     var subject = CheckedDocument(sight.document, sight.segmentation, ruleset.lexicon)
-    subject.signs = read.signs
+    subject.take(read.signs)
     let asksForFurniture = checks.contains { $0 == .furnitureLines || $0 == .probableFurniture }
     let sightings = DocumentCheck.sightings(
       of: checks,

@@ -30,7 +30,9 @@ extension CheckedDocument {
     var counts: [String: Int] = [:]
     var found: [(word: String, foreign: ForeignWord)] = []
     for i in profiles.indices
-    where profiles[i].language == "en" && segmentation.blocks[i].kind != .code {
+    where blockSigns[i].contains(.mayBeForeign) && profiles[i].language == "en"
+      && segmentation.blocks[i].kind != .code
+    {
       let block = profiles[i].tokens
       let foreign = block.compactMap { n in
         signs[n].contains(.mayBeForeign) ? foreignWord(at: n, in: block, &words) : nil

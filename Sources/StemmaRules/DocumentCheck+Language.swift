@@ -46,7 +46,9 @@ extension CheckedDocument {
   var foreignScripts: [DocumentCheck.Sighting] {
     guard segmentation.language.language == "en" else { return [] }
     return profiles.indices.flatMap { i -> [DocumentCheck.Sighting] in
-      guard profiles[i].language == "en", segmentation.blocks[i].kind != .code else { return [] }
+      guard blockSigns[i].contains(.otherScript), profiles[i].language == "en",
+        segmentation.blocks[i].kind != .code
+      else { return [] }
       return strays(in: profiles[i].tokens)
     }
   }
@@ -57,13 +59,13 @@ extension CheckedDocument {
     var i = range.lowerBound
     var latin = 0
     while i < range.upperBound {
-      guard isForeign(tokens[i]) else {
+      guard signs[i].contains(.otherScript) else {
         latin += tokens[i].kind == .word ? 1 : 0
         i += 1
         continue
       }
       let start = i
-      while i < range.upperBound, isForeign(tokens[i]) { i += 1 }
+      while i < range.upperBound, signs[i].contains(.otherScript) { i += 1 }
       if i - start <= Self.longestStray, isUnexplained(start..<i, in: range),
         !isNameBeside(start..<i, in: range)
       {
@@ -93,7 +95,7 @@ extension CheckedDocument {
 
   /// Whether a token has two letters of another script or more, or is one of the Cyrillic words of
   /// one letter; one Greek letter is a sign, and so are two before a Latin word: “γδKlotho”.
-  private func isForeign(_ token: Token) -> Bool {
+  func isInOtherScript(_ token: Token) -> Bool {
     guard token.kind == .word, token.shape.contains(.wide) else { return false }
     let word = document.words(at: token.span)
     if Self.shortCyrillicWords.contains(word) { return true }

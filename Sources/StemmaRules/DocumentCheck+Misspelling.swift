@@ -52,11 +52,10 @@ extension CheckedDocument {
     var found: [(token: Int, block: Range<Int>, word: [UInt8])] = []
     var counts: [[UInt8]: Int] = [:]
     for i in profiles.indices
-    where profiles[i].language == "en" && segmentation.blocks[i].kind != .code {
+    where blockSigns[i].contains(.strange) && profiles[i].language == "en"
+      && segmentation.blocks[i].kind != .code && !isOutsideLexicon(profiles[i])
+    {
       let block = profiles[i].tokens
-      guard signs[block].contains(where: { $0.contains(.strange) }),
-        !isOutsideLexicon(profiles[i])
-      else { continue }
       for n in block where signs[n].contains(.strange) {
         let word = foldedBytes(segmentation.tokens[n])
         counts[word, default: 0] += 1

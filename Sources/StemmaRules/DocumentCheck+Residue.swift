@@ -16,8 +16,8 @@ extension CheckedDocument {
     var seen: [String: Int] = [:]
     var found: [(words: String, run: Range<Int>, language: String)] = []
     for i in profiles.indices
-    where profiles[i].language == "en" && segmentation.blocks[i].kind != .code
-      && !isForeign(profiles[i])
+    where blockSigns[i].contains(.foreign) && profiles[i].language == "en"
+      && segmentation.blocks[i].kind != .code && !isForeign(profiles[i])
     {
       for run in candidateRuns(in: profiles[i].tokens) {
         let words = segmentation.tokens[run].filter { $0.shape.contains(.lower) }.map(folded)
@@ -109,7 +109,9 @@ extension CheckedDocument {
   var smallNames: [DocumentCheck.Sighting] {
     guard segmentation.language.language == "en" else { return [] }
     return profiles.indices.flatMap { i -> [DocumentCheck.Sighting] in
-      guard profiles[i].language == "en", segmentation.blocks[i].kind != .code else { return [] }
+      guard blockSigns[i].contains(.smallName), profiles[i].language == "en",
+        segmentation.blocks[i].kind != .code
+      else { return [] }
       return profiles[i].tokens.compactMap { n in
         guard signs[n].contains(.smallName), isFree(n, in: profiles[i].tokens) else { return nil }
         let token = segmentation.tokens[n]

@@ -110,7 +110,7 @@ extension DocumentCheck {
     tokens.read(segmentation.tokens.indices, of: segmentation, in: document)
     var signs: [WordSigns] = []
     words.read(tokens.tokens, tokens.numbers, of: tokens.spellings, in: subject, into: &signs)
-    subject.signs = signs
+    subject.take(signs)
     return sightings(of: checks, in: subject, words: &words, furniture: nil)
   }
 
@@ -193,7 +193,10 @@ struct CheckedDocument {
   let lexicon: Lexicon
 
   /// For each token, what its word alone says; empty until the words are read.
-  var signs: [WordSigns] = []
+  private(set) var signs: [WordSigns] = []
+
+  /// For each block, what is said of any of its words.
+  private(set) var blockSigns: [WordSigns] = []
 
   /// Which characters are in the text that some checks are about.
   let characters: CharacterSurvey
@@ -203,6 +206,14 @@ struct CheckedDocument {
     self.segmentation = segmentation
     self.lexicon = lexicon
     characters = CharacterSurvey(of: document.text)
+  }
+
+  /// Takes what each token's word alone says.
+  mutating func take(_ signs: [WordSigns]) {
+    self.signs = signs
+    blockSigns = profiles.map { profile in
+      signs[profile.tokens].reduce([]) { $0.union($1) }
+    }
   }
 
   var text: [UInt8] { document.text }

@@ -22,6 +22,8 @@ struct WordSigns: OptionSet, Sendable {
   static let mayBeForeign = WordSigns(rawValue: 1 << 7)
   /// A capitalised word, long enough to be compared, that the lexicon has in no case.
   static let comparedName = WordSigns(rawValue: 1 << 8)
+  /// In letters of another script than Latin.
+  static let otherScript = WordSigns(rawValue: 1 << 9)
 
   /// Stands for the signs of a spelling that were not found out yet.
   fileprivate static let unread = WordSigns(rawValue: 1 << 15)
@@ -85,6 +87,7 @@ extension CheckedDocument {
     if isSmallName(token) { signs.insert(.smallName) }
     if mayBeForeign(token, signs) { signs.insert(.mayBeForeign) }
     if isComparedName(token) { signs.insert(.comparedName) }
+    if isInOtherScript(token) { signs.insert(.otherScript) }
     return signs
   }
 }
