@@ -34,7 +34,7 @@ struct CheckingBench: Sendable {
   private let tokenRules: [Int]
   private let tokenMatcher: TokenMatcher?
   private let repetitions: [Int]
-  private let documentRules: [Int]
+  let documentRules: [Int]
   private let readerRules: [Int]
   var prepared: [PreparedRule?]
 
@@ -44,17 +44,18 @@ struct CheckingBench: Sendable {
   var folded = FoldedText()
 
   private var tokenBench = TokenBench()
-  private var words = WordBench()
+  /// What is known of words that were met.
+  var words = WordBench()
   private var lineWords = LineWords()
 
   /// What the packs know of lines of furniture, once a document has asked.
-  private var lineReading: LineReading?
+  var lineReading: LineReading?
 
   /// For each event of reading that was met, the rule in force that explains it.
   private var rulesOfEvents: [ReaderEvent: Int?] = [:]
 
   /// Counts the documents that were checked here.
-  private var pass = 0
+  private(set) var pass = 0
 
   init(_ ruleset: Ruleset) {
     self.ruleset = ruleset
@@ -93,7 +94,7 @@ struct CheckingBench: Sendable {
   // MARK: - Tokens
 
   /// What each token of a document is to the checks of the whole document.
-  private struct ReadTokens {
+  struct ReadTokens {
     var signs: [WordSigns] = []
 
     /// Empty where no line can be told from furniture.
@@ -101,7 +102,7 @@ struct CheckingBench: Sendable {
   }
 
   /// Reads the words of a document, some thousands at a time, and calls `body` with the sentences.
-  private mutating func readTokens(
+  mutating func readTokens(
     _ sight: Sight,
     _ body: (inout CheckingBench, _ sentences: Range<Int>) -> Void
   ) -> ReadTokens {
@@ -183,88 +184,7 @@ struct CheckingBench: Sendable {
     }
   }
 
-  // MARK: - The whole document
-
-  private mutating func checkDocument(
-    _ sight: Sight,
-    _ read: ReadTokens,
-    _ sheet: inout FindingSheet
-  ) {
-    guard !documentRules.isEmpty else { return }
-    for index in documentRules { prepare(index) }
-    let checks = documentRules.map { index -> DocumentCheck in
-      guard let check = outlines[index]?.check else {
-        preconditionFailure("The tag of a rule says how it matches.")
-      }
-      return check
-    }
-    var subject = CheckedDocument(sight.document, sight.segmentation, ruleset.lexicon)
-    subject.take(read.signs)
-    let asksForFurniture = checks.contains { $0 == .furnitureLines || $0 == .probableFurniture }
-    let sightings = DocumentCheck.sightings(
-      of: checks,
-      in: subject,
-      words: &words,
-      furniture: asksForFurniture ? furniture(in: sight, read, sheet.found, isWhole: false) : nil
-    )
-    for (index, sightings) in zip(documentRules, sightings) {
-      for sighting in sightings {
-        guard !sheet.isFull(index), let finding = prepared[index]?.finding(for: sighting, sight)
-        else { continue }
-        sheet.add(finding, of: index)
-      }
-    }
-  }
-
-  /// Whether lines of a document can be told from furniture.
-  private func hasFurniture(_ sight: Sight) -> Bool {
-    sight.document.mediaType == .text
-      && sight.segmentation.lines.count >= FurnitureReading.fewestLines
-  }
-
-  private mutating func readLineReading() -> LineReading? {
-    if lineReading == nil { lineReading = ruleset.lineReading }
-    return lineReading
-  }
-
-  /// The lines of a plain text, read with what rules on boilerplate saw in it.
-  ///
-  /// No other check goes by findings: a line between two share bars is told by them.
-  private mutating func furniture(
-    in sight: Sight,
-    _ read: ReadTokens,
-    _ found: [(rule: Int, finding: Finding)],
-    isWhole: Bool
-  ) -> FurnitureReading? {
-    guard hasFurniture(sight), let lineReading = readLineReading() else { return nil }
-    let evidence = found.filter { $0.finding.kind == .boilerplate }
-      .map { (rule: $0.finding.rule, span: $0.finding.spans[0]) }
-    return FurnitureReading(
-      sight.document,
-      sight.segmentation,
-      read.lineWords,
-      evidence,
-      lineReading,
-      isWhole: isWhole
-    )
-  }
-
-  /// The names of the signs of each line of a document.
-  mutating func lineSigns(
-    in document: Document,
-    _ segmentation: Segmentation
-  ) -> [(span: Span<Extracted>, signs: [String])] {
-    let found = findings(in: document, segmentation, upTo: .max - 1).enumerated().map { ($0, $1) }
-    let seen = found.filter { $0.1.rule != "furniture-line" && $0.1.rule != "probable-furniture" }
-    let sight = Sight(document: document, segmentation: segmentation, pass: pass)
-    let read = readTokens(sight) { _, _ in }
-    guard let furniture = furniture(in: sight, read, seen, isWhole: true) else { return [] }
-    return furniture.lines.indices.map { i in
-      var names: [String] = []
-      furniture.signs(of: i) { family, value in names.append("\(family.name):\(value)") }
-      return (furniture.lines[i].span, names)
-    }
-  }
+  // MARK: - What reading met
 
   private mutating func checkRemarks(_ sight: Sight, _ sheet: inout FindingSheet) {
     for remark in sight.document.remarks {
