@@ -68,7 +68,7 @@ extension CheckedDocument {
     var found: [Title] = []
     var i = 0
     while i < tokens.count {
-      guard tokens[i].kind == .word, let (office, length) = office(at: i) else {
+      guard signs[i].contains(.office), let (office, length) = office(at: i) else {
         i += 1
         continue
       }
@@ -101,11 +101,12 @@ extension CheckedDocument {
     )
   }
 
+  /// Whether a word begins the name of an office.
+  func beginsOffice(_ token: Token) -> Bool { Self.firstWords.contains(folded(token)) }
+
   /// The office that begins at a token, and of how many words it is.
   private func office(at i: Int) -> (Int, Int)? {
     let tokens = segmentation.tokens
-    let first = folded(tokens[i])
-    guard Self.firstWords.contains(first) else { return nil }
     for count in [3, 2, 1] where i + count <= tokens.count {
       let words = tokens[i..<i + count].map { folded($0) }.joined(separator: " ")
       if let office = Self.offices[words] { return (office, count) }

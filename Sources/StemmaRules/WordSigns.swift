@@ -24,6 +24,8 @@ struct WordSigns: OptionSet, Sendable {
   static let comparedName = WordSigns(rawValue: 1 << 8)
   /// In letters of another script than Latin.
   static let otherScript = WordSigns(rawValue: 1 << 9)
+  /// Begins the name of an office.
+  static let office = WordSigns(rawValue: 1 << 10)
 
   /// Stands for the signs of a spelling that were not found out yet.
   fileprivate static let unread = WordSigns(rawValue: 1 << 15)
@@ -88,6 +90,7 @@ extension CheckedDocument {
     if mayBeForeign(token, signs) { signs.insert(.mayBeForeign) }
     if isComparedName(token) { signs.insert(.comparedName) }
     if isInOtherScript(token) { signs.insert(.otherScript) }
+    if beginsOffice(token) { signs.insert(.office) }
     return signs
   }
 }
