@@ -68,8 +68,11 @@ private func run(
   process.standardInput = try FileHandle(forReadingFrom: files[0])
   process.standardOutput = try FileHandle(forWritingTo: files[1])
   process.standardError = try FileHandle(forWritingTo: files[2])
+  // Waiting by a run loop, as the process itself offers it, looks up but thirty times a second.
+  let ended = DispatchSemaphore(value: 0)
+  process.terminationHandler = { _ in ended.signal() }
   try process.run()
-  process.waitUntilExit()
+  ended.wait()
   return Invocation(
     status: process.terminationReason == .exit
       ? process.terminationStatus : -process.terminationStatus,
