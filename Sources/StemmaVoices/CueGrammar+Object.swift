@@ -63,8 +63,8 @@ extension CueGrammar {
       tags[m].isDisjoint(with: [.comma, .stop, .colon])
     {
       if mask(of: m) & Self.like != 0 {
-        return m + 1 < stretch.tokens.upperBound && nouns.isDeterminer(m + 1)
-          || tags[m + 1].contains(.adjective)
+        return m + 1 < stretch.tokens.upperBound
+          && (nouns.isDeterminer(m + 1) || tags[m + 1].contains(.adjective))
       }
       m += 1
     }

@@ -151,7 +151,7 @@ extension SpeakerResolution {
       )
     }
     var start = source.lowerBound
-    if let of = source.last(where: { nouns.isOf($0) }), of > head { start = of + 1 }
+    if let of = source.dropLast().last(where: { nouns.isOf($0) }), of > head { start = of + 1 }
     return Speaker(
       name: trimmed(start..<source.upperBound),
       role: nil,

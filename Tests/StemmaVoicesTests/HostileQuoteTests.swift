@@ -1,3 +1,4 @@
+import Foundation
 import RulePacks
 import StemmaText
 import Testing
@@ -23,9 +24,32 @@ import Testing
     #expect(reading.contents == ["سنفتح الميناء يوم الاثنين"])
   }
 
-  @Test(arguments: ["", "\"", "”", "said", "said said said", "\"\"\"", ": : :", "“” “”", "— “"])
+  @Test(arguments: [
+    "", "\"", "”", "said", "said said said", "\"\"\"", ": : :", "“” “”", "— “",
+    "Critics say the minister sees the vote as", "Trump took to Twitter: <tweet by",
+  ])
   func `raise nothing in scraps`(text: String) {
     #expect(Reading(text).quotes.count <= 1)
+  }
+
+  @Test(arguments: ["cues.txt", "nouns.txt", "stances.txt"])
+  func `are read in sentences that break off behind any word`(table: String) throws {
+    let package = URL(filePath: #filePath).deletingLastPathComponent()
+      .deletingLastPathComponent().deletingLastPathComponent()
+    let file = package.appending(path: "rules/voices/\(table)")
+    let examples = try String(contentsOf: file, encoding: .utf8).split(separator: "\n")
+      .filter { !$0.hasPrefix("#") }.compactMap { $0.split(separator: "\t").last }
+    #expect(examples.count > 5)
+    let reader = RulePacks.voices()
+    for example in examples {
+      let words = example.split(separator: " ")
+      for count in 1...words.count {
+        let start = words.prefix(count).joined(separator: " ")
+        for end in ["", " as", " that", " to", " by", ",", ":", " “", "—"] {
+          #expect(Reading(start + end, by: reader).quotes.count < 8)
+        }
+      }
+    }
   }
 
   @Test func `are read without a word before a verb of saying, whatever the words are`() {
