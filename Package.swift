@@ -256,7 +256,7 @@ if let runtime = Context.environment["STEMMA_FUZZER_RUNTIME"] {
       name: "Fuzzing",
       dependencies: [
         "CFuzzer", "RulePacks", "Stemma", "StemmaCollation", "StemmaCommand", "StemmaDesk",
-        "StemmaMarkup", "StemmaReports", "StemmaRules", "StemmaText",
+        "StemmaMarkup", "StemmaReports", "StemmaRules", "StemmaText", "StemmaVoices",
       ],
       path: "Tests",
       // The desk is set up as its own tests do it.

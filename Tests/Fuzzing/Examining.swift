@@ -5,6 +5,7 @@ import StemmaMarkup
 import StemmaReports
 import StemmaRules
 import StemmaText
+import StemmaVoices
 
 @testable import StemmaCommand
 
@@ -12,7 +13,8 @@ private let ruleset = RulePacks.ruleset()
 private let rules = RulesInForce(ruleset, tables: RulePacks.compiledTables())
 private let lexicon = RulePacks.lexicon()
 private let relations = RulePacks.relations()
-private let examination = Examination(with: Checker(ruleset), voices: RulePacks.voices())
+private let voices = RulePacks.voices()
+private let examination = Examination(with: Checker(ruleset), voices: voices)
 
 /// How often a text may change when it is cleaned, and cleaned again.
 private let mostRounds = 12
@@ -45,6 +47,20 @@ func readText(_ bytes: [UInt8]) {
     text = examined.cleaned
   }
   expect(false, "a text that is cleaned again and again comes to rest")
+}
+
+func readQuotes(_ bytes: [UInt8]) {
+  guard let document = try? document(from: bytes, as: .text) else { return }
+  let quotes = voices.quotes(in: document, Segmentation(document))
+  for (i, quote) in quotes.enumerated() {
+    expect(!quote.content.isEmpty, "a quote says something")
+    expectSound(quote.content, in: document)
+    expectSound(quote.quoted, in: document)
+    let places = [quote.source, quote.cue, quote.speaker.mention] + quote.chain.map(\.span)
+    for place in places.compactMap(\.self) { expectSound([place], in: document) }
+    expect(quote.nestedIn.map(quotes.indices.contains) ?? true, "a quote stands in one that is")
+    expect(quote.nestedIn != i, "no quote stands in itself")
+  }
 }
 
 func readReport(_ bytes: [UInt8]) {

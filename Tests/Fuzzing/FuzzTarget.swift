@@ -20,6 +20,8 @@ enum FuzzTarget: String, CaseIterable {
   case warc
   /// Text through all stages, and its report through `verify`.
   case text
+  /// Text, for who says what in it.
+  case quotes
   /// A rule file.
   case pack
   /// A report that `verify` is given.
@@ -39,6 +41,7 @@ enum FuzzTarget: String, CaseIterable {
     case .feed: readFeed(bytes)
     case .warc: readArchive(bytes)
     case .text: readText(bytes)
+    case .quotes: readQuotes(bytes)
     case .pack: readPack(bytes)
     case .report: readReport(bytes)
     case .stream: answerLine(bytes)

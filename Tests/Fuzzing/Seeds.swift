@@ -3,22 +3,32 @@ import RulePacks
 import StemmaReports
 import StemmaRules
 
-/// What the fuzzer starts from: the seed articles and the examples of the rules, in every form that
-/// a target reads.
+/// What the fuzzer starts from: the seed articles, the examples of the rules and those of the tables
+/// of voices, in every form that a target reads.
 struct Seeds {
   private let articles: [String]
   private let examples: [String]
+  private let statements: [String]
 
   init() throws {
-    let folder = URL(fileURLWithPath: #filePath)
-      .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
-      .appendingPathComponent("seeds")
-    articles = try FileManager.default.contentsOfDirectory(atPath: folder.path).sorted().map {
-      String(decoding: try Data(contentsOf: folder.appendingPathComponent($0)), as: UTF8.self)
+    articles = try Self.files(in: "seeds")
+    statements = try Self.files(in: "rules/voices").flatMap { table in
+      table.split(separator: "\n").filter { !$0.hasPrefix("#") }
+        .compactMap { $0.split(separator: "\t").last.map(String.init) }
     }
     examples = RulePack.decoded(from: RulePacks.files(), with: RulePacks.lexicon()).packs
       .flatMap(\.rules).flatMap(\.examples)
       .map { $0.text.replacing("⟦", with: "").replacing("⟧", with: "") }
+  }
+
+  /// The files of a folder of the project, by name.
+  private static func files(in folder: String) throws -> [String] {
+    let folder = URL(fileURLWithPath: #filePath)
+      .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
+      .appendingPathComponent(folder)
+    return try FileManager.default.contentsOfDirectory(atPath: folder.path).sorted().map {
+      String(decoding: try Data(contentsOf: folder.appendingPathComponent($0)), as: UTF8.self)
+    }
   }
 
   /// Writes the corpus of a target, a file an input.
@@ -37,6 +47,7 @@ struct Seeds {
     case .feed: return articles.flatMap(feeds)
     case .warc: return try archives
     case .text: return (articles + examples).map { Data($0.utf8) }
+    case .quotes: return (articles + statements).map { Data($0.utf8) }
     case .pack: return RulePacks.files().map { Data($0.bytes) }
     case .report:
       return (["Leave a Reply\n"] + examples).compactMap { report(on: Array($0.utf8)) }

@@ -38,6 +38,16 @@ func expectSound<From, To>(_ lineage: Lineage<From, To>, _ name: String) {
   expect(copied + inserted == lineage.resultCount, "\(name): every byte is copied or inserted")
 }
 
+/// What holds of the places that something is read from: they are sorted, apart and whole.
+func expectSound(_ places: [Span<Extracted>], in document: Document) {
+  var end = 0
+  for place in places {
+    expect(place.lower >= end && place.upper > place.lower, "places are sorted and apart")
+    expect(isWhole(place.range, in: document.text), "a place cuts no character in two")
+    end = place.upper
+  }
+}
+
 private func isWhole(_ range: Range<Int>, in text: [UInt8]) -> Bool {
   range.upperBound <= text.count && isBoundary(range.lowerBound, in: text)
     && isBoundary(range.upperBound, in: text)
