@@ -3,7 +3,6 @@ import Stemma
 import StemmaCollation
 import StemmaReports
 import StemmaText
-import Synchronization
 
 /// The texts of a comparison, each with no more of it than what is yet to be done asks for.
 struct CollatedTexts {
@@ -131,13 +130,10 @@ final class Events: Sequence, IteratorProtocol {
 }
 
 /// What is known of words, lent to one comparison after the other.
-///
-/// A class, because all tasks share it; its only variable is behind a lock, and a memory that was
-/// lent belongs to one comparison alone until it is given back.
-final class WordMemories: Sendable {
+struct WordMemories: Sendable {
   private let lexicon: Lexicon
   private let relations: Relations
-  private let idle = Mutex<[WordMemory]>([])
+  private let idle = BenchPool<WordMemory>()
 
   init(_ lexicon: Lexicon, _ relations: Relations) {
     self.lexicon = lexicon
@@ -146,9 +142,9 @@ final class WordMemories: Sendable {
 
   /// Calls `body` with a memory.
   func lent<Result>(to body: (inout WordMemory) -> Result) -> Result {
-    var memory = idle.withLock { $0.popLast() } ?? WordMemory(lexicon, relations)
+    var memory = idle.take() ?? WordMemory(lexicon, relations)
     let result = body(&memory)
-    idle.withLock { $0.append(memory) }
+    idle.put(memory)
     return result
   }
 }

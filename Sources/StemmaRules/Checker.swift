@@ -9,12 +9,12 @@ public struct Checker: Sendable {
   /// The rules and their severities.
   public let ruleset: Ruleset
 
-  private let desk: Desk<CheckingBench>
+  private let benches: BenchPool<CheckingBench>
 
   /// Creates a checker; prepares nothing yet.
   public init(_ ruleset: Ruleset) {
     self.ruleset = ruleset
-    desk = Desk()
+    benches = BenchPool()
   }
 
   /// The findings in a document, by place, then by rule.
@@ -26,8 +26,8 @@ public struct Checker: Sendable {
     _ segmentation: Segmentation,
     upTo limit: Int = .max
   ) -> [Finding] {
-    var bench = desk.take() ?? CheckingBench(ruleset)
-    defer { desk.put(bench) }
+    var bench = benches.take() ?? CheckingBench(ruleset)
+    defer { benches.put(bench) }
     return bench.findings(in: document, segmentation, upTo: limit)
   }
 
@@ -43,8 +43,8 @@ public struct Checker: Sendable {
     in document: Document,
     _ segmentation: Segmentation
   ) -> [(span: Span<Extracted>, signs: [String])] {
-    var bench = desk.take() ?? CheckingBench(ruleset)
-    defer { desk.put(bench) }
+    var bench = benches.take() ?? CheckingBench(ruleset)
+    defer { benches.put(bench) }
     return bench.lineSigns(in: document, segmentation)
   }
 }

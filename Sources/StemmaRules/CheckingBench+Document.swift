@@ -5,7 +5,8 @@ extension CheckingBench {
   /// Checks what only the whole document shows.
   mutating func checkDocument(
     _ sight: Sight,
-    _ read: ReadTokens,
+    _ subject: CheckedDocument,
+    _ lineWords: [LineWord],
     _ sheet: inout FindingSheet
   ) {
     guard !documentRules.isEmpty else { return }
@@ -16,14 +17,13 @@ extension CheckingBench {
       }
       return check
     }
-    var subject = CheckedDocument(sight.document, sight.segmentation, ruleset.lexicon)
-    subject.take(read.signs)
     let asksForFurniture = checks.contains { $0 == .furnitureLines || $0 == .probableFurniture }
     let sightings = DocumentCheck.sightings(
       of: checks,
       in: subject,
       words: &words,
-      furniture: asksForFurniture ? furniture(in: sight, read, sheet.found, isWhole: false) : nil
+      furniture: asksForFurniture
+        ? furniture(in: subject, lineWords, sheet.found, isWhole: false) : nil
     )
     for (index, sightings) in zip(documentRules, sightings) {
       for sighting in sightings {
@@ -35,9 +35,9 @@ extension CheckingBench {
   }
 
   /// Whether lines of a document can be told from furniture.
-  func hasFurniture(_ sight: Sight) -> Bool {
-    sight.document.mediaType == .text
-      && sight.segmentation.lines.count >= FurnitureReading.fewestLines
+  func hasFurniture(_ subject: CheckedDocument) -> Bool {
+    subject.document.mediaType == .text
+      && subject.segmentation.lines.count >= FurnitureReading.fewestLines
   }
 
   /// What the packs know of lines, read when a document first asks.
@@ -50,18 +50,18 @@ extension CheckingBench {
   ///
   /// No other check goes by findings: a line between two share bars is told by them.
   private mutating func furniture(
-    in sight: Sight,
-    _ read: ReadTokens,
+    in subject: CheckedDocument,
+    _ lineWords: [LineWord],
     _ found: [(rule: Int, finding: Finding)],
     isWhole: Bool
   ) -> FurnitureReading? {
-    guard hasFurniture(sight), let lineReading = readLineReading() else { return nil }
+    guard hasFurniture(subject), let lineReading = readLineReading() else { return nil }
     let evidence = found.filter { $0.finding.kind == .boilerplate }
       .map { (rule: $0.finding.rule, span: $0.finding.spans[0]) }
     return FurnitureReading(
-      sight.document,
-      sight.segmentation,
-      read.lineWords,
+      subject.document,
+      subject.segmentation,
+      lineWords,
       evidence,
       lineReading,
       isWhole: isWhole
@@ -75,9 +75,11 @@ extension CheckingBench {
   ) -> [(span: Span<Extracted>, signs: [String])] {
     let found = findings(in: document, segmentation, upTo: .max - 1).enumerated().map { ($0, $1) }
     let seen = found.filter { $0.1.rule != "furniture-line" && $0.1.rule != "probable-furniture" }
-    let sight = Sight(document: document, segmentation: segmentation, pass: pass)
-    let read = readTokens(sight) { _, _ in }
-    guard let furniture = furniture(in: sight, read, seen, isWhole: true) else { return [] }
+    let subject = CheckedDocument(document, segmentation, ruleset.lexicon)
+    let read = readTokens(subject) { _, _ in }
+    guard let furniture = furniture(in: subject, read.lineWords, seen, isWhole: true) else {
+      return []
+    }
     return furniture.lines.indices.map { i in
       var names: [String] = []
       furniture.signs(of: i) { family, value in names.append("\(family.name):\(value)") }

@@ -46,7 +46,7 @@ struct CheckingBench: Sendable {
   private var tokenBench = TokenBench()
   /// What is known of words that were met.
   var words = WordBench()
-  private var lineWords = LineWords()
+  private var lineWords = SpellingTable<LineWord>()
 
   /// What the packs know of lines of furniture, once a document has asked.
   var lineReading: LineReading?
@@ -79,9 +79,11 @@ struct CheckingBench: Sendable {
     var sheet = FindingSheet(ofRules: ruleset.identifiers.count, upTo: limit)
     checkIndexed(sight, &sheet)
     for i in lineRules { checkLines(i, sight, &sheet) }
-    let read = readTokens(sight) { $0.checkTokens($1, sight, &sheet) }
+    var subject = CheckedDocument(document, segmentation, ruleset.lexicon)
+    let read = readTokens(subject) { $0.checkTokens($1, sight, &sheet) }
     checkRepetitions(sight, &sheet)
-    checkDocument(sight, read, &sheet)
+    subject.take(read.signs)
+    checkDocument(sight, subject, read.lineWords, &sheet)
     checkRemarks(sight, &sheet)
     let (findings, end) = sheet.sorted { outlines[$0]?.isHabit ?? false }
     guard let end else { return findings }
@@ -103,20 +105,20 @@ struct CheckingBench: Sendable {
 
   /// Reads the words of a document, some thousands at a time, and calls `body` with the sentences.
   mutating func readTokens(
-    _ sight: Sight,
+    _ subject: CheckedDocument,
     _ body: (inout CheckingBench, _ sentences: Range<Int>) -> Void
   ) -> ReadTokens {
-    let segmentation = sight.segmentation
-    let subject = CheckedDocument(sight.document, segmentation, ruleset.lexicon)
-    let lines = hasFurniture(sight) ? readLineReading() : nil
+    let segmentation = subject.segmentation
+    let lines = hasFurniture(subject) ? readLineReading() : nil
     var read = ReadTokens()
+    guard tokenMatcher != nil || !documentRules.isEmpty else { return read }
     let sentences = segmentation.sentences
     var start = 0
     while read.signs.count < segmentation.tokens.count {
       let from = read.signs.count
       var end = start
       while end < sentences.count,
-        end == start || sentences[end].tokens.upperBound <= from + tokensAtOnce
+        end == start || sentences[end].tokens.upperBound <= from + Spellings.tokensAtOnce
       {
         end += 1
       }
@@ -138,16 +140,15 @@ struct CheckingBench: Sendable {
     tokenBench.read(range, of: subject.segmentation, in: subject.document)
     words.read(range, tokenBench.numbers, of: tokenBench.spellings, in: subject, into: &read.signs)
     guard let reading else { return }
+    lineWords.follow(tokenBench.spellings)
     subject.document.text.withUnsafeBufferPointer { text in
-      subject.segmentation.tokens[range].withUnsafeBufferPointer { tokens in
-        lineWords.read(
-          tokens,
-          tokenBench.numbers,
-          of: tokenBench.spellings,
-          in: text,
-          reading,
-          into: &read.lineWords
-        )
+      lineWords.values.withUnsafeMutableBufferPointer { words in
+        for (n, number) in zip(range, tokenBench.numbers) {
+          let own =
+            words[Int(number)] ?? LineWord(subject.segmentation.tokens[n], in: text, reading)
+          words[Int(number)] = own
+          read.lineWords.append(own)
+        }
       }
     }
   }
@@ -233,9 +234,6 @@ struct CheckingBench: Sendable {
     prepared[index] = rule
   }
 }
-
-/// Tokens whose matches are held at once; a text of 20 MB has millions.
-private let tokensAtOnce = 1 << 16
 
 /// The matcher of all token rules in force, with the index of each pattern's rule.
 ///

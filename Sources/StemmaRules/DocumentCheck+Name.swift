@@ -157,7 +157,7 @@ extension CheckedDocument {
   }
 
   /// Whether a name may be two names in one: it holds a hyphen, or is long and in no lexicon.
-  private func isOneWordOfTwo(_ token: Token) -> Bool {
+  func isOneWordOfTwo(_ token: Token) -> Bool {
     guard token.kind == .word, token.shape.contains(.capitalised) else { return false }
     if token.shape.contains(.hyphenated) { return isStrangeThroughout(token) }
     return isName(token) && token.span.count >= Self.longName + 1
@@ -171,7 +171,8 @@ extension CheckedDocument {
     let tokens = segmentation.tokens
     var hyphened: [String: [Span<Extracted>]] = [:]
     var order: [String] = []
-    for token in tokens where isOneWordOfTwo(token) {
+    for n in signs.indices where signs[n].contains(.oneWordOfTwo) {
+      let token = tokens[n]
       let key = folded(token).filter { $0 != "-" }
       if hyphened[key] == nil { order.append(key) }
       hyphened[key, default: []].append(token.span)

@@ -3,19 +3,16 @@ import StemmaText
 /// What a word is to a line that may be furniture, in one byte.
 struct LineWord: Equatable, Sendable {
   /// In five bits what the pack knows it as, and behind them its persons and whether it is joined.
-  fileprivate let bits: UInt8
+  private let bits: UInt8
 
-  fileprivate static let unread = LineWord(bits: 0)
   private static let other: UInt8 = 1
   private static let small: UInt8 = 2
   private static let plain: UInt8 = 3
   private static let firstKind: UInt8 = 4
   private static let joined: UInt8 = 0x80
 
-  private init(bits: UInt8) { self.bits = bits }
-
   /// Reads a token.
-  fileprivate init(_ token: Token, in text: UnsafeBufferPointer<UInt8>, _ reading: LineReading) {
+  init(_ token: Token, in text: UnsafeBufferPointer<UInt8>, _ reading: LineReading) {
     guard token.kind == .word else {
       bits = Self.other
       return
@@ -58,34 +55,4 @@ struct LineWord: Equatable, Sendable {
   /// Whether it speaks in the first person, or to the second.
   var isFirstPerson: Bool { bits & LineReading.firstPerson >> 1 != 0 }
   var isSecondPerson: Bool { bits & LineReading.secondPerson >> 1 != 0 }
-}
-
-/// What the spellings that were met are to lines, kept from one document to the next.
-struct LineWords: Sendable {
-  private var known: [LineWord] = []
-  private var generation = 0
-
-  init() {}
-
-  /// Adds what some tokens are, by the numbers of their spellings, to what is known of a document.
-  mutating func read(
-    _ tokens: UnsafeBufferPointer<Token>,
-    _ numbers: [UInt32],
-    of spellings: Spellings,
-    in text: UnsafeBufferPointer<UInt8>,
-    _ reading: LineReading,
-    into words: inout [LineWord]
-  ) {
-    if generation != spellings.generation { known.removeAll(keepingCapacity: true) }
-    generation = spellings.generation
-    known.append(contentsOf: repeatElement(.unread, count: spellings.count - known.count))
-    known.withUnsafeMutableBufferPointer { known in
-      for (token, number) in zip(tokens, numbers) {
-        if known[Int(number)] == .unread {
-          known[Int(number)] = LineWord(token, in: text, reading)
-        }
-        words.append(known[Int(number)])
-      }
-    }
-  }
 }

@@ -41,7 +41,7 @@ struct TokenAttempt {
 
   let tokens: UnsafeBufferPointer<Token>
   let text: UnsafeBufferPointer<UInt8>
-  let lexicon: UnsafePointer<Lexicon>
+  let lexicon: LexiconTable
 
   /// The tokens of the sentence; no match crosses its ends.
   var sentence = 0..<0
@@ -56,6 +56,12 @@ struct TokenAttempt {
     let token = start + Int(entry.guardDistance)
     guard token < sentence.upperBound else { return false }
     return passes(code.steps[Int(entry.guardTest)], token)
+  }
+
+  /// Whether a token passes one of several tests that stand behind each other, as far as one look
+  /// decides.
+  func mayPass(oneOf tests: Range<Int>, _ token: Int) -> Bool {
+    row(token).mayPass(oneOf: tests, code)
   }
 
   /// Index after the last token of the match that starts at a token; `nil` if there is none.
@@ -245,10 +251,10 @@ struct TokenAttempt {
   {
     switch test.code {
     case .lemma:
-      row(token).isForm(of: Lexicon.Entry(offset: UInt32(test.second)), in: lexicon.pointee)
+      row(token).isForm(of: Lexicon.Entry(offset: UInt32(test.second)), in: lexicon)
     case .again: isAgain(scratch.parts[Int(test.first)], false, token)
     case .againByLemma: isAgain(scratch.parts[Int(test.first)], true, token)
-    case .other: row(token).passes(code.others[Int(test.first)], lexicon.pointee)
+    case .other: row(token).passes(code.others[Int(test.first)], lexicon)
     default: false
     }
   }
@@ -266,7 +272,7 @@ struct TokenAttempt {
     let a = row(i).folded
     let b = row(Int(part.lower)).folded
     guard a != TokenRow.none, b != TokenRow.none else { return false }
-    return lexicon.pointee.shareLemma(Lexicon.Entry(offset: a), Lexicon.Entry(offset: b))
+    return lexicon.shareLemma(Lexicon.Entry(offset: a), Lexicon.Entry(offset: b))
   }
 }
 
@@ -286,9 +292,9 @@ extension TokenScratch {
   }
 }
 
-extension Lexicon {
+extension LexiconTable {
   /// Whether two words have a lemma in common.
-  func shareLemma(_ a: Entry, _ b: Entry) -> Bool {
+  func shareLemma(_ a: Lexicon.Entry, _ b: Lexicon.Entry) -> Bool {
     if a == b { return true }
     let own = [a] + lemmas(of: a)
     return ([b] + lemmas(of: b)).contains { own.contains($0) }

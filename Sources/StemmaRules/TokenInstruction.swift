@@ -52,13 +52,13 @@ struct TokenInstructions: Sendable {
     let parts: Int32
     let looksBack: Bool
 
-    /// A test that a token at a fixed distance passes in every match, other than that which the
-    /// pattern waits for; a distance of -1 without one.
+    /// A test that a token at a fixed distance behind the opening passes in every match, other than
+    /// that which the pattern waits for; a distance of -1 without one.
     let guardTest: Int32
     let guardDistance: Int32
   }
 
-  private(set) var code: [TokenInstruction] = []
+  var code: [TokenInstruction] = []
   private(set) var entries: [Entry] = []
 
   /// What tests for one of several look for, and the numbers of their words.
@@ -73,11 +73,16 @@ struct TokenInstructions: Sendable {
   private(set) var before: [(pattern: Int, test: Int)] = []
   private(set) var behind: [(pattern: Int, test: Int)] = []
 
+  /// For each pattern and place from the start of its matches, the tests one of which the token there
+  /// passes, one behind the other among the instructions; none where any token may stand.
+  var openings: [Range<Int>] = []
+
   /// Most kept parts of a pattern.
   private(set) var mostParts = 1
 
   init(_ programs: [TokenProgram]) {
     for program in programs { add(program) }
+    for pattern in programs.indices { addOpenings(of: pattern) }
   }
 
   /// The instructions and what they refer to, while they are held in place.
@@ -87,6 +92,7 @@ struct TokenInstructions: Sendable {
     let choiceWords: UnsafeBufferPointer<Int32>
     let others: UnsafeBufferPointer<TokenProgram.Test>
     let entries: UnsafeBufferPointer<Entry>
+    let openings: UnsafeBufferPointer<Range<Int>>
   }
 
   /// Calls `body` with the instructions, held in place.
@@ -96,15 +102,18 @@ struct TokenInstructions: Sendable {
         choiceWords.withUnsafeBufferPointer { words in
           others.withUnsafeBufferPointer { others in
             entries.withUnsafeBufferPointer { entries in
-              body(
-                Pointers(
-                  steps: steps,
-                  choices: choices,
-                  choiceWords: words,
-                  others: others,
-                  entries: entries
+              openings.withUnsafeBufferPointer { openings in
+                body(
+                  Pointers(
+                    steps: steps,
+                    choices: choices,
+                    choiceWords: words,
+                    others: others,
+                    entries: entries,
+                    openings: openings
+                  )
                 )
-              )
+              }
             }
           }
         }
@@ -179,7 +188,7 @@ struct TokenInstructions: Sendable {
     anchor: ClosedRange<Int>
   ) -> (test: Int, distance: Int)? {
     let others = tests.filter { test, distance in
-      anchor != distance...distance || code[test].isNegated
+      distance >= Self.openingPlaces && (anchor != distance...distance || code[test].isNegated)
     }
     return others.first { isOfWords(code[$0.test]) } ?? others.first
   }

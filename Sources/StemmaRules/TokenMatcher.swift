@@ -140,24 +140,23 @@ public struct TokenMatcher: Sendable {
     _ bench: inout TokenBench,
     _ found: inout [Match]
   ) {
+    let firstToken = bench.tokens.lowerBound
+    var (nextStart, scratch) = bench.takeNotes()
+    defer { bench.put(nextStart, scratch) }
     instructions.withPointers { code in
-      bench.rows.withUnsafeBuffers { rows, sets in
-        bench.numbers.withUnsafeBufferPointer { numbers in
-          withUnsafePointer(to: lexicon) { lexicon in
-            var attempt = TokenAttempt(
-              code: code,
-              rows: rows,
-              numbers: numbers,
-              firstToken: bench.tokens.lowerBound,
-              tokens: tokens,
-              text: text,
-              lexicon: lexicon
-            )
-            for sentence in sentences {
-              attempt.sentence = sentence.tokens
-              search(attempt, sets, &bench.nextStart, &bench.scratch, &found)
-            }
-          }
+      bench.withPointers { numbers, read in
+        var attempt = TokenAttempt(
+          code: code,
+          rows: read.rows,
+          numbers: numbers,
+          firstToken: firstToken,
+          tokens: tokens,
+          text: text,
+          lexicon: lexicon.table
+        )
+        for sentence in sentences {
+          attempt.sentence = sentence.tokens
+          search(attempt, read, &nextStart, &scratch, &found)
         }
       }
     }
@@ -166,16 +165,38 @@ public struct TokenMatcher: Sendable {
   /// Tries the patterns that wait for a token of a sentence and can stand between its neighbours.
   private func search(
     _ attempt: TokenAttempt,
-    _ sets: UnsafeBufferPointer<UInt64>,
+    _ read: TokenRows.Pointers,
     _ nextStart: inout [Int],
     _ scratch: inout TokenScratch,
     _ found: inout [Match]
   ) {
     let width = atStart.count
+    let sets = read.sets
     let first = attempt.sentence.lowerBound
     let end = attempt.sentence.upperBound
     func place(of token: Int) -> Int {
       3 * width * Int(attempt.numbers[token - attempt.firstToken])
+    }
+    /// Whether a match may start at a token, by what stands there and behind it.
+    @inline(__always)
+    func mayStart(_ pattern: Int, at start: Int) -> Bool {
+      let word = pattern >> 6
+      let bit: UInt64 = 1 << UInt64(pattern & 63)
+      for n in 0..<TokenInstructions.openingPlaces {
+        let tests = attempt.code.openings[pattern * TokenInstructions.openingPlaces + n]
+        if tests.isEmpty { continue }
+        guard start + n < end else { return false }
+        let number = Int(attempt.numbers[start + n - attempt.firstToken])
+        let allowed = (TokenRows.openingCount * number + 2 * n) * width + word
+        if read.openings[allowed] & bit != 0 { continue }
+        if read.openings[allowed + width] & bit != 0 { return false }
+        guard attempt.mayPass(oneOf: tests, start + n) else {
+          read.openings[allowed + width] |= bit
+          return false
+        }
+        read.openings[allowed] |= bit
+      }
+      return true
     }
     for i in first..<end {
       let own = place(of: i)
@@ -186,7 +207,7 @@ public struct TokenMatcher: Sendable {
         while waiting != 0 {
           let pattern = word << 6 | waiting.trailingZeroBitCount
           waiting &= waiting - 1
-          run(pattern, attempt, anchoredAt: i, &nextStart, &scratch, &found)
+          run(pattern, attempt, anchoredAt: i, mayStart, &nextStart, &scratch, &found)
         }
       }
     }
@@ -211,7 +232,7 @@ public struct TokenMatcher: Sendable {
       exact: reading.exact?.offset ?? TokenRow.none,
       folded: reading.folded?.offset ?? TokenRow.none
     )
-    dispatch.forEachCandidate(row, classes, lexicon) { sets[$0 >> 6] |= 1 << UInt64($0 & 63) }
+    dispatch.forEachCandidate(row, classes, lexicon.table) { sets[$0 >> 6] |= 1 << UInt64($0 & 63) }
     let width = sets.count / 3
     for i in width..<sets.count { sets[i] = .max }
     instructions.withPointers { code in
@@ -231,6 +252,7 @@ public struct TokenMatcher: Sendable {
     _ pattern: Int,
     _ attempt: TokenAttempt,
     anchoredAt anchor: Int,
+    _ mayStart: (_ pattern: Int, _ start: Int) -> Bool,
     _ nextStart: inout [Int],
     _ scratch: inout TokenScratch,
     _ found: inout [Match]
@@ -244,7 +266,7 @@ public struct TokenMatcher: Sendable {
     let last = anchor - Int(entry.nearest)
     guard start <= last else { return }
     while start <= last {
-      guard attempt.mayMatch(entry, from: start),
+      guard mayStart(pattern, start), attempt.mayMatch(entry, from: start),
         let end = attempt.end(entry, from: start, &scratch)
       else {
         start += 1
@@ -286,6 +308,25 @@ struct TokenBench: Sendable {
     }
   }
 
+  /// Gives away what a search writes down, until it is put back.
+  fileprivate mutating func takeNotes() -> (nextStart: [Int], scratch: TokenScratch) {
+    defer { (nextStart, scratch) = ([], TokenScratch()) }
+    return (nextStart, scratch)
+  }
+
+  fileprivate mutating func put(_ nextStart: [Int], _ scratch: TokenScratch) {
+    (self.nextStart, self.scratch) = (nextStart, scratch)
+  }
+
+  /// Calls `body` with the numbers that were read last, and the rows and sets they stand for.
+  fileprivate mutating func withPointers(
+    _ body: (_ numbers: UnsafeBufferPointer<UInt32>, _ read: TokenRows.Pointers) -> Void
+  ) {
+    numbers.withUnsafeBufferPointer { numbers in
+      rows.withPointers { body(numbers, $0) }
+    }
+  }
+
   fileprivate mutating func prepare(forPatterns count: Int) {
     nextStart.removeAll(keepingCapacity: true)
     nextStart.append(contentsOf: repeatElement(0, count: count))
@@ -313,7 +354,7 @@ struct Dispatch: Sendable {
   private var classes: [[Waiting]]
   private var awaited = WordClasses()
   private var lemmas: [(Lexicon.Entry, Waiting)] = []
-  private var shapes: [(TokenShape, Waiting)] = []
+  private var shapes: [(bit: UInt64, Waiting)] = []
 
   init(_ programs: [TokenProgram], literals count: Int) {
     literals = [[Waiting]](repeating: [], count: count)
@@ -332,7 +373,7 @@ struct Dispatch: Sendable {
     case .wordClass(let number):
       classes[number].append(waiting)
       awaited.insert(number)
-    case .shape(let shape): shapes.append((shape, waiting))
+    case .shape(let shape): shapes.append((1 << UInt64(shape.bit), waiting))
     case .any, .not, .all, .anyOf: preconditionFailure("Anchors are single positive tests.")
     }
   }
@@ -341,7 +382,7 @@ struct Dispatch: Sendable {
   func forEachCandidate(
     _ row: TokenRow,
     _ classes: WordClasses,
-    _ lexicon: Lexicon,
+    _ lexicon: LexiconTable,
     _ body: (Int) -> Void
   ) {
     func tell(_ waiting: Waiting) {
@@ -351,6 +392,6 @@ struct Dispatch: Sendable {
     let common = classes.intersection(awaited)
     if !common.isEmpty { common.visit { for waiting in self.classes[$0] { tell(waiting) } } }
     for (lemma, waiting) in lemmas where row.isForm(of: lemma, in: lexicon) { tell(waiting) }
-    for (shape, waiting) in shapes where row.bits.3 >> UInt64(shape.bit) & 1 == 1 { tell(waiting) }
+    for (bit, waiting) in shapes where row.bits.3 & bit != 0 { tell(waiting) }
   }
 }

@@ -27,7 +27,7 @@ struct TokenRow: Sendable {
   )
 
   /// Whether it is a form of a lemma.
-  func isForm(of lemma: Lexicon.Entry, in lexicon: Lexicon) -> Bool {
+  func isForm(of lemma: Lexicon.Entry, in lexicon: LexiconTable) -> Bool {
     for offset in [folded, exact] where offset != Self.none {
       if lexicon.isForm(Lexicon.Entry(offset: offset), of: lemma) { return true }
     }
@@ -35,7 +35,7 @@ struct TokenRow: Sendable {
   }
 
   /// Whether a token of the row passes a test.
-  func passes(_ test: TokenProgram.Test, _ lexicon: Lexicon) -> Bool {
+  func passes(_ test: TokenProgram.Test, _ lexicon: LexiconTable) -> Bool {
     switch test {
     case .any: true
     case .literal(let number): literal == Int32(number)
@@ -114,6 +114,13 @@ struct TokenRows: Sendable {
   /// token that is waited for.
   private var sets: [UInt64] = []
 
+  /// For each row and place of the opening of a match, who allows it there, and who does not, as far
+  /// as they were asked.
+  private var openings: [UInt64] = []
+
+  /// Sets of a row for its places in openings.
+  static let openingCount = 2 * TokenInstructions.openingPlaces
+
   /// Whether the sets of a row are known.
   private var isRead: [Bool] = []
 
@@ -132,6 +139,7 @@ struct TokenRows: Sendable {
     if generation != spellings.generation {
       rows.removeAll(keepingCapacity: true)
       sets.removeAll(keepingCapacity: true)
+      openings.removeAll(keepingCapacity: true)
       isRead.removeAll(keepingCapacity: true)
     }
     generation = spellings.generation
@@ -141,6 +149,7 @@ struct TokenRows: Sendable {
     rows.append(contentsOf: repeatElement(.empty, count: more))
     isRead.append(contentsOf: repeatElement(false, count: more))
     sets.append(contentsOf: repeatElement(0, count: more * 3 * width))
+    openings.append(contentsOf: repeatElement(0, count: more * Self.openingCount * width))
     sets.withUnsafeMutableBufferPointer { sets in
       for (token, number) in zip(tokens, numbers) where !isRead[Int(number)] {
         let own = 3 * width * Int(number)
@@ -151,12 +160,21 @@ struct TokenRows: Sendable {
     }
   }
 
+  /// What a search reads, held in place, and what it notes of openings.
+  struct Pointers {
+    let rows: UnsafeBufferPointer<TokenRow>
+    let sets: UnsafeBufferPointer<UInt64>
+    let openings: UnsafeMutableBufferPointer<UInt64>
+  }
+
   /// Calls `body` with the rows and their sets.
-  func withUnsafeBuffers(
-    _ body: (UnsafeBufferPointer<TokenRow>, UnsafeBufferPointer<UInt64>) -> Void
-  ) {
+  mutating func withPointers(_ body: (Pointers) -> Void) {
     rows.withUnsafeBufferPointer { rows in
-      sets.withUnsafeBufferPointer { body(rows, $0) }
+      sets.withUnsafeBufferPointer { sets in
+        openings.withUnsafeMutableBufferPointer {
+          body(Pointers(rows: rows, sets: sets, openings: $0))
+        }
+      }
     }
   }
 }

@@ -65,20 +65,11 @@ struct TokenVocabulary: Sendable {
     let count = token.upper - token.lower
     guard count < 64 else { return nil }
     return withUnsafeTemporaryAllocation(of: UInt8.self, capacity: 64) { buffer in
-      var length = 0
-      var i = token.lower
-      while i < token.upper {
-        if text[i] == 0xE2, i + 2 < token.upper, text[i + 1] == 0x80, text[i + 2] == 0x99,
-          token.kind == .word
-        {
-          buffer[length] = UInt8(ascii: "'")
-          i += 3
-        } else {
-          buffer[length] = text[i].folded
-          i += 1
-        }
-        length += 1
-      }
+      let length = text.copyFolded(
+        token.span.range,
+        straightApostrophes: token.kind == .word,
+        to: buffer
+      )
       return entry(UnsafeBufferPointer(rebasing: buffer[..<length]))
     }
   }
@@ -121,19 +112,7 @@ struct TokenVocabulary: Sendable {
   /// The same of a word in UTF-8.
   static func folded(_ word: UnsafeBufferPointer<UInt8>) -> [UInt8] {
     Array(unsafeUninitializedCapacity: word.count) { key, count in
-      var i = 0
-      while i < word.count {
-        if word[i] == 0xE2, i + 2 < word.count, word[i + 1] == 0x80, word[i + 2] == 0x99,
-          word.count > 3
-        {
-          key[count] = UInt8(ascii: "'")
-          i += 3
-        } else {
-          key[count] = word[i].folded
-          i += 1
-        }
-        count += 1
-      }
+      count = word.copyFolded(word.indices, straightApostrophes: word.count > 3, to: key)
     }
   }
 }

@@ -26,16 +26,13 @@ struct WordSigns: OptionSet, Sendable {
   static let otherScript = WordSigns(rawValue: 1 << 9)
   /// Begins the name of an office.
   static let office = WordSigns(rawValue: 1 << 10)
-
-  /// Stands for the signs of a spelling that were not found out yet.
-  fileprivate static let unread = WordSigns(rawValue: 1 << 15)
+  /// A name that may be written in two words elsewhere.
+  static let oneWordOfTwo = WordSigns(rawValue: 1 << 11)
 }
 
 /// The signs of spellings and the slips of words that were met, kept from one document to the next.
 struct WordBench: Sendable {
-  /// By the number of the spelling.
-  private var signs: [WordSigns] = []
-  private var generation = 0
+  private var signs = SpellingTable<WordSigns>()
 
   /// For each word that was looked for, behind a byte that says whether as a name too, what it was
   /// likeliest meant to be.
@@ -64,15 +61,12 @@ struct WordBench: Sendable {
     in subject: CheckedDocument,
     into read: inout [WordSigns]
   ) {
-    if generation != spellings.generation { signs.removeAll(keepingCapacity: true) }
-    generation = spellings.generation
-    signs.append(contentsOf: repeatElement(.unread, count: spellings.count - signs.count))
-    signs.withUnsafeMutableBufferPointer { signs in
+    signs.follow(spellings)
+    signs.values.withUnsafeMutableBufferPointer { signs in
       for (n, number) in zip(tokens, numbers) {
-        if signs[Int(number)] == .unread {
-          signs[Int(number)] = subject.signs(of: subject.segmentation.tokens[n])
-        }
-        read.append(signs[Int(number)])
+        let own = signs[Int(number)] ?? subject.signs(of: subject.segmentation.tokens[n])
+        signs[Int(number)] = own
+        read.append(own)
       }
     }
   }
@@ -91,6 +85,7 @@ extension CheckedDocument {
     if isComparedName(token) { signs.insert(.comparedName) }
     if isInOtherScript(token) { signs.insert(.otherScript) }
     if beginsOffice(token) { signs.insert(.office) }
+    if isOneWordOfTwo(token) { signs.insert(.oneWordOfTwo) }
     return signs
   }
 }

@@ -26,6 +26,31 @@ extension UnsafeBufferPointer<UInt8> {
     }
     return hash
   }
+
+  /// Copies some bytes with ASCII capitals folded and, where asked, apostrophes straight; returns
+  /// how many they are then.
+  @inlinable @inline(__always)
+  package func copyFolded(
+    _ range: Range<Int>,
+    straightApostrophes: Bool,
+    to buffer: UnsafeMutableBufferPointer<UInt8>
+  ) -> Int {
+    var count = 0
+    var i = range.lowerBound
+    while i < range.upperBound {
+      if self[i] == 0xE2, straightApostrophes, i + 2 < range.upperBound, self[i + 1] == 0x80,
+        self[i + 2] == 0x99
+      {
+        buffer[count] = UInt8(ascii: "'")
+        i += 3
+      } else {
+        buffer[count] = self[i].folded
+        i += 1
+      }
+      count += 1
+    }
+    return count
+  }
 }
 
 extension UInt64 {

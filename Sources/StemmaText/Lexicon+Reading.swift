@@ -131,7 +131,7 @@ extension Lexicon {
     }
     return candidates(for: lemma, inflection).first {
       guard let entry = entry(Array($0.utf8)) else { return false }
-      return classes(of: entry).contains(number) && isForm(entry, of: base)
+      return classes(of: entry).contains(number) && table.isForm(entry, of: base)
     }
   }
 

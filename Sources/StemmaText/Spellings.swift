@@ -43,8 +43,11 @@ package struct Spellings: Sendable {
   /// Knows none yet.
   package init() {}
 
-  /// Spellings at which all are forgotten: with what is known of them some seven megabytes.
+  /// Spellings at which all are forgotten: with what rules know of them some 15 megabytes.
   private static let limit = 1 << 16
+
+  /// Tokens whose spellings are found at once: no more are added between two looks at the limit.
+  package static let tokensAtOnce = 1 << 14
 
   /// Forgets everything where there is too much of it.
   package mutating func makeRoom() {

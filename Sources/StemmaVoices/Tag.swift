@@ -66,7 +66,7 @@ struct Tagger: Sendable {
   let vocabulary: Vocabulary
 
   /// What is known of words, kept from one text to the next.
-  private let desk = Desk<TaggingBench>()
+  private let benches = BenchPool<TaggingBench>()
 
   init(_ lexicon: Lexicon, _ vocabulary: Vocabulary) {
     self.lexicon = lexicon
@@ -109,11 +109,11 @@ struct Tagger: Sendable {
   /// Tags and uses of all tokens of a text.
   func tagged(_ tokens: [Token], in text: UnsafeBufferPointer<UInt8>) -> TaggedTokens {
     var tagged = TaggedTokens(count: tokens.count)
-    var bench = desk.take() ?? TaggingBench()
-    defer { desk.put(bench) }
+    var bench = benches.take() ?? TaggingBench()
+    defer { benches.put(bench) }
     tokens.withUnsafeBufferPointer { tokens in
-      for start in stride(from: 0, to: tokens.count, by: TaggingBench.tokensAtOnce) {
-        let end = min(start + TaggingBench.tokensAtOnce, tokens.count)
+      for start in stride(from: 0, to: tokens.count, by: Spellings.tokensAtOnce) {
+        let end = min(start + Spellings.tokensAtOnce, tokens.count)
         let part = UnsafeBufferPointer(rebasing: tokens[start..<end])
         bench.read(part, in: text, { reading(of: $0, in: text) }) { reading in
           if reading.isBehindSubject { tagged.subjectThere() }
@@ -174,18 +174,7 @@ struct Tagger: Sendable {
     _ buffer: UnsafeMutableBufferPointer<UInt8>
   ) -> (Vocabulary.Use, UInt32, Tag) {
     guard token.upper - token.lower <= 60 else { return ([], 0, []) }
-    var count = 0
-    var i = token.lower
-    while i < token.upper {
-      if text[i] == 0xE2, i + 2 < token.upper, text[i + 1] == 0x80, text[i + 2] == 0x99 {
-        buffer[count] = UInt8(ascii: "'")
-        i += 3
-      } else {
-        buffer[count] = text[i].folded
-        i += 1
-      }
-      count += 1
-    }
+    let count = text.copyFolded(token.span.range, straightApostrophes: true, to: buffer)
     let key = UnsafeBufferPointer(rebasing: buffer[..<count])
     let (use, prepositions) = vocabulary.uses(of: key)
     return (use, prepositions, Self.special(key))

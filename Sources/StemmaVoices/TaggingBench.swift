@@ -2,13 +2,9 @@ import StemmaText
 
 /// What words may be, by their spelling, kept from one text to the next.
 struct TaggingBench: Sendable {
-  /// Tokens whose spellings are found at once.
-  static let tokensAtOnce = 1 << 14
-
   private var spellings = Spellings()
   private var numbers: [UInt32] = []
-  private var readings: [Tagger.Reading?] = []
-  private var generation = 0
+  private var readings = SpellingTable<Tagger.Reading>()
 
   /// Calls `body` with the reading of each token; `make` finds those that are not known yet.
   mutating func read(
@@ -19,16 +15,12 @@ struct TaggingBench: Sendable {
   ) {
     spellings.makeRoom()
     spellings.read(tokens, in: text, into: &numbers)
-    if generation != spellings.generation { readings.removeAll(keepingCapacity: true) }
-    generation = spellings.generation
-    readings.append(contentsOf: repeatElement(nil, count: spellings.count - readings.count))
-    for (token, number) in zip(tokens, numbers) {
-      if let known = readings[Int(number)] {
-        body(known)
-      } else {
-        let new = make(token)
-        readings[Int(number)] = new
-        body(new)
+    readings.follow(spellings)
+    readings.values.withUnsafeMutableBufferPointer { readings in
+      for (token, number) in zip(tokens, numbers) {
+        let own = readings[Int(number)] ?? make(token)
+        readings[Int(number)] = own
+        body(own)
       }
     }
   }

@@ -41,8 +41,19 @@ import Testing
     return run.output
   }
 
-  private func schema(_ name: String) -> String {
-    packageFolder.appendingPathComponent("Tests/AcceptanceTests/Schemas/\(name)").path
+  /// Expects a file of a folder to be JSON as a schema of these tests wants it.
+  private func expect(_ name: String, in folder: Folder, isBy schema: String) throws {
+    let schemas = packageFolder.appendingPathComponent("Tests/AcceptanceTests/Schemas")
+    let check = try run(
+      named: "python3",
+      "-m",
+      "jsonschema",
+      "-i",
+      name,
+      schemas.appendingPathComponent(schema).path,
+      in: folder.url
+    )
+    #expect(check.status == 0, "\(check.text) \(check.complaints)")
   }
 
   private func object(_ bytes: [UInt8]) throws -> [String: Any] {
@@ -66,17 +77,9 @@ import Testing
       input: try stemma("collate", "--format", "sarif", "seeds", in: packageFolder).output
     )
     for name in ["check", "baseline", "collate"] {
-      let path = folder.url.appendingPathComponent("\(name).sarif").path
-      let check = try run(
-        named: "python3",
-        "-m",
-        "jsonschema",
-        "-i",
-        path,
-        schema("sarif-2.1.0.json")
-      )
-      #expect(check.status == 0, "\(check.text) \(check.complaints)")
-      let found = try results(in: object(Array(Data(contentsOf: URL(filePath: path)))))
+      try expect("\(name).sarif", in: folder, isBy: "sarif-2.1.0.json")
+      let file = folder.url.appendingPathComponent("\(name).sarif")
+      let found = try results(in: object(Array(Data(contentsOf: file))))
       #expect(found.count > 5)
     }
   }
@@ -227,16 +230,7 @@ import Testing
     let folder = try inputs()
     let whole = try object(printed("rdjson", in: folder))
     try folder.file("whole.json", input: try printed("rdjson", in: folder))
-    let check = try run(
-      named: "python3",
-      "-m",
-      "jsonschema",
-      "-i",
-      "whole.json",
-      schema("rdjson.json"),
-      in: folder.url
-    )
-    #expect(check.status == 0, "\(check.text) \(check.complaints)")
+    try expect("whole.json", in: folder, isBy: "rdjson.json")
     let all = try #require(whole["diagnostics"] as? [[String: Any]])
     let lines = String(decoding: try printed("rdjsonl", in: folder), as: UTF8.self).split(
       separator: "\n"
@@ -257,16 +251,7 @@ import Testing
   {
     let folder = try inputs()
     try folder.file("all.json", input: try printed("web-annotation", in: folder))
-    let check = try run(
-      named: "python3",
-      "-m",
-      "jsonschema",
-      "-i",
-      "all.json",
-      schema("web-annotation.json"),
-      in: folder.url
-    )
-    #expect(check.status == 0, "\(check.text) \(check.complaints)")
+    try expect("all.json", in: folder, isBy: "web-annotation.json")
     let found = """
       import glob, hashlib, json
       texts = [open(path, 'rb').read() for path in glob.glob('in/*') if path != 'in/latin.txt']

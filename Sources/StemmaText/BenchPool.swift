@@ -4,7 +4,7 @@ internal import Synchronization
 ///
 /// A class, because all copies of what works with it share it; its only property is behind a lock,
 /// and what was taken belongs to one taker alone until it is put back.
-package final class Desk<Bench: Sendable>: Sendable {
+package final class BenchPool<Bench: Sendable>: Sendable {
   private let benches = Mutex<[Bench]>([])
 
   /// An empty one.
