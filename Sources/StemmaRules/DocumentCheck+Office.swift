@@ -24,10 +24,10 @@ extension CheckedDocument {
   /// the same full name, another office.
   ///
   /// Offices that somebody has had, will have, or has beside another are left alone, and so are
-  /// names that two persons bear.
+  /// names that two persons bear and sentences that name a year: they may tell of another time.
   var contradictedOffices: [DocumentCheck.Sighting] {
     guard segmentation.language.language == "en" else { return [] }
-    let titles = titles
+    let titles = titles.filter { !isDated($0) }
     guard titles.count > 1, titles.count <= Self.mostTitles else { return [] }
     var firsts: [String: Title] = [:]
     var fullNames: [String: Set<[String]>] = [:]
@@ -50,6 +50,52 @@ extension CheckedDocument {
         amendment: nil
       )
     }
+  }
+
+  /// Whether the sentence of a title names a year.
+  private func isDated(_ title: Title) -> Bool {
+    guard let sentence = segmentation.sentence(at: title.span.lower) else { return false }
+    return segmentation.tokens[segmentation.sentences[sentence].tokens].contains { token in
+      token.kind == .number && token.upper - token.lower == 4
+        && (1_000...2_099).contains(Int(document.words(at: token.span)) ?? 0)
+    }
+  }
+
+  /// Names of one office’s holder that are the same but for the last word.
+  ///
+  /// “Prime Minister Tran Van Linh”, and further down “Prime Minister Tran Van Lanh”: each other name is
+  /// told once. Names have three words or more; two who bear the first two are seldom in one office.
+  var varyingNames: [DocumentCheck.Sighting] {
+    guard segmentation.language.language == "en" else { return [] }
+    let titles = titles.filter { $0.name.count > 2 && endsInName($0) }
+    guard titles.count > 1, titles.count <= Self.mostTitles else { return [] }
+    var firsts: [[String]: Title] = [:]
+    var known: Set<[String]> = []
+    return titles.compactMap { title in
+      let key = ["\(title.office)"] + title.name.dropLast()
+      guard let first = firsts[key] else {
+        firsts[key] = title
+        return nil
+      }
+      guard title.name != first.name, title.country == first.country || title.country.isEmpty,
+        known.insert(title.name).inserted
+      else { return nil }
+      return DocumentCheck.Sighting(
+        spans: [title.span, first.span],
+        suggestion: nil,
+        detail: document.words(at: first.span),
+        amendment: nil
+      )
+    }
+  }
+
+  /// Whether the last word of a title's name is a name: no word of the language, and no day or month,
+  /// which news puts behind names (“President Erik Dahl Monday”).
+  private func endsInName(_ title: Title) -> Bool {
+    let last = title.name[title.name.count - 1]
+    let name = last.prefix(1).uppercased() + last.dropFirst()
+    return !lexicon.knows(last) && !lexicon.isWord(name, of: "weekday")
+      && !lexicon.isWord(name, of: "month")
   }
 
   private func contradicts(_ title: Title, _ first: Title) -> Bool {

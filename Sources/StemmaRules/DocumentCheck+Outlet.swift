@@ -33,12 +33,16 @@ extension CheckedDocument {
   }
 
   private func gluedOutlet(endingAt end: Int, from start: Int) -> DocumentCheck.Sighting? {
+    var end = end
+    let endsInStop = end > start && text[end - 1] == UInt8(ascii: ".")
+    if endsInStop { end -= 1 }
     guard end > start, text[end - 1].isLetter else { return nil }
     var mark = end - 1
     while mark > max(start, end - Self.longestName), text[mark] != UInt8(ascii: "-") { mark -= 1 }
-    guard text[mark] == UInt8(ascii: "-"), mark > start, 0x41...0x5a ~= text[mark + 1],
-      isOutlet(String(decoding: text[(mark + 1)..<end], as: UTF8.self))
-    else { return nil }
+    guard text[mark] == UInt8(ascii: "-"), mark > start else { return nil }
+    let name = words((mark + 1)..<end)
+    let isCapital = 0x41...0x5a ~= text[mark + 1]
+    guard isCapital ? isOutlet(name, endsInStop: endsInStop) : isSite(name) else { return nil }
     var last = mark
     if text[last - 1] == UInt8(ascii: " "), last - 1 > start { last -= 1 }
     guard let first = lastWord(endingAt: last, from: start, isJoined: last == mark) else {
@@ -71,13 +75,30 @@ extension CheckedDocument {
 
   private func words(_ range: Range<Int>) -> String { String(decoding: text[range], as: UTF8.self) }
 
-  /// Whether a text is a domain, a known agency, or ends in a word of outlets.
-  private func isOutlet(_ name: String) -> Bool {
+  /// Whether a text is a known agency or ends in a domain or a word of outlets; behind a stop, which ends
+  /// sentences too, an agency or the name of a site alone.
+  private func isOutlet(_ name: String, endsInStop: Bool) -> Bool {
     let words = name.split(separator: " ")
     guard words.count <= 4, let last = words.last else { return false }
-    if last.utf8.contains(UInt8(ascii: ".")) || lexicon.isWord(name, of: "agency") { return true }
-    if words.count == 1 { return name.hasSuffix("net") || isInitials(name) }
-    return Self.outletWords.contains(last.lowercased())
+    if lexicon.isWord(name, of: "agency") { return true }
+    if words.count == 1, name.hasSuffix("net") { return true }
+    guard !endsInStop else { return false }
+    if isDomain(String(last)) { return true }
+    return words.count == 1 ? isInitials(name) : Self.outletWords.contains(last.lowercased())
+  }
+
+  /// Whether a text is the domain of an outlet by its name: “northnews.com”, but not “ferries.com”, which
+  /// may be the second half of an address.
+  private func isSite(_ name: String) -> Bool {
+    guard isDomain(name) else { return false }
+    let first = name.prefix { $0 != "." }.lowercased()
+    return Self.outletWords.contains { first.hasSuffix($0) && first.utf8.count > $0.utf8.count }
+  }
+
+  /// Whether a text is letters with a dot among them.
+  private func isDomain(_ name: String) -> Bool {
+    name.utf8.allSatisfy { $0.isLetter || $0 == UInt8(ascii: ".") }
+      && name.dropLast(2).contains(".")
   }
 
   /// Three to five capitals: the mark of a broadcaster.

@@ -56,6 +56,8 @@ public enum DocumentCheck: String, Hashable, Sendable, CaseIterable {
   case lostCapitals = "lost-capitals"
   /// A person with an office, or of a country, that contradicts the first one given.
   case contradictedOffices = "contradicted-offices"
+  /// The holder of an office with another last name than before.
+  case varyingNames = "varying-names"
   /// A headline whose last word has the outlet's name hanging on it.
   case gluedOutlets = "glued-outlets"
   /// A sentence that says one shortly before it again.
@@ -177,6 +179,7 @@ extension DocumentCheck {
     case .mojibake: subject.mojibake
     case .lostCapitals: subject.lostCapitals
     case .contradictedOffices: subject.contradictedOffices
+    case .varyingNames: subject.varyingNames
     case .gluedOutlets: subject.gluedOutlets
     case .repeatedSentences: subject.repeatedSentences
     case .closingRestatements: subject.closingRestatements
