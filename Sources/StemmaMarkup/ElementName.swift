@@ -95,6 +95,9 @@ enum ElementName: String, CaseIterable, Sendable {
     }
   }
 
+  /// Whether the parser makes no paragraph for text that stands in it.
+  var holdsText: Bool { self != .html && self != .head && endOfContent == nil }
+
   /// Whether HTML gives the element no end tag; https://html.spec.whatwg.org/#void-elements.
   var isVoid: Bool {
     switch self {
@@ -106,17 +109,34 @@ enum ElementName: String, CaseIterable, Sendable {
   }
 }
 
-private let elementNames: [UInt64: ElementName] = byPackedName(ElementName.allCases.dropFirst())
+private let elementNames = NameTable(ElementName.allCases.dropFirst())
 
-private func byPackedName<Name: RawRepresentable<String>>(
-  _ names: some Sequence<Name>
-) -> [UInt64: Name] {
-  var result: [UInt64: Name] = [:]
-  for name in names {
-    var text = name.rawValue
-    if let key = text.withUTF8(packed) { result[key] = name }
+/// Names by their packed form; every attribute and stray tag of a page is looked up.
+private struct NameTable<Name: RawRepresentable<String> & Sendable>: Sendable {
+  // 512: a quarter of it is used at most.
+  private var slots = [(key: UInt64, name: Name)?](repeating: nil, count: 512)
+
+  init(_ names: some Sequence<Name>) {
+    for name in names {
+      var text = name.rawValue
+      guard let key = text.withUTF8(packed) else { continue }
+      var i = slot(of: key)
+      while slots[i] != nil { i = (i + 1) & 511 }
+      slots[i] = (key, name)
+    }
   }
-  return result
+
+  subscript(key: UInt64) -> Name? {
+    var i = slot(of: key)
+    while let (other, name) = slots[i] {
+      if other == key { return name }
+      i = (i + 1) & 511
+    }
+    return nil
+  }
+
+  // Fibonacci hashing.
+  private func slot(of key: UInt64) -> Int { Int((key &* 0x9E37_79B9_7F4A_7C15) >> 55) }
 }
 
 /// A name of up to ten letters, digits, `-` and `:` as one number, whatever the case of its
@@ -156,4 +176,4 @@ extension AttributeName {
   }
 }
 
-private let attributeNames: [UInt64: AttributeName] = byPackedName(AttributeName.allCases)
+private let attributeNames = NameTable(AttributeName.allCases)

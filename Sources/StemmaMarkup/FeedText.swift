@@ -70,12 +70,13 @@ struct FeedText {
       edits.map { Edit(Span($0.span.range), inserted: $0.inserted, rule: $0.rule, $0.editClass) },
       over: bytes.count
     )
-    lineage = wrapping.lineage.followed(by: reading)
+    let unwrapping = wrapping.lineage
+    lineage = unwrapping.followed(by: reading)
     text = edits.isEmpty ? bytes : reading.applied(to: bytes)
     self.marks = marks.map {
       Decoding.Mark(
         event: $0.event,
-        span: wrapping.lineage.origin(of: Span($0.span)).range,
+        span: unwrapping.origin(of: Span($0.span)).range,
         detail: $0.detail
       )
     }
@@ -111,7 +112,9 @@ private func plain(
 /// A field's content without its wrapping.
 struct FeedWrapping {
   private(set) var unwrapped: [UInt8] = []
-  private(set) var lineage = Lineage<Received, Unwrapped>(unchanged: 0)
+
+  /// How it came from the content.
+  var lineage: Lineage<Received, Unwrapped> { laid(edits, over: content.count) }
 
   private let content: Source
   private let entities: [String: String]
@@ -130,7 +133,6 @@ struct FeedWrapping {
     case .elements: if isWrapped { tidyElements() }
     }
     unwrapped.append(contentsOf: content[copied...])
-    lineage = laid(edits, over: content.count)
   }
 
   /// The content of a JSON string, without its quotation marks; RFC 8259, section 7.
@@ -144,7 +146,6 @@ struct FeedWrapping {
       i = content.first(0x5C, from: end, to: content.count)
     }
     unwrapped.append(contentsOf: content[copied...])
-    lineage = laid(edits, over: content.count)
   }
 
   private mutating func replace(_ range: Range<Int>, by text: String = "", as event: ReaderEvent) {

@@ -19,12 +19,17 @@ func markup(
 ) -> Markup? {
   _ = initialized
   var input = ParserInput(source, as: dialect, within: limits)
-  var collector = PieceCollector(source, within: limits, stopsWhenTooDeep: dialect == .html)
+  var collector = PieceCollector(
+    source,
+    input.plainTags,
+    within: limits,
+    stopsWhenTooDeep: dialect == .html
+  )
   guard read(input, of: source, as: dialect, into: &collector) else { return nil }
   if collector.isTooDeep {
     // What is deeper takes time with every tag; the page is read once more without it.
     input.flatten(source, below: limits.maximumDepth)
-    collector = PieceCollector(source, within: limits, stopsWhenTooDeep: false)
+    collector = PieceCollector(source, input.plainTags, within: limits, stopsWhenTooDeep: false)
     guard read(input, of: source, as: dialect, into: &collector) else { return nil }
   }
   return collector.finished(setbacks: input.setbacks, blanks: input.blanks)
@@ -64,7 +69,8 @@ private func parse(
   }
   configure(parser, for: dialect)
   xmlSwitchEncoding(parser, XML_CHAR_ENCODING_UTF8)
-  collector.pointee.begin(RunningParser(parser), reading: bytes)
+  let takesText = dialect == .html && RunningParser.readsTextByLetters
+  collector.pointee.begin(RunningParser(parser), reading: bytes, takingText: takesText)
   parser.pointee.userData = UnsafeMutableRawPointer(collector)
   switch dialect {
   case .html:
@@ -132,6 +138,18 @@ struct RunningParser {
   var offset: Int? {
     guard let input = context.pointee.input else { return nil }
     return Int(input.pointee.consumed) + (input.pointee.cur - input.pointee.base)
+  }
+
+  /// Whether it can be moved over text; from 2.14 on libxml2 has another tokenizer.
+  static let readsTextByLetters = LIBXML_VERSION < 21400
+
+  /// Goes on so many bytes further, in front of markup; whether it does.
+  func move(by count: Int) -> Bool {
+    guard let input = context.pointee.input, input.pointee.end - input.pointee.cur > count else {
+      return false
+    }
+    input.pointee.cur += count
+    return true
   }
 
   /// Reports nothing more.

@@ -17,6 +17,9 @@ struct ParserInput {
   /// what opens comments that nothing ends.
   private(set) var blanks: [MarkupPiece] = []
 
+  /// Start tags whose attributes are blanks to the parser.
+  private(set) var plainTags = PlainTags()
+
   /// Whether a comment was met that nothing ends; then nothing ends a later one either.
   private var hasOpenComment = false
 
@@ -35,6 +38,7 @@ struct ParserInput {
       i = check(markupAt: i, in: source, within: limits)
       i = source.first(0x3C, from: i, to: source.count)
     }
+    blankAttributes(in: source)
   }
 
   private mutating func replaceControls(in source: Source) {
@@ -129,6 +133,9 @@ struct ParserInput {
       return i + 2
     }
     guard i + 1 < source.count, source[i + 1].isLetter else { return i + 1 }
+    if isHTML, let end = plainTags.read(tagAt: i, in: source, upTo: limits.maximumAttributes) {
+      return endOfContent(ofTagAt: i, endingAt: end, in: source)
+    }
     var end = source.endOfTag(at: i, to: source.count)
     if end == source.count, let quote = source.unclosedQuotationMark(inTagAt: i) {
       put(0x20, at: quote, of: source)
@@ -147,6 +154,20 @@ struct ParserInput {
       end = cap(tag: i..<end, in: source, within: limits)
     }
     return endOfContent(ofTagAt: i, endingAt: end, in: source)
+  }
+
+  private mutating func blankAttributes(in source: Source) {
+    guard plainTags.tags.contains(where: { $0.nameUpper + 2 < $0.upper }) else { return }
+    var shown = bytes ?? Array(source)
+    bytes = nil
+    shown.withUnsafeMutableBufferPointer { shown in
+      for tag in plainTags.tags where tag.nameUpper + 2 < tag.upper {
+        // What may be the `/` of an empty element stays.
+        shown[Int(tag.nameUpper)..<Int(tag.upper) - 2].update(repeating: 0x20)
+        if source[Int(tag.upper) - 2] != UInt8(ascii: "/") { shown[Int(tag.upper) - 2] = 0x20 }
+      }
+    }
+    bytes = shown
   }
 
   /// Where the content ends of a script or style sheet, which the parser is not shown; the end of

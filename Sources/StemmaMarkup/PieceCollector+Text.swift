@@ -14,6 +14,7 @@ extension PieceCollector {
     let end = offset
     if run[0] == UInt8(ascii: "&"), run.count == 1, isReference(position..<end) {
       append(run, for: position..<end, isReference: true)
+      takeText()
     } else if stands(run, at: position) {
       append(exact: position, run.count)
     } else if let lower = place(of: run, before: end) {
@@ -22,6 +23,7 @@ extension PieceCollector {
     } else if let ampersand = reference(endingAt: end) {
       pass(to: ampersand)
       append(run, for: ampersand..<end, isReference: true)
+      takeText()
     } else {
       append(run, for: position..<end, isReference: false)
     }

@@ -1,11 +1,3 @@
-#if canImport(Darwin)
-internal import Darwin
-#elseif canImport(Musl)
-internal import Musl
-#else
-internal import Glibc
-#endif
-
 /// Collects libxml2's events.
 ///
 /// C holds a pointer to it while it parses.
@@ -22,18 +14,18 @@ struct PieceCollector {
 
   /// The elements that are open, and those that the parser takes for open: see `end(by:)`.
   private var open: [Int32] = []
-  private var openInParser: [Int32] = []
+  var openInParser: [Int32] = []
 
   /// Everything in front of it has its piece.
   var position = 0
-  private var parser: RunningParser?
+  var parser: RunningParser?
   var buffer: Source
 
   /// What the scanner has read and no event has claimed.
   private var unclaimed = 0..<0
 
   /// Names that the parser interned; it gives the same pointer for the same name.
-  private var names = NameCache()
+  var names = NameCache()
 
   /// Whether there are more elements than the limit, and the parser was stopped.
   private var isTooLarge = false
@@ -43,16 +35,33 @@ struct PieceCollector {
 
   private let stopsWhenTooDeep: Bool
 
-  init(_ source: Source, within limits: ReadingLimits, stopsWhenTooDeep: Bool) {
+  /// Start tags that were read before, and the first of them that may still come.
+  let plainTags: PlainTags
+  var nextTag = 0
+
+  /// Whether text is read here, and the parser moved over it.
+  var takesText = false
+
+  /// Where the next `<` stands; known once it was looked for.
+  var nextMarkup = 0
+
+  init(
+    _ source: Source,
+    _ plainTags: PlainTags,
+    within limits: ReadingLimits,
+    stopsWhenTooDeep: Bool
+  ) {
     self.source = source
+    self.plainTags = plainTags
     self.limits = limits
     self.stopsWhenTooDeep = stopsWhenTooDeep
     scanner = MarkupScanner(source)
     buffer = source
   }
 
-  mutating func begin(_ parser: RunningParser, reading bytes: Source) {
+  mutating func begin(_ parser: RunningParser, reading bytes: Source, takingText: Bool) {
     self.parser = parser
+    takesText = takingText
     buffer = bytes
     if bytes.startsWithByteOrderMark {
       position = 3
@@ -117,36 +126,6 @@ struct PieceCollector {
 
   mutating func open(
     _ name: UnsafePointer<UInt8>?,
-    _ values: UnsafeMutablePointer<UnsafePointer<UInt8>?>?
-  ) {
-    guard let name else { return }
-    let startTag = startTag(named: name)
-    let first = page.attributes.count
-    var value = values
-    while let pair = value, let attribute = pair[0] {
-      if let kept = names[attribute].attribute {
-        append(kept, Source(start: pair[1], count: pair[1].map(length) ?? 0))
-      }
-      value = pair + 2
-    }
-    let element = names[name].element
-    add(element, startTag: startTag, attributesFrom: first)
-    if !startTag.isEmpty { skipContent(of: element, behind: startTag.upperBound) }
-  }
-
-  /// Takes the parser to the end tag of a script or style sheet, whose content it would only copy.
-  ///
-  /// Half the bytes of news pages stand in them. The parser stands on the `>` of the start tag.
-  private mutating func skipContent(of element: ElementName, behind lower: Int) {
-    guard let end = element.endOfContent, offset == lower - 1,
-      let upper = buffer.first(end, from: lower, to: buffer.count), upper > lower,
-      parser?.skip(upper - lower) == true
-    else { return }
-    append(exact: lower, upper - lower)
-  }
-
-  mutating func open(
-    _ name: UnsafePointer<UInt8>?,
     _ prefix: UnsafePointer<UInt8>?,
     _ values: UnsafeMutablePointer<UnsafePointer<UInt8>?>?,
     _ count: Int32
@@ -164,7 +143,7 @@ struct PieceCollector {
     add(prefix == nil ? names[name].element : .other, startTag: startTag, attributesFrom: first)
   }
 
-  private mutating func startTag(named name: UnsafePointer<UInt8>) -> Range<Int> {
+  mutating func startTag(named name: UnsafePointer<UInt8>) -> Range<Int> {
     let end = offset
     guard let tag = claim(isEnd: false, name, endingAt: end) else { return position..<position }
     position = endOfStartTag(from: end)
@@ -199,7 +178,7 @@ struct PieceCollector {
     return i < source.count && source[i] == 0x3E ? i + 1 : end
   }
 
-  private mutating func append(_ name: AttributeName, _ value: Source) {
+  mutating func append(_ name: AttributeName, _ value: Source) {
     let lower = Int32(page.bytes.count)
     page.bytes.append(contentsOf: value)
     page.attributes.append(
@@ -207,7 +186,7 @@ struct PieceCollector {
     )
   }
 
-  private mutating func add(_ name: ElementName, startTag: Range<Int>, attributesFrom first: Int) {
+  mutating func add(_ name: ElementName, startTag: Range<Int>, attributesFrom first: Int) {
     let node = page.nodes.count
     let tag = Int32(startTag.lowerBound)..<Int32(startTag.upperBound)
     page.nodes.append(
@@ -240,7 +219,9 @@ struct PieceCollector {
     guard page.nodes[Int(node)].name == element else { return }
     openInParser.removeLast()
     let end = offset
-    let tag = claim(isEnd: true, name, endingAt: end)
+    let tag =
+      standsEndTag(named: name, before: end)
+      ? position..<end : claim(isEnd: true, name, endingAt: end)
     guard open.last == node else {
       // It was ended before, by the end of what it stands in.
       guard let tag else { return }
@@ -251,10 +232,24 @@ struct PieceCollector {
     open.removeLast()
     guard let tag else {
       finish(node, at: position..<position)
+      if element.isVoid { takeText() }
       return
     }
     position = end
     finish(node, at: tag.lowerBound..<end)
+    takeText()
+  }
+
+  /// Whether an end tag without a blank stands here, and the parser behind it.
+  private mutating func standsEndTag(named name: UnsafePointer<UInt8>, before end: Int) -> Bool {
+    let count = names[name].count
+    guard end - position == count + 3, source[position] == 0x3C,
+      source[position + 1] == UInt8(ascii: "/"), source[end - 1] == 0x3E
+    else { return false }
+    for i in 0..<count where source[position + 2 + i].lowercased != name[i].lowercased {
+      return false
+    }
+    return true
   }
 
   private mutating func finish(_ node: Int32, at endTag: Range<Int>) {
@@ -283,32 +278,5 @@ struct PieceCollector {
     page.setbacks += setbacks
     if !blanks.isEmpty { page.setApart(blanks) }
     return page
-  }
-}
-
-private func length(of text: UnsafePointer<UInt8>) -> Int {
-  strlen(UnsafeRawPointer(text).assumingMemoryBound(to: CChar.self))
-}
-
-/// What names mean, by the pointer under which libxml2 interned them.
-private struct NameCache {
-  private var slots = [Slot](repeating: Slot(), count: 512)
-
-  struct Slot {
-    var pointer: UnsafePointer<UInt8>?
-    var element = ElementName.other
-    var attribute: AttributeName?
-  }
-
-  subscript(name: UnsafePointer<UInt8>) -> Slot {
-    mutating get {
-      // Fibonacci hashing: interned names stand close together.
-      let i = Int((UInt64(UInt(bitPattern: name)) &* 0x9E37_79B9_7F4A_7C15) >> 55)
-      if slots[i].pointer != name {
-        let text = Source(start: name, count: length(of: name))
-        slots[i] = Slot(pointer: name, element: ElementName(text), attribute: AttributeName(text))
-      }
-      return slots[i]
-    }
   }
 }

@@ -29,7 +29,12 @@ public struct Edit<Layer>: Hashable, Sendable {
   public let editClass: EditClass
 
   /// Creates an edit.
-  public init(_ span: Span<Layer>, inserted: String = "", rule: String, _ editClass: EditClass) {
+  @inlinable public init(
+    _ span: Span<Layer>,
+    inserted: String = "",
+    rule: String,
+    _ editClass: EditClass
+  ) {
     self.span = span
     self.inserted = inserted
     self.rule = rule

@@ -4,7 +4,7 @@ extension Lineage {
   /// An edit of `next` that lies in copied text keeps its span, moved; one that reaches over
   /// edits of this lineage takes them in, whole, and its rule answers for all of it. An edit made
   /// here that `next` does not touch is kept as it is.
-  public func followed<Next>(by next: Lineage<To, Next>) -> Lineage<From, Next> {
+  @inlinable public func followed<Next>(by next: Lineage<To, Next>) -> Lineage<From, Next> {
     precondition(next.sourceCount == resultCount, "Lineages meet in one layer.")
     if next.edits.isEmpty { return Lineage<From, Next>(composed: edits, over: sourceCount) }
     if edits.isEmpty {
@@ -16,11 +16,12 @@ extension Lineage {
       )
     }
     var composition = Composition<From, To>(of: edits)
+    composition.result.reserveCapacity(edits.count + next.edits.count)
     for edit in next.edits { composition.add(edit) }
     return Lineage<From, Next>(composed: composition.finished(), over: sourceCount)
   }
 
-  fileprivate init(composed edits: [Edit<From>], over count: Int) {
+  @inlinable init(composed edits: [Edit<From>], over count: Int) {
     do {
       self = try Lineage(edits, over: count)
     } catch {
@@ -30,31 +31,42 @@ extension Lineage {
 }
 
 /// Merges later edits into earlier ones, left to right.
-private struct Composition<From, To> {
-  private let earlier: [Edit<From>]
-  private var result: [Edit<From>] = []
+@usableFromInline struct Composition<From, To> {
+  @usableFromInline let earlier: [Edit<From>]
+  @usableFromInline var result: [Edit<From>] = []
 
   /// The next earlier edit not yet kept or taken in, and where its inserted text starts.
-  private var i = 0
-  private var shift = 0
+  @usableFromInline var i = 0
+  @usableFromInline var shift = 0
 
   /// A later edit being merged: its place in both layers, and what it inserts so far.
-  private var open: Group?
+  @usableFromInline var open: Group?
 
-  private struct Group {
-    var source: Range<Int>
-    var upper: Int  // end in the layer between, including the tail of an earlier insertion
-    var tail: [UInt8]  // rest of an earlier insertion after the last later edit
-    var inserted: [UInt8]
-    let rule: String
-    let editClass: EditClass
+  @usableFromInline struct Group {
+    @usableFromInline var source: Range<Int>
+    // End in the layer between, including the tail of an earlier insertion.
+    @usableFromInline var upper: Int
+    // Rest of an earlier insertion after the last later edit.
+    @usableFromInline var tail: [UInt8]
+    @usableFromInline var inserted: [UInt8]
+    @usableFromInline let rule: String
+    @usableFromInline let editClass: EditClass
+
+    @inlinable init(_ edit: Edit<To>, behind head: [UInt8], at start: Int) {
+      source = start..<start
+      upper = edit.span.upper
+      tail = []
+      inserted = head + Array(edit.inserted.utf8)
+      rule = edit.rule
+      editClass = edit.editClass
+    }
   }
 
-  init(of edits: [Edit<From>]) {
+  @inlinable init(of edits: [Edit<From>]) {
     earlier = edits
   }
 
-  mutating func add(_ edit: Edit<To>) {
+  @inlinable mutating func add(_ edit: Edit<To>) {
     let span = edit.span
     if var group = open, span.lower < group.upper {
       // Inside the tail of an insertion that the open group already took in.
@@ -69,6 +81,12 @@ private struct Composition<From, To> {
     }
     close()
     keep(endingBy: span.lower)
+    guard i < earlier.count, insertion(i) < span.upper else {
+      // It touches nothing that was done before.
+      let place = source(of: span.lower)..<source(of: span.upper)
+      result.append(Edit(Span(place), inserted: edit.inserted, rule: edit.rule, edit.editClass))
+      return
+    }
     var start = source(of: span.lower)
     var head: [UInt8] = []
     if i < earlier.count, insertion(i) < span.lower {
@@ -76,25 +94,18 @@ private struct Composition<From, To> {
       start = earlier[i].span.lower
       head = Array(Array(earlier[i].inserted.utf8)[..<(span.lower - insertion(i))])
     }
-    open = Group(
-      source: start..<start,
-      upper: span.upper,
-      tail: [],
-      inserted: head + Array(edit.inserted.utf8),
-      rule: edit.rule,
-      editClass: edit.editClass
-    )
+    open = Group(edit, behind: head, at: start)
     absorb(upTo: span.upper)
   }
 
-  mutating func finished() -> [Edit<From>] {
+  @inlinable mutating func finished() -> [Edit<From>] {
     close()
     result += earlier[i...]
     return result
   }
 
   /// Takes in the earlier edits that start before `offset` of the layer between.
-  private mutating func absorb(upTo offset: Int) {
+  @inlinable mutating func absorb(upTo offset: Int) {
     guard var group = open else { return }
     while i < earlier.count, insertion(i) < offset {
       let edit = earlier[i]
@@ -113,14 +124,14 @@ private struct Composition<From, To> {
   }
 
   /// Keeps the earlier edits whose inserted text ends by `offset` of the layer between.
-  private mutating func keep(endingBy offset: Int) {
+  @inlinable mutating func keep(endingBy offset: Int) {
     while i < earlier.count, insertion(i) + earlier[i].inserted.utf8.count <= offset {
       result.append(earlier[i])
       advance()
     }
   }
 
-  private mutating func close() {
+  @inlinable mutating func close() {
     guard let group = open else { return }
     result.append(
       Edit(
@@ -133,12 +144,12 @@ private struct Composition<From, To> {
     open = nil
   }
 
-  private func insertion(_ index: Int) -> Int { earlier[index].span.lower + shift }
+  @inlinable func insertion(_ index: Int) -> Int { earlier[index].span.lower + shift }
 
   /// Where an offset in copied text stands in the older layer, after all edits so far.
-  private func source(of offset: Int) -> Int { offset - shift }
+  @inlinable func source(of offset: Int) -> Int { offset - shift }
 
-  private mutating func advance() {
+  @inlinable mutating func advance() {
     shift += earlier[i].inserted.utf8.count - earlier[i].span.count
     i += 1
   }

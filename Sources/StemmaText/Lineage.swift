@@ -13,10 +13,10 @@ public struct Lineage<From, To>: Hashable, Sendable {
   public let resultCount: Int
 
   /// For each edit, where its inserted text starts in the newer layer.
-  fileprivate let insertions: [Int]
+  @usableFromInline let insertions: [Int]
 
   /// Checks the edits and lays them over a text of `count` bytes.
-  public init(_ edits: [Edit<From>], over count: Int) throws(EditError) {
+  @inlinable public init(_ edits: [Edit<From>], over count: Int) throws(EditError) {
     var insertions: [Int] = []
     insertions.reserveCapacity(edits.count)
     var end = 0
@@ -37,7 +37,7 @@ public struct Lineage<From, To>: Hashable, Sendable {
   }
 
   /// The lineage of a text that nothing was done to.
-  public init(unchanged count: Int) {
+  @inlinable public init(unchanged count: Int) {
     edits = []
     insertions = []
     sourceCount = count
@@ -45,7 +45,7 @@ public struct Lineage<From, To>: Hashable, Sendable {
   }
 
   /// The newer layer, from the bytes of the older one.
-  public func applied(to bytes: [UInt8]) -> [UInt8] {
+  @inlinable public func applied(to bytes: [UInt8]) -> [UInt8] {
     precondition(bytes.count == sourceCount, "A lineage is replayed on the text it was made for.")
     var result: [UInt8] = []
     result.reserveCapacity(resultCount)
@@ -105,7 +105,7 @@ public struct Lineage<From, To>: Hashable, Sendable {
   }
 
   /// Indexes of the edits whose inserted text starts at an offset of the newer layer.
-  public func edits(insertedAt offset: Int) -> Range<Int> {
+  @inlinable public func edits(insertedAt offset: Int) -> Range<Int> {
     let first = insertions.partitioningIndex { $0 >= offset }
     let end = insertions.partitioningIndex { $0 > offset }
     return first..<Swift.max(first, end)
@@ -114,19 +114,19 @@ public struct Lineage<From, To>: Hashable, Sendable {
   /// The part of the older layer that a span of the newer one came from.
   ///
   /// A span that touches inserted text reaches over all that this text replaced.
-  public func origin(of span: Span<To>) -> Span<From> {
+  @inlinable public func origin(of span: Span<To>) -> Span<From> {
     let lower = origin(ofStart: span.lower)
     return Span(lower..<(span.isEmpty ? lower : max(lower, origin(ofEnd: span.upper))))
   }
 
   /// The part of the newer layer that a span of the older one became; empty where it was cut.
-  public func image(of span: Span<From>) -> Span<To> {
+  @inlinable public func image(of span: Span<From>) -> Span<To> {
     let lower = image(ofStart: span.lower)
     return Span(lower..<(span.isEmpty ? lower : max(lower, image(ofEnd: span.upper))))
   }
 
   /// The edits that touch a span of the older layer or stand at its ends.
-  public func edits(around span: Span<From>) -> ArraySlice<Edit<From>> {
+  @inlinable public func edits(around span: Span<From>) -> ArraySlice<Edit<From>> {
     let first = edits.partitioningIndex { $0.span.upper >= span.lower }
     let last = edits.partitioningIndex { $0.span.lower > span.upper }
     return edits[first..<max(first, last)]
@@ -134,13 +134,13 @@ public struct Lineage<From, To>: Hashable, Sendable {
 
   // A span starts after what was cut before it and ends before what was cut behind it. Inside
   // inserted text it moves out to the edge of what that text replaced.
-  private func origin(ofStart offset: Int) -> Int {
+  @inlinable func origin(ofStart offset: Int) -> Int {
     let next = edits.indices.partitioningIndex { end(ofInsertion: $0) > offset }
     if next < edits.count, insertions[next] < offset { return edits[next].span.lower }
     return origin(of: offset, after: next - 1)
   }
 
-  private func origin(ofEnd offset: Int) -> Int {
+  @inlinable func origin(ofEnd offset: Int) -> Int {
     let next = insertions.partitioningIndex { $0 >= offset }
     guard next > 0, end(ofInsertion: next - 1) > offset else {
       return origin(of: offset, after: next - 1)
@@ -148,19 +148,19 @@ public struct Lineage<From, To>: Hashable, Sendable {
     return edits[next - 1].span.upper
   }
 
-  private func origin(of offset: Int, after i: Int) -> Int {
+  @inlinable func origin(of offset: Int, after i: Int) -> Int {
     i < 0 ? offset : edits[i].span.upper + (offset - end(ofInsertion: i))
   }
 
-  private func end(ofInsertion i: Int) -> Int { insertions[i] + edits[i].inserted.utf8.count }
+  @inlinable func end(ofInsertion i: Int) -> Int { insertions[i] + edits[i].inserted.utf8.count }
 
-  private func image(ofStart offset: Int) -> Int {
+  @inlinable func image(ofStart offset: Int) -> Int {
     let next = edits.partitioningIndex { $0.span.upper > offset }
     if next < edits.count, edits[next].span.lower < offset { return insertions[next] }
     return image(of: offset, after: next - 1)
   }
 
-  private func image(ofEnd offset: Int) -> Int {
+  @inlinable func image(ofEnd offset: Int) -> Int {
     let next = edits.partitioningIndex { $0.span.lower >= offset }
     guard next > 0, edits[next - 1].span.upper > offset else {
       return image(of: offset, after: next - 1)
@@ -168,7 +168,7 @@ public struct Lineage<From, To>: Hashable, Sendable {
     return end(ofInsertion: next - 1)
   }
 
-  private func image(of offset: Int, after i: Int) -> Int {
+  @inlinable func image(of offset: Int, after i: Int) -> Int {
     guard i >= 0 else { return offset }
     return end(ofInsertion: i) + (offset - edits[i].span.upper)
   }
@@ -176,7 +176,7 @@ public struct Lineage<From, To>: Hashable, Sendable {
 
 extension RandomAccessCollection {
   /// The first index whose element satisfies `predicate`, given that all after it do too.
-  package func partitioningIndex(where predicate: (Element) -> Bool) -> Index {
+  @inlinable package func partitioningIndex(where predicate: (Element) -> Bool) -> Index {
     var low = startIndex
     var count = self.count
     while count > 0 {

@@ -28,10 +28,10 @@ public struct Span<Layer>: Hashable, Sendable {
   @inlinable public var range: Range<Int> { lower..<upper }
 
   /// Length in bytes.
-  public var count: Int { upper - lower }
+  @inlinable public var count: Int { upper - lower }
 
   /// Whether the span holds no byte; it still names a place between two.
-  public var isEmpty: Bool { lower == upper }
+  @inlinable public var isEmpty: Bool { lower == upper }
 
   /// Whether two spans have a byte in common.
   public func overlaps(_ other: Span) -> Bool { lower < other.upper && other.lower < upper }
