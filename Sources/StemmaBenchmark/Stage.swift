@@ -19,7 +19,8 @@ enum Stage: String, CaseIterable {
   case quotes = "quotes, speakers and chains"
   case cleanTexts = "cleaning texts"
   case copyFeeds = "a copy of the feeds"
-  case readFeeds = "reading feeds: entries, fields, lineage"
+  case readFeeds = "reading feeds: entries, their fields, and their HTML as it is carried"
+  case readEntries = "reading feeds: fields, the text of each entry, lineage"
   case copyPairs = "a copy of the pairs"
   case collate = "collating two texts, checked and read for quotes before"
 
@@ -35,7 +36,7 @@ enum Stage: String, CaseIterable {
     switch self {
     case .copyPages, .parsePages, .readPages, .cleanPages: .pages
     case .copyTexts, .segment, .check, .quotes, .cleanTexts: .texts
-    case .copyFeeds, .readFeeds: .feeds
+    case .copyFeeds, .readFeeds, .readEntries: .feeds
     case .copyPairs, .collate: .pairs
     }
   }
@@ -50,11 +51,21 @@ enum Stage: String, CaseIterable {
     }
   }
 
+  /// A stage that a peer at the task of this one is set against too, and what is said of it.
+  var beside: (words: String, stage: Stage)? {
+    switch self {
+    case .cleanPages: ("reading alone", .readPages)
+    case .readFeeds: ("the text of each entry read too", .readEntries)
+    default: nil
+    }
+  }
+
   /// The work, ready to be done any number of times.
   func work(on inputs: [[UInt8]]) -> () -> Void {
     switch self {
     case .copyPages, .copyTexts, .copyFeeds, .copyPairs: copying(inputs)
-    case .readFeeds: readingFeeds(inputs)
+    case .readFeeds: readingFeeds(inputs) { _ = $0.markup() }
+    case .readEntries: readingFeeds(inputs) { _ = $0.article() }
     case .collate: collating(inputs)
     case .parsePages: { for input in inputs { parse(input) } }
     case .readPages: { for input in inputs { _ = try? document(from: input, as: .html) } }
@@ -86,12 +97,15 @@ enum Stage: String, CaseIterable {
     return { for source in sources { _ = try? examination.result(for: source) } }
   }
 
-  private func readingFeeds(_ inputs: [[UInt8]]) -> () -> Void {
+  private func readingFeeds(
+    _ inputs: [[UInt8]],
+    _ read: @escaping (FeedEntry) -> Void
+  ) -> () -> Void {
     {
       for input in inputs {
         guard let feed = try? Feed(reading: input) else { continue }
         var entries = feed.makeIterator()
-        while let entry = entries.next() { _ = entry.article() }
+        while let entry = entries.next() { read(entry) }
       }
     }
   }

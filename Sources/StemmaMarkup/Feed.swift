@@ -201,6 +201,37 @@ public struct FeedEntry: Sendable {
   public func article() -> FeedArticle {
     feed.received.withUnsafeBufferPointer { FeedArticle(facts, of: self, in: $0, of: feed) }
   }
+
+  /// Reads headline and texts as they were put into the feed, most often HTML.
+  public func markup() -> FeedMarkup {
+    feed.received.withUnsafeBufferPointer { source in
+      FeedMarkup(
+        title: facts.title?.markup(in: source, of: feed),
+        summary: facts.summary?.markup(in: source, of: feed),
+        content: facts.content?.markup(in: source, of: feed)
+      )
+    }
+  }
+}
+
+/// The texts of an entry without the escaping and the CDATA sections of the feed; each `nil` where
+/// the feed has none.
+public struct FeedMarkup: Hashable, Sendable {
+  /// The headline.
+  public let title: String?
+
+  /// The abstract.
+  public let summary: String?
+
+  /// The text of the entry.
+  public let content: String?
+
+  /// Creates the texts of an entry.
+  public init(title: String?, summary: String?, content: String?) {
+    self.title = title
+    self.summary = summary
+    self.content = content
+  }
 }
 
 /// The texts of an entry.

@@ -36,6 +36,16 @@ struct FeedPassage: Sendable {
     isEmpty = content.isEmpty
   }
 
+  /// The passage as it was before it was put into the feed.
+  func markup(in source: Source, of feed: Feed) -> String {
+    let content = Source(rebasing: source[content])
+    let wrapping =
+      isJSON
+      ? FeedWrapping(json: content)
+      : FeedWrapping(content, as: type, entities: feed.outline.entities)
+    return String(decoding: wrapping.unwrapped, as: UTF8.self)
+  }
+
   /// The text of the passage.
   func text(in source: Source, of feed: Feed) -> FeedText {
     FeedText(

@@ -83,6 +83,19 @@ import Testing
 
   @Test(
     arguments: [
+      ("<description>a &lt;b&gt;c&lt;/b&gt; &amp;amp; d</description>", "a <b>c</b> &amp; d"),
+      ("<description><![CDATA[<p>a</p>]]> b</description>", "<p>a</p> b"),
+      ("<description>plain</description>", "plain"),
+    ]
+  )
+  func `give markup as it was put into the feed`(field: String, markup: String) throws {
+    let source = "<rss><channel><item><title>T &amp;amp; U</title>\(field)</item></channel></rss>"
+    let entry = try #require(try Feed(reading: Array(source.utf8)).first { _ in true })
+    #expect(entry.markup() == FeedMarkup(title: "T &amp; U", summary: markup, content: nil))
+  }
+
+  @Test(
+    arguments: [
       ("<link>/a/../b</link>", "https://e.example/b"),
       ("<link xml:base='https://o.example/x/'>y</link>", "https://o.example/x/y"),
       (
