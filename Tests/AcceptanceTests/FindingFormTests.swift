@@ -43,17 +43,13 @@ import Testing
 
   /// Expects a file of a folder to be JSON as a schema of these tests wants it.
   private func expect(_ name: String, in folder: Folder, isBy schema: String) throws {
-    let schemas = packageFolder.appendingPathComponent("Tests/AcceptanceTests/Schemas")
-    let check = try run(
-      named: "python3",
-      "-m",
-      "jsonschema",
-      "-i",
-      name,
-      schemas.appendingPathComponent(schema).path,
-      in: folder.url
-    )
+    let path = self.schema(schema)
+    let check = try run(named: "python3", "-m", "jsonschema", "-i", name, path, in: folder.url)
     #expect(check.status == 0, "\(check.text) \(check.complaints)")
+  }
+
+  private func schema(_ name: String) -> String {
+    packageFolder.appendingPathComponent("Tests/AcceptanceTests/Schemas/\(name)").path
   }
 
   private func object(_ bytes: [UInt8]) throws -> [String: Any] {
