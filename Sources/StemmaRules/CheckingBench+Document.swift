@@ -5,11 +5,12 @@ extension CheckingBench {
   /// Checks what only the whole document shows.
   mutating func checkDocument(
     _ sight: Sight,
-    _ subject: CheckedDocument,
-    _ lineWords: [LineWord],
+    _ subject: inout CheckedDocument,
+    _ read: ReadTokens,
     _ sheet: inout FindingSheet
   ) {
     guard !documentRules.isEmpty else { return }
+    subject.take(read.signs)
     for index in documentRules { prepare(index) }
     let checks = documentRules.map { index -> DocumentCheck in
       guard let check = outlines[index]?.check else {
@@ -23,7 +24,7 @@ extension CheckingBench {
       in: subject,
       words: &words,
       furniture: asksForFurniture
-        ? furniture(in: subject, lineWords, sheet.found, isWhole: false) : nil
+        ? furniture(in: subject, read.lineWords, sheet.found, isWhole: false) : nil
     )
     for (index, sightings) in zip(documentRules, sightings) {
       for sighting in sightings {

@@ -82,8 +82,7 @@ struct CheckingBench: Sendable {
     var subject = CheckedDocument(document, segmentation, ruleset.lexicon)
     let read = readTokens(subject) { $0.checkTokens($1, sight, &sheet) }
     checkRepetitions(sight, &sheet)
-    subject.take(read.signs)
-    checkDocument(sight, subject, read.lineWords, &sheet)
+    checkDocument(sight, &subject, read, &sheet)
     checkRemarks(sight, &sheet)
     let (findings, end) = sheet.sorted { outlines[$0]?.isHabit ?? false }
     guard let end else { return findings }
