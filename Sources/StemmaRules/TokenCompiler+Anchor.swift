@@ -134,7 +134,9 @@ extension TokenCompiler {
   private func cost(of shape: TokenShape) -> Double {
     switch shape {
     case .number, .year, .digit, .upper, .hyphenated, .possessive: 200
-    case .date, .address, .symbol, .decimalComma, .dottedThousands, .unmarkedThousands: 10
+    case .date, .address, .symbol, .decimalComma, .dottedThousands, .unmarkedThousands,
+      .misgroupedThousands:
+      10
     case .quote, .stop, .first: 500
     case .unknown: 300
     case .capitalised, .punctuation: 2000

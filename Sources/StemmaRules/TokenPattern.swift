@@ -105,6 +105,8 @@ public enum TokenShape: String, Hashable, Sendable, CaseIterable {
   case dottedThousands = "dotted-thousands"
   /// A number of four to nine digits that has no mark in it and is no year: “5038”, “146000”.
   case unmarkedThousands = "unmarked-thousands"
+  /// A number whose commas set apart groups that are no thousands: “276,0000”, “4.176,000”.
+  case misgroupedThousands = "misgrouped-thousands"
 }
 
 /// What is wrong with a token pattern.

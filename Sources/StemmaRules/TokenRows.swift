@@ -231,6 +231,8 @@ extension TokenShape {
       token.kind == .number && (4...9).contains(token.upper - token.lower)
         && text[token.lower] != UInt8(ascii: "0") && !isYear(token, text)
         && (token.lower..<token.upper).allSatisfy { text[$0].isDigit }
+    case .misgroupedThousands:
+      token.kind == .number && hasMisgroupedThousands(token, text)
     }
   }
 
@@ -254,6 +256,25 @@ extension TokenShape {
     return groups.count > 2 && (1...3).contains(groups[0].count)
       && groups.dropFirst().allSatisfy { $0.count == 3 }
       && groups.allSatisfy { $0.allSatisfy(\.isDigit) }
+  }
+
+  /// Behind a comma four digits or more that are no year, or three behind decimals.
+  private func hasMisgroupedThousands(
+    _ token: Token,
+    _ text: UnsafeBufferPointer<UInt8>
+  ) -> Bool {
+    let groups = text[token.lower..<token.upper].split(
+      separator: UInt8(ascii: ","),
+      omittingEmptySubsequences: false
+    )
+    guard groups.count > 1, groups.dropFirst().allSatisfy({ $0.allSatisfy(\.isDigit) }),
+      !groups[0].elementsEqual("0".utf8)
+    else { return false }
+    let last = groups[groups.count - 1]
+    let stops = groups[0].count { $0 == UInt8(ascii: ".") }
+    guard stops == 0 else { return stops == 1 && groups.count == 2 && last.count == 3 }
+    let isDay = groups.count == 2 && last.count == 4 && last.first.map { 0x31...0x32 ~= $0 } == true
+    return groups[0].count <= 3 && !isDay && groups.dropFirst().contains { $0.count > 3 }
   }
 
   private func isYear(_ token: Token, _ text: UnsafeBufferPointer<UInt8>) -> Bool {

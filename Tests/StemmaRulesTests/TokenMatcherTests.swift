@@ -71,6 +71,10 @@ private func matches(_ pattern: String, in text: String) throws -> [String] {
       "shape:unmarked-thousands", "5038 goals, 146000 dead, 1,500 in 1999, 0123 or 12",
       ["5038", "146000"]
     ),
+    (
+      "shape:misgrouped-thousands", "276,0000 of 5.17,000 and 1,500,000; 0,1234, 2.5 or May 1,2019",
+      ["276,0000", "5.17,000"]
+    ),
     ("shape:unknown", "the xyzzyq house", ["xyzzyq"]),
   ])
   func `finds just what is written`(pattern: String, text: String, expected: [String]) throws {
