@@ -10,8 +10,9 @@ extension FurnitureReading {
 
   /// The lines that are certainly, and the other ones that are probably furniture.
   ///
-  /// A line that a rule knows whole is left to that rule. Without prose there is no article that a
-  /// line could be set apart from.
+  /// A line that a rule knows whole is left to that rule. The two looks tell the odds one for the
+  /// other: their sum ranks lines best, and its half is what the odds come out at. Without prose
+  /// there is no article that a line could be set apart from.
   var told: (certain: [DocumentCheck.Sighting], probable: [DocumentCheck.Sighting]) {
     var certain: [DocumentCheck.Sighting] = []
     var probable: [DocumentCheck.Sighting] = []
@@ -20,13 +21,24 @@ extension FurnitureReading {
     else { return ([], []) }
     let isAided = sketches.contains { $0.evidence | $0.partialEvidence != 0 }
     let certainty = reading.certain + (isAided ? 0 : Self.unaided)
-    for i in sketches.indices where mayBeFurniture(i) {
-      let sum = sum(at: i)
+    let sums = sketches.indices.map(firstSum)
+    let surroundings = FurnitureSurroundings(sums: sums, isProse: sketches.map(\.isProse))
+    for i in sketches.indices
+    where mayBeFurniture(i) && sums[i] >= FurnitureSurroundings.lowest {
+      let sum = sums[i] + self.sum { surroundings.signs(of: i, $0) }
       guard sum >= reading.probable else { continue }
-      let sighting = DocumentCheck.Sighting(lines[i].span, detail: reason(for: i, sum))
+      let sighting = DocumentCheck.Sighting(lines[i].span, detail: reason(for: i, sum / 2))
       if sum >= certainty { certain.append(sighting) } else { probable.append(sighting) }
     }
     return (certain, probable)
+  }
+
+  /// Sum of a line's own signs, as the second look reads it.
+  private func firstSum(of i: Int) -> Int {
+    if sketches[i].evidence != 0 { return FurnitureSurroundings.known }
+    if isAmongProse(i) { return -FurnitureSurroundings.most }
+    let sum = sum { signs(of: i, $0) }
+    return max(-FurnitureSurroundings.most, min(FurnitureSurroundings.most, sum))
   }
 
   /// Whether no rule knows a line whole, and it stands not among paragraphs of the running text.

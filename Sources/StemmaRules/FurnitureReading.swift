@@ -167,11 +167,11 @@ struct FurnitureReading {
   /// Short lines of a list, at least.
   private static let listingLines = 60
 
-  /// Sum of the weights of a line's signs.
-  func sum(at i: Int) -> Int {
+  /// Sum of the weights of the signs that are given.
+  func sum(of signs: ((FurnitureSign, Int) -> Void) -> Void) -> Int {
     var sum = 0
     reading.weights.withUnsafeBufferPointer { weights in
-      signs(of: i) { family, value in
+      signs { family, value in
         sum += Int(weights[FurnitureSign.offsets[family.rawValue] + value])
       }
     }

@@ -106,6 +106,18 @@ enum FurnitureSign: Int, CaseIterable, Sendable {
   /// Where all of it is prose, short lines around it are the page’s; where one line in three is
   /// short, the article may itself be a list.
   case textShape
+  /// The sum of the line's other signs, and whether it is prose; this and the next ones are of the
+  /// second look (see `FurnitureSurroundings`).
+  case sumOwn
+  /// The sum of one of the three lines on each side.
+  case sumNear
+  /// The mean sum of the three and of the eight lines before and behind, of all, and of all behind
+  /// and before.
+  case sumMean
+  /// The lowest sum from the line on, and up to it, and whether it is prose.
+  case sumLowest
+  /// The lower and the higher sum of the two lines beside it, and whether it is prose.
+  case sumBeside
 
   /// Number of values.
   var count: Int {
@@ -143,6 +155,10 @@ enum FurnitureSign: Int, CaseIterable, Sendable {
     case .threadEnd: 12
     case .firstPerson: 60
     case .secondPerson, .textShape: 36
+    case .sumOwn: 18
+    case .sumNear: 54
+    case .sumMean: 63
+    case .sumLowest, .sumBeside: 32
     }
   }
 

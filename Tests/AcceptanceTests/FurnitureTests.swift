@@ -102,6 +102,51 @@ private let article = """
     #expect(found.contains("Save my name in this browser"))
   }
 
+  @Test(arguments: [
+    [
+      """
+      Die Hafenarbeiter im Norden haben das jüngste Angebot der Hafenbehörde abgelehnt, wie ihre Gewerkschaft am Montag mitteilte.
+      Rund 40 Schiffe warten nach Angaben der Küstenwache vor dem Hafen, und weitere sind auf dem Weg dorthin.
+      Die Behörde erklärte, sie werde ihr Angebot vor dem Ende des Monats nicht noch einmal erhöhen.
+
+      """,
+      "Mehr zum Thema", "Fähre verliert Anker vor der Küste",
+      "Bürgermeisterin eröffnet neue Brücke",
+      "Mehr anzeigen\nNewsletter\nJetzt abonnieren\nKommentare\nAnmelden\nImpressum\nDatenschutz",
+    ],
+    [
+      """
+      Докеры на севере страны отклонили последнее предложение администрации порта, сообщил в понедельник их профсоюз.
+      По данным береговой охраны, около 40 судов ждут у входа в порт, и ещё несколько находятся в пути к нему.
+      Администрация заявила, что до конца месяца не будет ещё раз повышать своё предложение докерам и их семьям.
+
+      """,
+      "Читайте также", "Паром потерял якорь у берега", "Мэр открыла новый мост",
+      "Ещё\nПодписаться\nКомментарии\nВойти\nКонтакты\nРеклама",
+    ],
+    [
+      """
+      Οι λιμενεργάτες στον βορρά απέρριψαν την τελευταία προσφορά της αρχής του λιμένα, ανακοίνωσε τη Δευτέρα το σωματείο τους.
+      Περίπου 40 πλοία περιμένουν έξω από το λιμάνι, σύμφωνα με την ακτοφυλακή, και άλλα βρίσκονται στον δρόμο προς τα εκεί.
+      Η αρχή δήλωσε ότι δεν θα αυξήσει ξανά την προσφορά της πριν από το τέλος του μήνα που διανύουμε.
+
+      """,
+      "Διαβάστε επίσης", "Πλοίο έχασε την άγκυρά του", "Νέα γέφυρα στην πόλη",
+      "Περισσότερα\nNewsletter\nΣχόλια\nΣύνδεση\nΕπικοινωνία",
+    ],
+  ])
+  func `are headlines under “read also” behind the article, but not alone inside it`(
+    parts: [String]
+  ) throws {
+    let (article, heading, labels) = (parts[0] + parts[0], parts[1], parts[4])
+    let headlines = Array(parts[2...3])
+    let behind = [article, heading] + headlines + [labels]
+    #expect(try furniture(in: behind.joined(separator: "\n")) == headlines)
+    for headline in headlines {
+      #expect(try furniture(in: parts[0] + headline + "\n\n" + parts[0]) == [])
+    }
+  }
+
   @Test func `are told in a thread of comments by the stamps that return`() throws {
     let thread = """
       12 Comments

@@ -9,11 +9,13 @@
 LABELS is NDJSON, a text a line: id, site (groups texts of one publisher), lines, and labels, a letter a line:
 B furniture, C content, M title, byline or date (counts as content, but behind the last C, where it is of a
 comment or of another story, as unknown), I unknown. A record may also have guesses, a letter a line as well:
-they count a third for lines labelled I, in learning alone. TEXTS is NDJSON with id and text: articles without
+they count a third for lines labelled I (--guess-weight), in learning alone. TEXTS is NDJSON with id and text: articles without
 furniture, all of whose lines count as content. No text counts for more than --most lines. The signs of each
 line come from `stemma rules signs`. Weights are those of a logistic regression with an L2 penalty, the sum of the signs'
-weights being the logarithm of the odds, in hundredths. Five folds by site choose the sums `certain` and
-`probable` for the precision that is asked for. Needs numpy and PyYAML.
+weights being the logarithm of the odds, in hundredths. A second regression goes by the sums of a line and of
+those around it (`surroundings`, the same as FurnitureSurroundings.swift), as they come out where the first has
+not seen the site; both sums are added. Five folds by site choose the sums `certain` and `probable` for the
+precision that is asked for. Needs numpy and PyYAML.
 """
 import argparse, collections, glob, json, os, re, subprocess, sys
 
@@ -221,7 +223,7 @@ def fit(a):
     import numpy as np
     records = {r['id']: r for r in map(json.loads, open(a.labels, encoding='utf-8'))}
     read = signs(a.stemma, {i: '\n'.join(r['lines']) for i, r in records.items()})
-    names, label, size, site, weight, target = [], [], [], [], [], []
+    names, label, size, site, weight, target, texts = [], [], [], [], [], [], []
     for i, r in records.items():
         starts, at, first = {}, 0, len(label)
         last = r['labels'].rfind('C')
@@ -234,20 +236,21 @@ def fit(a):
                 continue
             letter = r['labels'][n]
             guess = r.get('guesses', r['labels'])[n] if letter == 'I' else letter
-            if guess == 'I':
-                continue
             names.append(line['signs'].split())
             label.append('BCM'.index(letter) if letter != 'I' else 4)
             size.append(len(r['lines'][n]))
             site.append(r['site'])
-            weight.append(0.3 if letter == 'I' else 0.0 if letter == 'M' and n > last else 1.0)
+            isUnknown = guess == 'I' or letter == 'M' and n > last
+            weight.append(0.0 if isUnknown else a.guess_weight if letter == 'I' else 1.0)
             target.append(guess == 'B')
+        texts.append(range(first, len(label)))
         counted = sum(w > 0 for w in weight[first:])
         for k in range(first, len(weight)):
             weight[k] *= min(1, a.most / max(1, counted))
     for path in a.clean:
         clean = {r['id']: r['text'] for r in map(json.loads, open(path, encoding='utf-8'))}
         for i, told in signs(a.stemma, clean).items():
+            texts.append(range(len(label), len(label) + len(told)))
             for line in told:
                 names.append(line['signs'].split())
                 target.append(False)
@@ -266,15 +269,18 @@ def fit(a):
     target = np.array(target, float)
     order = {s: k % 5 for k, s in enumerate(sorted(set(site), key=lambda s: hash_of(s)))}
     fold = np.array([order[s] for s in site])
-    sums = np.zeros(len(label))
-    for k in range(5):
-        learn = np.flatnonzero(fold != k)
-        w = fitted(rows.pick(learn), target[learn], weight[learn], a.penalty)
-        rest = np.flatnonzero(fold == k)
-        sums[rest] = rows.pick(rest).sums(w) + fixed[rest]
+    sums = crossed(rows, target, weight, fold, a.penalty) + fixed
     # Lines that a rule knows whole are told by that rule, whatever their sum.
     own = [any(n.startswith('own-evidence:') and int(n.split(':')[1]) < 13 for n in row) for row in names]
     own = np.array(own)
+    around, isAmongProse = surroundings(names, texts, sums, own)
+    numberOfSums = {n: k for k, n in enumerate(sorted({n for row in around for n in row}))}
+    second = Rows(numberOfSums)
+    for row in around:
+        second.add(row)
+    second.close()
+    first, sums = sums, sums + crossed(second, target, weight, fold, a.penalty)
+    sums[isAmongProse | (first < LOWEST / 100)] = -9.0
     judged = label <= 1
     ranked = np.flatnonzero(judged)
     ranked = ranked[np.argsort(-np.where(own, 1e9, sums)[ranked], kind='stable')]
@@ -295,7 +301,69 @@ def fit(a):
     if not a.write:
         return
     w = fitted(rows, target, weight, a.penalty)
-    write(a.stemma, {n: w[k] for n, k in number.items()} | FIXED, at)
+    v = fitted(second, target, weight, a.penalty)
+    weights = {n: w[k] for n, k in number.items()} | {n: v[k] for n, k in numberOfSums.items()}
+    write(a.stemma, weights | FIXED, at)
+
+
+def crossed(rows, target, weight, fold, penalty):
+    """Sums of all rows, each by weights that were fitted without its fold."""
+    import numpy as np
+    sums = np.zeros(len(target))
+    for k in range(5):
+        learn = np.flatnonzero((fold != k) & (weight > 0))
+        w = fitted(rows.pick(learn), target[learn], weight[learn], penalty)
+        rest = np.flatnonzero(fold == k)
+        sums[rest] = rows.pick(rest).sums(w)
+    return sums
+
+
+# As in FurnitureSurroundings.swift, in hundredths.
+MOST, KNOWN, LOWEST = 400, 350, -100
+OWN = [-150, -50, 0, 50, 100, 150, 200, 280]
+NEAR = [-250, -150, -70, 0, 70, 150, 250]
+
+
+def surroundings(names, texts, sums, own):
+    """The signs of the second look, a list a line, and which lines stand among paragraphs."""
+    import bisect
+    import numpy as np
+    rows, among = [None] * len(names), np.zeros(len(names), bool)
+    near = lambda sum: bisect.bisect_left(NEAR, sum)
+    for text in texts:
+        shape = [int(next(n for n in names[k] if n.startswith('text-shape:')).split(':')[1]) for k in text]
+        isInText, isProse = [s % 6 // 2 == 1 for s in shape], [s % 2 for s in shape]
+        size, found = len(text), []
+        for i, k in enumerate(text):
+            among[k] = not own[k] and 0 < i < size - 1 and isInText[i - 1] and isInText[i] and isInText[i + 1] \
+                and isProse[i - 1] and isProse[i] and isProse[i + 1]
+            sum = KNOWN if own[k] else -MOST if among[k] else round(100 * sums[k])
+            found.append(max(-MOST, min(MOST, sum)))
+        before = [0]
+        for sum in found:
+            before.append(before[-1] + sum)
+
+        def mean(a, b):
+            return near((before[b] - before[a]) // (b - a)) if b > a else 8
+        lowest = [list(found), list(found)]
+        for i in range(1, size):
+            lowest[0][i] = min(lowest[0][i - 1], found[i])
+            j = size - 1 - i
+            lowest[1][j] = min(lowest[1][j + 1], found[j])
+        for i, k in enumerate(text):
+            p = isProse[i]
+            row = [f'sum-own:{bisect.bisect_left(OWN, found[i]) * 2 + p}']
+            for place, distance in enumerate((-3, -2, -1, 1, 2, 3)):
+                j = i + distance
+                row.append(f'sum-near:{place * 9 + (near(found[j]) if 0 <= j < size else 8)}')
+            windows = [(max(0, i - 3), i), (i + 1, min(size, i + 4)), (max(0, i - 8), i), (i + 1, min(size, i + 9)),
+                       (0, size), (i + 1, size), (0, i)]
+            row += [f'sum-mean:{place * 9 + mean(a, b)}' for place, (a, b) in enumerate(windows)]
+            row += [f'sum-lowest:{near(lowest[1][i]) * 2 + p}', f'sum-lowest:{16 + near(lowest[0][i]) * 2 + p}']
+            sides = [found[i - 1] if i else MOST, found[i + 1] if i + 1 < size else MOST]
+            row += [f'sum-beside:{near(min(sides)) * 2 + p}', f'sum-beside:{16 + near(max(sides)) * 2 + p}']
+            rows[k] = row
+    return rows, among
 
 
 def hash_of(text):
@@ -324,6 +392,7 @@ def main():
     a.add_argument('labels', nargs='?')
     a.add_argument('--clean', action='append', default=[])
     a.add_argument('--clean-weight', type=float, default=1.5, help='weight of a line of a clean text')
+    a.add_argument('--guess-weight', type=float, default=0.3, help='weight of a line that is guessed')
     a.add_argument('--stemma', default='stemma')
     a.add_argument('--penalty', type=float, default=15.0)
     a.add_argument('--most', type=int, default=60, help='lines that a text counts for at most')
