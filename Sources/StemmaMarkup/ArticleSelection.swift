@@ -47,6 +47,15 @@ struct ArticleSelection {
     if isPage { doubt = PageDoubt(self)?.summary }
   }
 
+  /// Takes all of a source for text: what a feed carries has been chosen by its publisher.
+  init(whole markup: Markup, in source: Source) {
+    page = PageOutline(unread: markup, in: source)
+    showsNoscript = false
+    fates = []
+    reasons = [PageReason?](repeating: nil, count: markup.nodes.count + 1)
+    isWholePage = true
+  }
+
   /// For each element, why all of its text is left out; `nil` where some is kept, or none is there,
   /// or where it is better said of the parts.
   private mutating func decideOnElements() {

@@ -35,12 +35,38 @@ extension UInt8 {
   }
 }
 
+extension UInt64 {
+  /// The top bit of each of the eight bytes that is `byte`; others may be set above the lowest.
+  ///
+  /// https://graphics.stanford.edu/~seander/bithacks.html#ZeroInWord
+  func marks(of byte: UInt8) -> UInt64 {
+    let rest = self ^ (0x0101_0101_0101_0101 &* UInt64(byte))
+    return (rest &- 0x0101_0101_0101_0101) & ~rest & 0x8080_8080_8080_8080
+  }
+
+  /// The top bit of each of the eight bytes that is below 0x20; others may be set above the lowest.
+  var controlMarks: UInt64 {
+    (self &- 0x2020_2020_2020_2020) & ~self & 0x8080_8080_8080_8080
+  }
+}
+
 /// Bytes that are read in place, by offset.
 typealias Source = UnsafeBufferPointer<UInt8>
 
 extension UnsafeBufferPointer<UInt8> {
   /// Whether a UTF-8 byte-order mark stands in front.
   var startsWithByteOrderMark: Bool { matches("\u{FEFF}", at: 0) }
+
+  /// The eight bytes at an offset, the first of them lowest.
+  func eightBytes(at offset: Int) -> UInt64 {
+    precondition(offset >= 0 && offset + 8 <= count, "Eight bytes stand in the source.")
+    return UInt64(
+      littleEndian: UnsafeRawBufferPointer(self).loadUnaligned(
+        fromByteOffset: offset,
+        as: UInt64.self
+      )
+    )
+  }
 
   /// Whether `word`, which is in lower case, stands at an offset in any case of ASCII letters.
   func matches(_ word: StaticString, at offset: Int) -> Bool {

@@ -239,11 +239,14 @@ public struct FeedArticle: Hashable, Sendable {
   /// The headline, as text.
   public let title: String?
 
+  let summaryText: [UInt8]?
+  let contentText: [UInt8]?
+
   /// The abstract, as text; where there is only one text it is this one and `content`'s too.
-  public let summary: String?
+  public var summary: String? { summaryText.map { String(decoding: $0, as: UTF8.self) } }
 
   /// The text of the entry, without markup.
-  public let content: String?
+  public var content: String? { contentText.map { String(decoding: $0, as: UTF8.self) } }
 
   /// Headline and body, with the lineage from the entry's bytes, which are its received layer.
   public let document: Document

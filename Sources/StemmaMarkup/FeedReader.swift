@@ -5,8 +5,8 @@ extension FeedArticle {
   init(_ facts: FeedFacts, of entry: FeedEntry, in source: Source, of feed: Feed) {
     let passages = EntryPassages(facts, in: source, of: feed)
     title = passages.title?.string
-    summary = passages.summary?.string ?? passages.content?.string
-    content = passages.content?.string ?? passages.summary?.string
+    summaryText = passages.summary?.text ?? passages.content?.text
+    contentText = passages.content?.text ?? passages.summary?.text
     var assembly = EntryAssembly(of: entry.range)
     for (text, place) in passages.shown { assembly.add(text, at: place) }
     document = assembly.document(

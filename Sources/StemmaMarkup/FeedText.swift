@@ -51,8 +51,7 @@ struct FeedText {
           || source.first(0x26, from: 0, to: source.count) < source.count,
         let markup = StemmaMarkup.markup(of: source, as: .html, within: limits)
       else { return plain(source, kind: kind) }
-      // What a feed carries has been chosen by its publisher.
-      let whole = ArticleSelection(markup, in: source, isPage: false)
+      let whole = ArticleSelection(whole: markup, in: source)
       var reader = PageReader(source, markup, whole, isPage: true, showsFallbacks: true)
       reader.read(upToEdits: limits.maximumEdits)
       let marks = reader.text.remarks.map {

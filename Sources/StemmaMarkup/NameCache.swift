@@ -8,11 +8,11 @@ internal import Glibc
 
 /// What names mean, by the pointer under which libxml2 interned them.
 struct NameCache {
-  private var slots = [Slot](repeating: Slot(), count: 512)
+  private var slots = [Slot](repeating: Slot(), count: 256)
 
   struct Slot {
     var pointer: UnsafePointer<UInt8>?
-    var count = 0
+    var count: UInt32 = 0
     var element = ElementName.other
     var attribute: AttributeName?
   }
@@ -20,12 +20,12 @@ struct NameCache {
   subscript(name: UnsafePointer<UInt8>) -> Slot {
     mutating get {
       // Fibonacci hashing: interned names stand close together.
-      let i = Int((UInt64(UInt(bitPattern: name)) &* 0x9E37_79B9_7F4A_7C15) >> 55)
+      let i = Int((UInt64(UInt(bitPattern: name)) &* 0x9E37_79B9_7F4A_7C15) >> 56)
       if slots[i].pointer != name {
         let text = Source(start: name, count: length(of: name))
         slots[i] = Slot(
           pointer: name,
-          count: text.count,
+          count: UInt32(text.count),
           element: ElementName(text),
           attribute: AttributeName(text)
         )

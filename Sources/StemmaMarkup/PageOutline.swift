@@ -37,6 +37,14 @@ struct PageOutline {
     blocks = cutter.blocks
   }
 
+  /// Elements of which nothing else will be asked.
+  init(unread markup: Markup, in source: Source) {
+    self.markup = markup
+    self.source = source
+    marks = []
+    ends = []
+  }
+
   /// The element that an element stands in; the page itself for one that stands in none, and for itself.
   func parent(of node: Int) -> Int {
     guard node < page else { return page }

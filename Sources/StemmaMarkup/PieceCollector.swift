@@ -242,7 +242,7 @@ struct PieceCollector {
 
   /// Whether an end tag without a blank stands here, and the parser behind it.
   private mutating func standsEndTag(named name: UnsafePointer<UInt8>, before end: Int) -> Bool {
-    let count = names[name].count
+    let count = Int(names[name].count)
     guard end - position == count + 3, source[position] == 0x3C,
       source[position + 1] == UInt8(ascii: "/"), source[end - 1] == 0x3E
     else { return false }

@@ -34,14 +34,10 @@ struct TagRemnants {
   mutating func search(_ place: Range<Int>) {
     openCommentsFrom = .max
     openScriptsFrom = .max
-    let starts = remnantStarts
-    var i = place.lowerBound
+    var i = source.remnantStart(from: place.lowerBound, to: place.upperBound)
     while i < place.upperBound, edits.count < limit {
-      if starts[Int(source[i])], let end = remnant(at: i, in: place) {
-        i = end
-      } else {
-        i += 1
-      }
+      let end = remnant(at: i, in: place) ?? i + 1
+      i = source.remnantStart(from: end, to: place.upperBound)
     }
     settle(in: place)
   }
@@ -237,12 +233,30 @@ struct TagRemnants {
   }
 }
 
-/// `<`, `[`, `]`, `=` and `"`.
-private let remnantStarts: [Bool] = {
-  var starts = [Bool](repeating: false, count: 256)
-  for byte in "<[]=\"".utf8 { starts[Int(byte)] = true }
-  return starts
-}()
+extension UnsafeBufferPointer<UInt8> {
+  /// Where the next byte stands that a remnant may start with.
+  fileprivate func remnantStart(from lower: Int, to upper: Int) -> Int {
+    var i = lower
+    while i + 8 <= upper {
+      let bytes = eightBytes(at: i)
+      let starts =
+        bytes.marks(of: UInt8(ascii: "<")) | bytes.marks(of: UInt8(ascii: "["))
+        | bytes.marks(of: UInt8(ascii: "]")) | bytes.marks(of: UInt8(ascii: "="))
+        | bytes.marks(of: UInt8(ascii: "\""))
+      if starts != 0 { return i + starts.trailingZeroBitCount / 8 }
+      i += 8
+    }
+    while i < upper {
+      switch self[i] {
+      case UInt8(ascii: "<"), UInt8(ascii: "["), UInt8(ascii: "]"), UInt8(ascii: "="),
+        UInt8(ascii: "\""):
+        return i
+      default: i += 1
+      }
+    }
+    return i
+  }
+}
 
 /// Elements whose names no writer puts in angle brackets for something else.
 private let unmistakable: Set<ElementName> = [

@@ -190,18 +190,32 @@ struct TextBuilder {
   /// Goes over words and the single spaces between them.
   private func endOfWords(from lower: Int, to upper: Int) -> Int {
     let classes = textClasses
-    var i = lower + 1
+    var i = endOfPlainWords(from: lower + 1, to: upper)
     while i < upper {
       let byteClass = classes[Int(source[i])]
       if byteClass == 0 {
         i += 1
       } else if source[i] == 0x20, i + 1 < upper, classes[Int(source[i + 1])] == 0 {
-        i += 2
+        i = endOfPlainWords(from: i + 2, to: upper)
       } else if byteClass == 2, control(at: i, to: upper) == nil {
-        i += 1
+        i = endOfPlainWords(from: i + 1, to: upper)
       } else {
         break
       }
+    }
+    return i
+  }
+
+  /// Goes over words and the single spaces between them eight bytes at once, as far as that goes.
+  private func endOfPlainWords(from lower: Int, to upper: Int) -> Int {
+    var i = lower
+    while i + 8 <= upper {
+      let bytes = source.eightBytes(at: i)
+      let spaces = bytes.marks(of: 0x20)
+      let others = bytes.controlMarks | bytes.marks(of: 0x7F) | bytes.marks(of: 0xC2)
+      guard others | (spaces & spaces >> 8) == 0 else { break }
+      // What follows a space at the end is not known yet.
+      i += spaces >> 63 == 0 ? 8 : 7
     }
     return i
   }
