@@ -14,6 +14,6 @@ package struct SpellingTable<Value: Sendable>: Sendable {
   package mutating func follow(_ spellings: Spellings) {
     if generation != spellings.generation { values.removeAll(keepingCapacity: true) }
     generation = spellings.generation
-    values.append(contentsOf: repeatElement(nil, count: spellings.count - values.count))
+    values += [Value?](repeating: nil, count: spellings.count - values.count)
   }
 }

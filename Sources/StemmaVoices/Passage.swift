@@ -161,15 +161,22 @@ struct PassageFinder {
 
   private mutating func supplyOpening(for mark: Mark, _ sentence: Range<Int>) {
     let previous = drafts.last(where: { $0 != nil }) ?? nil
-    let start = max(sentence.lowerBound, previous.map(\.tokens.upperBound) ?? 0)
+    let around = open.last { $0.style != .single }
+    let start = max(
+      sentence.lowerBound,
+      previous.map(\.tokens.upperBound) ?? 0,
+      around.map { $0.last + 1 } ?? 0
+    )
     guard start < mark.first else { return }
+    // What waits inside was an apostrophe.
+    while let last = open.last, last.style == .single, last.token >= start { drop() }
     drafts.append(
       Passage(
         outer: Span(tokens[start].lower..<tokens[mark.last].upper),
         inner: Span(tokens[start].lower..<tokens[mark.first].lower),
         tokens: start..<mark.last + 1,
         style: mark.style,
-        depth: 0,
+        depth: open.count,
         repair: .openingSupplied
       )
     )

@@ -32,6 +32,20 @@ import Testing
     #expect(Reading(text).quotes.count <= 1)
   }
 
+  @Test(arguments: [
+    "«He will come” tomorrow», she said.", "‘He will come” tomorrow’, she said.",
+    "„He «will come” tomorrow», she ‘said”, then’.",
+  ])
+  func `stand in each other or apart where their marks cross`(text: String) {
+    let quotes = Reading(text).quotes
+    #expect(!quotes.isEmpty)
+    for quote in quotes {
+      for (one, next) in zip(quote.quoted, quote.quoted.dropFirst()) {
+        #expect(one.upper <= next.lower)
+      }
+    }
+  }
+
   @Test(arguments: ["cues.txt", "nouns.txt", "stances.txt"])
   func `are read in sentences that break off behind any word`(table: String) throws {
     let package = URL(filePath: #filePath).deletingLastPathComponent()
