@@ -28,15 +28,14 @@ extension CheckingBench {
     ruleset.index.scan(folded.bytes) { hit in
       let rule = hit.target & (Ruleset.numberedTarget - 1)
       guard ruleset.isInForce(at: rule) else { return }
-      let candidate = Candidate(
-        rule: rule,
-        isDotted: hit.target & Ruleset.dottedTarget != 0,
-        hasNumber: hit.target & Ruleset.numberedTarget != 0,
-        range: hit.range
+      candidates.append(
+        Candidate(
+          rule: rule,
+          isDotted: hit.target & Ruleset.dottedTarget != 0,
+          hasNumber: hit.target & Ruleset.numberedTarget != 0,
+          range: hit.range
+        )
       )
-      // Most of what phrases are spelt like is the middle of other words.
-      if arePhrases[rule], !candidate.hasNumber, place(of: candidate, sight) == nil { return }
-      candidates.append(candidate)
     }
     candidates.sort { a, b in
       if a.rule != b.rule { return a.rule < b.rule }
@@ -59,16 +58,6 @@ extension CheckingBench {
     folded.makeRoom()
   }
 
-  /// Where a phrase stands that was found; `nil` where it begins or ends inside a word.
-  private func place(of candidate: Candidate, _ sight: Sight) -> Range<Int>? {
-    let lower = folded.start(of: candidate.range.lowerBound)
-    let upper = sight.scalarBoundary(atOrAfter: folded.end(of: candidate.range.upperBound))
-    guard sight.isScalarBoundary(lower), lower < upper,
-      candidate.hasNumber || sight.isBounded(lower..<upper)
-    else { return nil }
-    return lower..<upper
-  }
-
   private func isPattern(_ index: Int) -> Bool { outlines[index]?.pattern != nil }
 
   private mutating func checkPhrases(
@@ -79,7 +68,10 @@ extension CheckingBench {
   ) {
     var ranges: [Range<Int>] = []
     for candidate in candidates {
-      guard let range = place(of: candidate, sight) else { continue }
+      let lower = folded.start(of: candidate.range.lowerBound)
+      let upper = sight.scalarBoundary(atOrAfter: folded.end(of: candidate.range.upperBound))
+      guard sight.isScalarBoundary(lower), lower < upper else { continue }
+      let range = lower..<upper
       if candidate.hasNumber {
         let key = folded.bytes[candidate.range]
         if let range = prepared[index]?.numberedPhrase(around: range, folded: key, sight) {
@@ -87,6 +79,7 @@ extension CheckingBench {
         }
         continue
       }
+      guard sight.isBounded(range) else { continue }
       if candidate.isDotted || sight.hasDottedOrDotless(range) {
         let text = sight.document.text[range]
         guard prepared[index]?.hasPhrase(spelt: text) ?? false else { continue }

@@ -31,9 +31,6 @@ struct CheckingBench: Sendable {
 
   let ruleset: Ruleset
   private let lineRules: [Int]
-
-  /// For each rule, whether it is in force and of phrases.
-  let arePhrases: [Bool]
   private let tokenRules: [Int]
   private let tokenMatcher: TokenMatcher?
   private let repetitions: [Int]
@@ -64,8 +61,6 @@ struct CheckingBench: Sendable {
     self.ruleset = ruleset
     prepared = Array(repeating: nil, count: ruleset.identifiers.count)
     outlines = Array(repeating: nil, count: ruleset.identifiers.count)
-    let phrases = Set(ruleset.indexes(tagged: 0))
-    arePhrases = ruleset.identifiers.indices.map(phrases.contains)
     lineRules = ruleset.lineRules.filter { ruleset.isInForce(at: $0) }
     (tokenRules, tokenMatcher) = tokenMatching(ruleset)
     repetitions = ruleset.indexes(tagged: 3)

@@ -139,19 +139,17 @@ struct PassageFinder {
     }
     while open.count > i + 1 { drop() }
     let opened = open[i]
-    let isEmpty = opened.last + 1 >= mark.first
-    let inner =
-      isEmpty
-      ? tokens[opened.last].upper..<tokens[mark.first].lower
-      : tokens[opened.last + 1].lower..<tokens[mark.first - 1].upper
-    drafts[opened.slot] = Passage(
-      outer: Span(tokens[opened.token].lower..<tokens[mark.last].upper),
-      inner: Span(inner),
-      tokens: opened.token..<mark.last + 1,
-      style: opened.style,
-      depth: i,
-      repair: mark.isMismatched(with: tokens[opened.token], text) ? .mismatched : .none
-    )
+    // Nothing is said between marks that stand side by side.
+    if opened.last + 1 < mark.first {
+      drafts[opened.slot] = Passage(
+        outer: Span(tokens[opened.token].lower..<tokens[mark.last].upper),
+        inner: Span(tokens[opened.last + 1].lower..<tokens[mark.first - 1].upper),
+        tokens: opened.token..<mark.last + 1,
+        style: opened.style,
+        depth: i,
+        repair: mark.isMismatched(with: tokens[opened.token], text) ? .mismatched : .none
+      )
+    }
     drop()
   }
 

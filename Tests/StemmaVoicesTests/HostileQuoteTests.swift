@@ -33,6 +33,16 @@ import Testing
   }
 
   @Test(arguments: [
+    "He said: “”.", "“” he said.", "“ ”, said Ana Roe.", "«»", "He said it’s »»»».",
+  ])
+  func `say something, whatever marks stand side by side`(text: String) {
+    for quote in Reading(text).quotes {
+      #expect((quote.content + quote.quoted).allSatisfy { !$0.isEmpty })
+      #expect(quote.kind == .indirect)
+    }
+  }
+
+  @Test(arguments: [
     "«He will come” tomorrow», she said.", "‘He will come” tomorrow’, she said.",
     "„He «will come” tomorrow», she ‘said”, then’.",
   ])
