@@ -121,10 +121,10 @@ import Testing
     }
   }
 
-  @Test(.timeLimit(.minutes(1)))
+  @Test(.timeLimit(.minutes(10)))
   func `searches a long block once, however often the literal of a pattern stands in it`() throws {
     let rule = try decodedRule("", match: #"pattern: '\d+ dollars? [^!]*!'"#)
-    let text = String(repeating: "5 dollars and ", count: 20_000)
+    let text = String(repeating: "5 dollars and ", count: 60_000)
     #expect(try words(rule, in: text) == [])
     #expect(try words(rule, in: "\(text)\n\n5 dollars! 6 dollars now!").last == "6 dollars now!")
   }
