@@ -30,7 +30,7 @@ struct Benchmark: ParsableCommand {
   var times = 5
 
   @Option(help: "Measures this stage alone, such as readPages; may be repeated.")
-  var only: [String] = []
+  var only: [Stage] = []
 
   @Flag(help: "Measures the peers too, through python3.")
   var peers = false
@@ -46,7 +46,7 @@ struct Benchmark: ParsableCommand {
     let corpus = try paths.isEmpty ? Corpus(made: folder) : Corpus(of: paths)
     var sheet = Sheet(corpus)
     for stage in Stage.allCases
-    where !corpus.files(for: stage.input).isEmpty && (only.isEmpty || only.contains("\(stage)")) {
+    where !corpus.files(for: stage.input).isEmpty && (only.isEmpty || only.contains(stage)) {
       sheet.add(Measurement(of: stage, on: corpus, times: times))
     }
     if peers { sheet.peers = try Peers(on: corpus, in: folder, times: times) }

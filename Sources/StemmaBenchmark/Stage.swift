@@ -1,3 +1,4 @@
+import ArgumentParser
 import CLibXML2
 import RulePacks
 import Stemma
@@ -175,4 +176,16 @@ private func parse(_ page: [UInt8]) {
     htmlParseChunk(parser, characters, 0, 1)
   }
   htmlFreeParserCtxt(parser)
+}
+
+// On the command line a stage has the name of its case.
+extension Stage: ExpressibleByArgument {
+  init?(argument: String) {
+    guard let stage = Self.allCases.first(where: { "\($0)" == argument }) else { return nil }
+    self = stage
+  }
+
+  var defaultValueDescription: String { "\(self)" }
+
+  static var allValueStrings: [String] { allCases.map { "\($0)" } }
 }

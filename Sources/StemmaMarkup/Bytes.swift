@@ -57,17 +57,6 @@ extension UnsafeBufferPointer<UInt8> {
   /// Whether a UTF-8 byte-order mark stands in front.
   var startsWithByteOrderMark: Bool { matches("\u{FEFF}", at: 0) }
 
-  /// The eight bytes at an offset, the first of them lowest.
-  func eightBytes(at offset: Int) -> UInt64 {
-    precondition(offset >= 0 && offset + 8 <= count, "Eight bytes stand in the source.")
-    return UInt64(
-      littleEndian: UnsafeRawBufferPointer(self).loadUnaligned(
-        fromByteOffset: offset,
-        as: UInt64.self
-      )
-    )
-  }
-
   /// Whether `word`, which is in lower case, stands at an offset in any case of ASCII letters.
   func matches(_ word: StaticString, at offset: Int) -> Bool {
     guard offset >= 0, offset + word.utf8CodeUnitCount <= count else { return false }

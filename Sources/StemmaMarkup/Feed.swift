@@ -225,13 +225,6 @@ public struct FeedMarkup: Hashable, Sendable {
 
   /// The text of the entry.
   public let content: String?
-
-  /// Creates the texts of an entry.
-  public init(title: String?, summary: String?, content: String?) {
-    self.title = title
-    self.summary = summary
-    self.content = content
-  }
 }
 
 /// The texts of an entry.

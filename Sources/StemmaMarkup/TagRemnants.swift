@@ -238,7 +238,7 @@ extension UnsafeBufferPointer<UInt8> {
   fileprivate func remnantStart(from lower: Int, to upper: Int) -> Int {
     var i = lower
     while i + 8 <= upper {
-      let bytes = eightBytes(at: i)
+      let bytes = word(at: i, count: 8)
       let starts =
         bytes.marks(of: UInt8(ascii: "<")) | bytes.marks(of: UInt8(ascii: "["))
         | bytes.marks(of: UInt8(ascii: "]")) | bytes.marks(of: UInt8(ascii: "="))

@@ -210,7 +210,7 @@ struct TextBuilder {
   private func endOfPlainWords(from lower: Int, to upper: Int) -> Int {
     var i = lower
     while i + 8 <= upper {
-      let bytes = source.eightBytes(at: i)
+      let bytes = source.word(at: i, count: 8)
       let spaces = bytes.marks(of: 0x20)
       let others = bytes.controlMarks | bytes.marks(of: 0x7F) | bytes.marks(of: 0xC2)
       guard others | (spaces & spaces >> 8) == 0 else { break }
