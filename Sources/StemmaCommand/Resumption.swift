@@ -230,9 +230,18 @@ extension Resumption.Place {
     return bytes.count == count ? bytes : nil
   }
 
+  /// Bytes that are copied at once: more are no quicker, and the document of a report may be large.
+  private static let copied = 1 << 20
+
   /// Copies the bytes to another file; the error number of what failed, or `nil`.
   func copy(to output: Int32) -> Int32? {
-    guard let bytes else { return EIO }
-    return StemmaCommand.write(bytes[...], to: output)
+    var lower = lower
+    while lower < upper {
+      let next = min(upper, lower + Self.copied)
+      guard let bytes = Self(file: file, lower: lower, upper: next).bytes else { return EIO }
+      if let code = StemmaCommand.write(bytes[...], to: output) { return code }
+      lower = next
+    }
+    return nil
   }
 }

@@ -19,12 +19,15 @@ extension CheckingBench {
       return check
     }
     let asksForFurniture = checks.contains { $0 == .furnitureLines || $0 == .probableFurniture }
+    // The reading of the lines is gone before the other checks take their room.
+    let told =
+      asksForFurniture
+      ? furniture(in: subject, read.lineWords, sheet.found, isWhole: false)?.told : nil
     let sightings = DocumentCheck.sightings(
       of: checks,
       in: subject,
       words: &words,
-      furniture: asksForFurniture
-        ? furniture(in: subject, read.lineWords, sheet.found, isWhole: false) : nil
+      furniture: told ?? ([], [])
     )
     for (index, sightings) in zip(documentRules, sightings) {
       for sighting in sightings {

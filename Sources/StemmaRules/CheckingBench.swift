@@ -111,6 +111,8 @@ struct CheckingBench: Sendable {
     let lines = hasFurniture(subject) ? readLineReading() : nil
     var read = ReadTokens()
     guard tokenMatcher != nil || !documentRules.isEmpty else { return read }
+    read.signs.reserveCapacity(segmentation.tokens.count)
+    if lines != nil { read.lineWords.reserveCapacity(segmentation.tokens.count) }
     let sentences = segmentation.sentences
     var start = 0
     while read.signs.count < segmentation.tokens.count {

@@ -113,23 +113,22 @@ extension DocumentCheck {
     var signs: [WordSigns] = []
     words.read(tokens.tokens, tokens.numbers, of: tokens.spellings, in: subject, into: &signs)
     subject.take(signs)
-    return sightings(of: checks, in: subject, words: &words, furniture: nil)
+    return sightings(of: checks, in: subject, words: &words, furniture: ([], []))
   }
 
-  /// The same with what is known of words, and a reading of the lines, which two checks need.
+  /// The same with what is known of words, and the lines of furniture that two checks tell.
   static func sightings(
     of checks: [DocumentCheck],
     in subject: CheckedDocument,
     words: inout WordBench,
-    furniture: FurnitureReading?
+    furniture: (certain: [Sighting], probable: [Sighting])
   ) -> [[Sighting]] {
-    let told = furniture?.told
     let quotations = checks.contains { $0.isAboutQuotations } ? QuotationReading(subject) : nil
     return checks.map { check in
       let found =
         switch check {
-        case .furnitureLines: told?.certain ?? []
-        case .probableFurniture: told?.probable ?? []
+        case .furnitureLines: furniture.certain
+        case .probableFurniture: furniture.probable
         case .misspeltWords: subject.misspeltWords(&words)
         case .foreignWords: subject.foreignWords(&words)
         default: check.sightings(in: subject, quotations)

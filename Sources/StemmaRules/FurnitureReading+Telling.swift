@@ -21,11 +21,11 @@ extension FurnitureReading {
     else { return ([], []) }
     let isAided = sketches.contains { $0.evidence | $0.partialEvidence != 0 }
     let certainty = reading.certain + (isAided ? 0 : Self.unaided)
-    let sums = sketches.indices.map(firstSum)
+    let sums = sketches.indices.map { Int32(firstSum(of: $0)) }
     let surroundings = FurnitureSurroundings(sums: sums, isProse: sketches.map(\.isProse))
     for i in sketches.indices
     where mayBeFurniture(i) && sums[i] >= FurnitureSurroundings.lowest {
-      let sum = sums[i] + self.sum { surroundings.signs(of: i, $0) }
+      let sum = Int(sums[i]) + self.sum { surroundings.signs(of: i, $0) }
       guard sum >= reading.probable else { continue }
       let sighting = DocumentCheck.Sighting(lines[i].span, detail: reason(for: i, sum / 2))
       if sum >= certainty { certain.append(sighting) } else { probable.append(sighting) }

@@ -193,17 +193,17 @@ struct FurnitureReading {
 
   private func giveOwn(_ i: Int, _ give: (FurnitureSign, Int) -> Void) {
     let line = sketches[i]
-    give(.sizeEnd, line.wide * 5 + line.end)
-    give(.sizeCase, line.narrow * 6 + line.letterCase)
-    give(.numeralShare, line.numeralShare)
-    give(.commas, line.commas)
+    give(.sizeEnd, line.wide * 5 + Int(line.end))
+    give(.sizeCase, line.narrow * 6 + Int(line.letterCase))
+    give(.numeralShare, Int(line.numeralShare))
+    give(.commas, Int(line.commas))
     var marks = line.marks.rawValue
     while marks != 0 {
       give(.markSize, marks.trailingZeroBitCount * 5 + line.narrow)
       marks &= marks - 1
     }
     if line.words <= LineSketch.mostInterfaceWords {
-      give(.interface, line.interfaceSize * 5 + line.interfaceShare)
+      give(.interface, line.interfaceSize * 5 + Int(line.interfaceShare))
       let isStrong = line.interfaceShare >= 3 ? 1 : 0
       var kinds = line.interfaceKinds
       while kinds != 0 {
@@ -245,7 +245,7 @@ struct FurnitureReading {
       }
       let line = sketches[j]
       give(.nearSize, place * 16 + line.narrow * 3 + (line.end == 0 ? 0 : line.end == 1 ? 1 : 2))
-      give(.nearCase, place * 6 + line.letterCase)
+      give(.nearCase, place * 6 + Int(line.letterCase))
       if own.words < 10, abs(own.words - line.words) <= 1 { give(.nearAlike, place) }
       var kinds = line.evidence | line.partialEvidence
       while kinds != 0 {
@@ -253,7 +253,7 @@ struct FurnitureReading {
         kinds &= kinds - 1
       }
       if line.words <= 10 {
-        give(.nearInterface, place * 10 + (line.words <= 4 ? 0 : 5) + line.interfaceShare)
+        give(.nearInterface, place * 10 + (line.words <= 4 ? 0 : 5) + Int(line.interfaceShare))
       }
     }
   }

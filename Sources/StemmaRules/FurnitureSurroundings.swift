@@ -5,13 +5,13 @@
 /// others; they were fitted on sums of texts that the first weights had not seen.
 struct FurnitureSurroundings {
   /// Sum of each line's own signs, between `-most` and `most`, in hundredths.
-  private let sums: [Int]
+  private let sums: [Int32]
   private let isProse: [Bool]
   /// Sums of the lines before each line, added up.
   private var before: [Int] = [0]
   /// The lowest sum up to each line, and from it on.
-  private var lowestBefore: [Int]
-  private var lowestBehind: [Int]
+  private var lowestBefore: [Int32]
+  private var lowestBehind: [Int32]
 
   /// What a sum counts for at most, either way.
   static let most = 400
@@ -22,13 +22,13 @@ struct FurnitureSurroundings {
   /// Lines of lower sums are not looked at again: the fit leaves them where they are, too.
   static let lowest = -100
 
-  init(sums: [Int], isProse: [Bool]) {
+  init(sums: [Int32], isProse: [Bool]) {
     self.sums = sums
     self.isProse = isProse
     lowestBefore = sums
     lowestBehind = sums
     for i in sums.indices {
-      before.append(before[i] + sums[i])
+      before.append(before[i] + Int(sums[i]))
       if i > 0 { lowestBefore[i] = min(lowestBefore[i - 1], sums[i]) }
     }
     for i in sums.indices.dropLast().reversed() {
@@ -40,7 +40,7 @@ struct FurnitureSurroundings {
   func signs(of i: Int, _ give: (FurnitureSign, Int) -> Void) {
     let n = sums.count
     let prose = isProse[i] ? 1 : 0
-    give(.sumOwn, Self.own.bucket(of: sums[i]) * 2 + prose)
+    give(.sumOwn, Self.own.bucket(of: Int(sums[i])) * 2 + prose)
     for (place, distance) in [-3, -2, -1, 1, 2, 3].enumerated() {
       let j = i + distance
       give(.sumNear, place * 9 + (sums.indices.contains(j) ? Self.bucket(sums[j]) : 8))
@@ -55,8 +55,8 @@ struct FurnitureSurroundings {
     }
     give(.sumLowest, Self.bucket(lowestBehind[i]) * 2 + prose)
     give(.sumLowest, 16 + Self.bucket(lowestBefore[i]) * 2 + prose)
-    let left = i > 0 ? sums[i - 1] : Self.most
-    let right = i + 1 < n ? sums[i + 1] : Self.most
+    let left = i > 0 ? sums[i - 1] : Int32(Self.most)
+    let right = i + 1 < n ? sums[i + 1] : Int32(Self.most)
     give(.sumBeside, Self.bucket(min(left, right)) * 2 + prose)
     give(.sumBeside, 16 + Self.bucket(max(left, right)) * 2 + prose)
   }
@@ -66,10 +66,10 @@ struct FurnitureSurroundings {
     guard !lines.isEmpty else { return 8 }
     let sum = before[lines.upperBound] - before[lines.lowerBound]
     let whole = sum / lines.count
-    return Self.bucket(whole * lines.count > sum ? whole - 1 : whole)
+    return Self.near.bucket(of: whole * lines.count > sum ? whole - 1 : whole)
   }
 
-  private static func bucket(_ sum: Int) -> Int { near.bucket(of: sum) }
+  private static func bucket(_ sum: Int32) -> Int { near.bucket(of: Int(sum)) }
 
   private static let own = StaticBounds(-150, -50, 0, 50, 100, 150, 200, 280)
   private static let near = StaticBounds(-250, -150, -70, 0, 70, 150, 250)

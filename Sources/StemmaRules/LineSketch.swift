@@ -1,6 +1,6 @@
 internal import StemmaText
 
-/// What a line shows by itself.
+/// What a line shows by itself, small: a document may have a line for every few of its bytes.
 struct LineSketch {
   /// What may stand in a line, each with the words of the line as a sign.
   struct Marks: OptionSet {
@@ -35,14 +35,14 @@ struct LineSketch {
   /// Whether it is a line of running text: at least 12 words and a stop, or 25 words.
   let isProse: Bool
   /// Stop, colon, letter, digit or another mark.
-  let end: Int
+  let end: UInt8
   /// No words, capitals, title, sentence, small letters, or a script without case.
-  let letterCase: Int
-  let numeralShare: Int
-  let commas: Int
+  let letterCase: UInt8
+  let numeralShare: UInt8
+  let commas: UInt8
   /// Of its words but function words, how many an interface has: none, under a third, under two
   /// thirds, not all, all.
-  let interfaceShare: Int
+  let interfaceShare: UInt8
   /// The kinds of its interface words, as bits.
   let interfaceKinds: UInt32
   /// Tells lines of other words apart; 0 for long lines.
@@ -51,8 +51,8 @@ struct LineSketch {
   /// words as one, any number as any other; 0 for lines of more than `mostTokens`.
   let shape: UInt64
   /// Words that speak in the first person, and to the second.
-  let firstPerson: Int
-  let secondPerson: Int
+  let firstPerson: Int32
+  let secondPerson: Int32
   var marks: Marks
   /// What rules saw in it: kinds that fill half of it or more, and others, as bits.
   var evidence: UInt32 = 0
@@ -100,6 +100,9 @@ struct LineSketch {
     return numeralShare > 0 && interfaceKinds & Self.ofTime != 0
   }
 
+  /// Whether rules saw a comment form or the head of a comment in it.
+  var isOfComments: Bool { (evidence | partialEvidence) & (1 << 3 | 1 << 4) != 0 }
+
   /// Whether it is made of interface words for a third or more.
   var isInterface: Bool { words <= 10 && interfaceShare >= 2 }
 }
@@ -145,13 +148,14 @@ extension LineSketch {
     end = hasStop ? 0 : LineTally.end(tokens.last, text)
     letterCase = tally.letterCase
     numeralShare = LineTally.fifths(tally.numerals, tally.units)
-    commas = tally.commas <= 1 ? tally.commas : tally.commas <= 3 ? 2 : tally.commas <= 6 ? 3 : 4
+    commas =
+      tally.commas <= 1 ? UInt8(tally.commas) : tally.commas <= 3 ? 2 : tally.commas <= 6 ? 3 : 4
     interfaceShare = LineTally.share(tally.interfaceWords, tally.contentWords)
     interfaceKinds = tally.kinds
     hash = tally.isLong ? 0 : tally.hash
     shape = tokens.count > Self.mostTokens ? 0 : tally.shape
-    firstPerson = tally.firstPerson
-    secondPerson = tally.secondPerson
+    firstPerson = Int32(clamping: tally.firstPerson)
+    secondPerson = Int32(clamping: tally.secondPerson)
     marks = tally.marks
     if tally.separators == 1 { marks.insert(.separator) }
     if tally.separators > 1 { marks.insert(.separators) }

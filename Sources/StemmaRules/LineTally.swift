@@ -147,7 +147,7 @@ struct LineTally {
   }
 
   /// No words, capitals, title, sentence, small letters, without case.
-  var letterCase: Int {
+  var letterCase: UInt8 {
     guard let shape = firstShape else { return 0 }
     if upper == alphabetic { return 1 }
     if longWords >= 2, capitals == longWords { return 2 }
@@ -155,7 +155,7 @@ struct LineTally {
     return shape.contains(.lower) ? 4 : 5
   }
 
-  static func end(_ token: Token?, _ text: UnsafeBufferPointer<UInt8>) -> Int {
+  static func end(_ token: Token?, _ text: UnsafeBufferPointer<UInt8>) -> UInt8 {
     guard let token else { return 4 }
     switch token.kind {
     case .word, .address: return 2
@@ -167,14 +167,14 @@ struct LineTally {
   }
 
   /// None, up to a third, up to two thirds, not all, all.
-  static func share(_ part: Int, _ whole: Int) -> Int {
+  static func share(_ part: Int, _ whole: Int) -> UInt8 {
     if part == 0 { return 0 }
     if part == whole { return 4 }
     return part * 3 <= whole ? 1 : part * 3 <= 2 * whole ? 2 : 3
   }
 
   /// None, up to a fifth, up to a half, not all, all.
-  static func fifths(_ part: Int, _ whole: Int) -> Int {
+  static func fifths(_ part: Int, _ whole: Int) -> UInt8 {
     if part == 0 { return 0 }
     if part == whole { return 4 }
     return part * 5 <= whole ? 1 : part * 2 <= whole ? 2 : 3

@@ -63,7 +63,7 @@ struct StampThreads {
     _ builds: [UInt64: Int]
   ) -> Bool {
     guard !line.isProse, line.words > 0 else { return false }
-    if (line.evidence | line.partialEvidence) & ofComments != 0 { return true }
+    if line.isOfComments { return true }
     if line.isDated, line.words <= mostDatedWords { return true }
     guard line.words <= mostWords else { return false }
     if copies[line.hash, default: 0] >= 3 { return true }
@@ -72,23 +72,24 @@ struct StampThreads {
   }
 
   private mutating func add(_ lines: Range<Int>, _ count: Int, _ tally: ThreadTally) {
-    let before = tally.personShare(0..<lines.lowerBound)
+    let front = 0..<lines.lowerBound
+    let before = tally.personShare(front)
     let person = tally.personShare(lines)
-    let comments = tally.comments[lines.upperBound] - tally.comments[lines.lowerBound]
-    let dates = tally.dates[lines.upperBound] - tally.dates[lines.lowerBound]
-    let prose = tally.prose[lines.upperBound] - tally.prose[lines.lowerBound]
-    let all = max(1, tally.proseWords[tally.proseWords.count - 1])
+    let comments = tally.sum(of: \.comments, in: lines)
+    let dates = tally.sum(of: \.dates, in: lines)
+    let prose = tally.sum(of: \.prose, in: lines)
+    let all = max(1, tally.sum(of: \.proseWords, in: places.indices))
     threads.append(
       Thread(
         lines: lines,
         size: Self.size.bucket(of: count),
-        place: Self.place.bucket(of: tally.proseWords[lines.lowerBound] * 100 / all),
+        place: Self.place.bucket(of: tally.sum(of: \.proseWords, in: front) * 100 / all),
         comments: Self.comments.bucket(of: comments),
         density: Self.density.bucket(of: lines.count * 10 / count),
         dates: Self.dates.bucket(of: dates * 100 / count),
         prose: Self.prose.bucket(of: prose * 100 / lines.count),
         person: Self.person.bucket(of: person),
-        isSpokenOf: tally.comments[lines.lowerBound] > 0,
+        isSpokenOf: tally.sum(of: \.comments, in: front) > 0,
         isMorePersonal: 2 * person > 3 * before + 80,
         end: Self.end.bucket(of: places.count - lines.upperBound + Self.rest)
       )
@@ -99,8 +100,8 @@ struct StampThreads {
   /// Gives the signs of a line.
   func giveSigns(of i: Int, _ line: LineSketch, zone: Int, _ give: (FurnitureSign, Int) -> Void) {
     let size = Self.personSize.bucket(of: line.words)
-    give(.firstPerson, (min(line.firstPerson, 2) * 4 + size) * 5 + personality)
-    give(.secondPerson, (min(line.secondPerson, 2) * 4 + size) * 3 + zone)
+    give(.firstPerson, (Int(min(line.firstPerson, 2)) * 4 + size) * 5 + personality)
+    give(.secondPerson, (Int(min(line.secondPerson, 2)) * 4 + size) * 3 + zone)
     guard places[i] > 0 else { return }
     let thread = threads[Int(places[i]) - 1]
     let role = isStamp[i] ? 0 : line.isProse ? 1 : 2
@@ -114,9 +115,6 @@ struct StampThreads {
     give(.threadPerson, person * 3 + thread.place / 3)
     give(.threadEnd, thread.end * 3 + role)
   }
-
-  /// Evidence of comment forms and of the heads of comments.
-  private static let ofComments: UInt32 = 1 << 3 | 1 << 4
 
   private static let size = StaticBounds(3, 5, 9, 20, 60)
   private static let place = StaticBounds(0, 5, 15, 35, 60, 85)
@@ -132,29 +130,42 @@ struct StampThreads {
 
 /// What is counted over the lines of a document, up to each line.
 private struct ThreadTally {
-  private(set) var comments = [0]
-  private(set) var dates = [0]
-  private(set) var prose = [0]
-  private(set) var proseWords = [0]
-  private var words = [0]
-  private var persons = [0]
+  struct Counts {
+    var comments: Int32 = 0
+    var dates: Int32 = 0
+    var prose: Int32 = 0
+    var proseWords: Int32 = 0
+    var words: Int32 = 0
+    var persons: Int32 = 0
+  }
+
+  private var counts: [Counts] = []
 
   init(_ lines: [LineSketch], _ isStamp: [Bool]) {
-    let ofComments: UInt32 = 1 << 3 | 1 << 4
-    for (i, line) in lines.enumerated() {
-      let isOfComments = (line.evidence | line.partialEvidence) & ofComments != 0
-      comments.append(comments[i] + (isOfComments ? 1 : 0))
-      dates.append(dates[i] + (isStamp[i] && line.isDated ? 1 : 0))
-      prose.append(prose[i] + (line.isProse ? 1 : 0))
-      proseWords.append(proseWords[i] + (line.isProse ? line.words : 0))
-      words.append(words[i] + line.words)
-      persons.append(persons[i] + line.firstPerson)
+    counts.reserveCapacity(lines.count + 1)
+    var sum = Counts()
+    counts.append(sum)
+    for (line, isStamp) in zip(lines, isStamp) {
+      let words = Int32(clamping: line.words)
+      if line.isOfComments { sum.comments += 1 }
+      if isStamp, line.isDated { sum.dates += 1 }
+      if line.isProse {
+        sum.prose += 1
+        sum.proseWords += words
+      }
+      sum.words += words
+      sum.persons += line.firstPerson
+      counts.append(sum)
     }
   }
 
   /// Words of the first person among 10,000.
   func personShare(_ lines: Range<Int>) -> Int {
-    let all = words[lines.upperBound] - words[lines.lowerBound]
-    return (persons[lines.upperBound] - persons[lines.lowerBound]) * 10_000 / max(1, all)
+    sum(of: \.persons, in: lines) * 10_000 / max(1, sum(of: \.words, in: lines))
+  }
+
+  /// What some lines count.
+  func sum(of count: (Counts) -> Int32, in lines: Range<Int>) -> Int {
+    Int(count(counts[lines.upperBound]) - count(counts[lines.lowerBound]))
   }
 }

@@ -38,29 +38,29 @@ struct QuoteWriter {
     )
   }
 
-  /// The quotes, by place.
+  /// The quotes that attributions with content make, by place.
   mutating func quotes(of attributions: [Attribution]) -> [Quote] {
-    let kept = attributions.filter { $0.contents.contains { !$0.isEmpty } }
-    let ranges = kept.map { range(of: $0) }
-    let order = kept.indices.sorted { a, b in
+    let ranges = attributions.map { range(of: $0) }
+    let order = attributions.indices.sorted { a, b in
       let (x, y) = (ranges[a], ranges[b])
       if x.lowerBound != y.lowerBound { return x.lowerBound < y.lowerBound }
       return x.upperBound != y.upperBound ? x.upperBound > y.upperBound : a < b
     }
-    var speakers = [Speaker](repeating: .unknown, count: kept.count)
+    var speakers = [Speaker](repeating: .unknown, count: attributions.count)
     // Pronouns look back, so speakers are found in the order in which they are named.
-    let places = kept.indices.map { kept[$0].source?.lowerBound ?? ranges[$0].lowerBound }
-    for i in kept.indices.sorted(by: { (places[$0], $0) < (places[$1], $1) }) {
-      speakers[i] = resolution.speaker(kept[i].source)
+    let places = zip(attributions, ranges).map { $0.source?.lowerBound ?? $1.lowerBound }
+    for i in attributions.indices.sorted(by: { (places[$0], $0) < (places[$1], $1) }) {
+      speakers[i] = resolution.speaker(attributions[i].source)
     }
     var quotes: [Quote] = []
+    quotes.reserveCapacity(attributions.count)
     var open: [(index: Int, range: Range<Int>)] = []
     for i in order {
       let own = ranges[i]
       while let last = open.last, last.range.upperBound <= own.lowerBound { open.removeLast() }
       let outer = open.last { $0.range.upperBound >= own.upperBound && $0.range != own }?.index
       let around = outer.map { reporters(from: $0, in: quotes) } ?? []
-      quotes.append(quote(kept[i], speakers[i], nestedIn: outer, around))
+      quotes.append(quote(attributions[i], speakers[i], nestedIn: outer, around))
       open.append((quotes.count - 1, own))
     }
     return quotes

@@ -52,7 +52,7 @@ public struct VoiceReader: Sendable {
     document.text.withUnsafeBufferPointer { text in
       let voicing = Voicing(text, segmentation, tagger, counting: work)
       let attributions = voicing.attributions().filter {
-        !furniture.holds(voicing.start(of: $0))
+        $0.contents.contains { !$0.isEmpty } && !furniture.holds(voicing.start(of: $0))
       }
       guard !attributions.isEmpty else { return [] }
       var writer = QuoteWriter(

@@ -73,6 +73,8 @@ private func run(
   process.terminationHandler = { _ in ended.signal() }
   try process.run()
   ended.wait()
+  // Returns at once; until then the run loop of this thread keeps the process.
+  process.waitUntilExit()
   return Invocation(
     status: process.terminationReason == .exit
       ? process.terminationStatus : -process.terminationStatus,
