@@ -33,9 +33,42 @@ struct StoryGrouping {
   /// with all.
   private static let counted = StoryIndex.candidates
 
-  private(set) var groups: [Group]
-  private var near: [[Int: Double]]
-  private var isAlive: [Bool]
+  /// What a group is like.
+  private struct Neighbour {
+    /// A group; it may have been joined since with the group of `root(of:)`.
+    var group: Int32
+
+    /// Sum of the likenesses of all pairs between the two.
+    var likeness: Double
+  }
+
+  /// Two groups that may be joined, for as long as neither is.
+  private struct Pair: Comparable {
+    let average: Double
+    let likeness: Double
+    let first: Int32
+    let second: Int32
+
+    /// Whether the other is to be joined first: the more alike, of equals the one that came first.
+    static func < (a: Pair, b: Pair) -> Bool {
+      (a.average, b.first, b.second) < (b.average, a.first, a.second)
+    }
+  }
+
+  private var groups: [Group]
+
+  /// For each group, what it was like when it was made; nothing once it was joined.
+  ///
+  /// Only the list of a new group is written; those of its neighbours go on to name the groups that
+  /// it was made of.
+  private var near: [[Neighbour]]
+
+  /// For each group, one that it was joined into, or itself.
+  private var parents: [Int32]
+
+  /// Sums for the neighbours of one group, by neighbour, and the last group they were for.
+  private var sums: [Double]
+  private var summed: [Int32]
   private let bound: Double
   private let closeness: Double
 
@@ -48,133 +81,132 @@ struct StoryGrouping {
   ///   - closeness: What of the likeness within them two groups must have between them.
   init(
     _ groups: [Group],
-    near: some Sequence<(first: Int, second: Int, likeness: Double)>,
+    near: [(first: Int, second: Int, likeness: Double)],
     bound: Double,
     closeness: Double
   ) {
     self.groups = groups
     self.bound = bound
     self.closeness = closeness
-    isAlive = Array(repeating: true, count: groups.count)
-    self.near = Array(repeating: [:], count: groups.count)
+    parents = groups.indices.map { Int32($0) }
+    sums = Array(repeating: 0, count: 2 * groups.count)
+    summed = Array(repeating: -1, count: 2 * groups.count)
+    var counts = [Int](repeating: 0, count: groups.count)
     for pair in near {
-      self.near[pair.first][pair.second, default: 0] += pair.likeness
-      self.near[pair.second][pair.first, default: 0] += pair.likeness
+      counts[pair.first] += 1
+      counts[pair.second] += 1
+    }
+    self.near = counts.map { count in
+      var list: [Neighbour] = []
+      list.reserveCapacity(count)
+      return list
+    }
+    for pair in near {
+      self.near[pair.first].append(Neighbour(group: Int32(pair.second), likeness: pair.likeness))
+      self.near[pair.second].append(Neighbour(group: Int32(pair.first), likeness: pair.likeness))
     }
     join()
   }
 
   /// The groups there are at the end, those that hold a text, by their first text.
   var joined: [Group] {
-    groups.indices.filter { isAlive[$0] && !groups[$0].texts.isEmpty }
-      .map { groups[$0] }
+    groups.indices.filter { parents[$0] == $0 && !groups[$0].texts.isEmpty }
+      .map { i in
+        var group = groups[i]
+        group.texts.sort()
+        return group
+      }
       .sorted { $0.texts[0] < $1.texts[0] }
   }
 
-  private func average(_ a: Int, _ b: Int) -> Double {
+  private func average(_ likeness: Double, _ a: Int, _ b: Int) -> Double {
     let pairs = min(groups[a].size, Self.counted) * min(groups[b].size, Self.counted)
-    return near[a][b, default: 0] / Double(pairs)
+    return likeness / Double(pairs)
   }
 
-  private func mayJoin(_ a: Int, _ b: Int) -> Bool {
-    if groups[a].story != nil && groups[b].story != nil { return false }
-    let between = average(a, b)
-    guard between >= bound else { return false }
-    if groups[a].size < 2 || groups[b].size < 2 { return true }
-    let least = groups[a].cohesion * groups[b].cohesion * closeness * closeness
-    return between * between >= least
+  private func mayJoin(_ pair: Pair) -> Bool {
+    let (a, b) = (groups[Int(pair.first)], groups[Int(pair.second)])
+    if a.story != nil && b.story != nil { return false }
+    if a.size < 2 || b.size < 2 { return true }
+    let least = a.cohesion * b.cohesion * closeness * closeness
+    return pair.average * pair.average >= least
   }
 
   private mutating func join() {
-    var queue = Heap()
-    for (a, others) in near.enumerated() {
-      for b in others.keys where a < b && average(a, b) >= bound {
-        queue.push(Heap.Pair(likeness: average(a, b), first: a, second: b))
-      }
+    var queue = Heap<Pair>()
+    for a in groups.indices {
+      near[a] = gathered(near[a], into: a)
+      for other in near[a] where a < other.group { push(other, of: a, to: &queue) }
     }
     while let pair = queue.pop() {
-      guard isAlive[pair.first], isAlive[pair.second], mayJoin(pair.first, pair.second) else {
-        continue
-      }
-      let joined = unite(pair.first, pair.second)
-      for other in near[joined].keys where average(joined, other) >= bound {
-        queue.push(
-          Heap.Pair(
-            likeness: average(joined, other),
-            first: min(joined, other),
-            second: max(joined, other)
-          )
-        )
-      }
+      guard parents[Int(pair.first)] == pair.first, parents[Int(pair.second)] == pair.second,
+        mayJoin(pair)
+      else { continue }
+      let joined = unite(pair)
+      for other in near[joined] { push(other, of: joined, to: &queue) }
     }
+  }
+
+  private func push(_ other: Neighbour, of group: Int, to queue: inout Heap<Pair>) {
+    let average = average(other.likeness, group, Int(other.group))
+    guard average >= bound else { return }
+    let first = min(Int32(group), other.group)
+    let second = max(Int32(group), other.group)
+    queue.push(Pair(average: average, likeness: other.likeness, first: first, second: second))
   }
 
   /// Joins two groups into a new one.
-  private mutating func unite(_ a: Int, _ b: Int) -> Int {
+  private mutating func unite(_ pair: Pair) -> Int {
+    let (a, b) = (Int(pair.first), Int(pair.second))
     let number = groups.count
+    let (larger, smaller) = groups[a].texts.count >= groups[b].texts.count ? (a, b) : (b, a)
+    var texts = groups[larger].texts
+    groups[larger].texts = []
+    texts += groups[smaller].texts
+    groups[smaller].texts = []
     groups.append(
       Group(
-        texts: (groups[a].texts + groups[b].texts).sorted(),
+        texts: texts,
         size: groups[a].size + groups[b].size,
-        within: groups[a].within + groups[b].within + near[a][b, default: 0],
+        within: groups[a].within + groups[b].within + pair.likeness,
         story: groups[a].story ?? groups[b].story
       )
     )
-    isAlive[a] = false
-    isAlive[b] = false
-    isAlive.append(true)
-    let (larger, smaller) = near[a].count >= near[b].count ? (a, b) : (b, a)
-    var all = near[larger]
-    near[larger] = [:]
-    for (other, likeness) in near[smaller] { all[other, default: 0] += likeness }
-    near[smaller] = [:]
-    all[a] = nil
-    all[b] = nil
-    for (other, likeness) in all {
-      near[other][a] = nil
-      near[other][b] = nil
-      near[other][number] = likeness
-    }
-    near.append(all)
+    parents[a] = Int32(number)
+    parents[b] = Int32(number)
+    parents.append(Int32(number))
+    let all = near[a] + near[b]
+    near[a] = []
+    near[b] = []
+    near.append(gathered(all, into: number))
     return number
   }
-}
 
-/// Pairs of groups, the most alike on top; of equals those that came first.
-private struct Heap {
-  struct Pair {
-    let likeness: Double
-    let first: Int
-    let second: Int
-
-    func precedes(_ other: Pair) -> Bool {
-      (other.likeness, first, second) < (likeness, other.first, other.second)
+  /// Neighbours as the groups they are now, each once and without the group itself.
+  private mutating func gathered(_ neighbours: [Neighbour], into group: Int)
+    -> [Neighbour]
+  {
+    var found: [Int32] = []
+    for neighbour in neighbours {
+      let other = root(of: neighbour.group)
+      if other == group { continue }
+      if summed[Int(other)] != group {
+        summed[Int(other)] = Int32(group)
+        sums[Int(other)] = 0
+        found.append(other)
+      }
+      sums[Int(other)] += neighbour.likeness
     }
+    return found.map { Neighbour(group: $0, likeness: sums[Int($0)]) }
   }
 
-  private var pairs: [Pair] = []
-
-  mutating func push(_ pair: Pair) {
-    pairs.append(pair)
-    var i = pairs.count - 1
-    while i > 0, pairs[i].precedes(pairs[(i - 1) / 2]) {
-      pairs.swapAt(i, (i - 1) / 2)
-      i = (i - 1) / 2
+  /// The group that one is part of by now.
+  private mutating func root(of group: Int32) -> Int32 {
+    var group = group
+    while parents[Int(group)] != group {
+      parents[Int(group)] = parents[Int(parents[Int(group)])]
+      group = parents[Int(group)]
     }
-  }
-
-  mutating func pop() -> Pair? {
-    guard let top = pairs.first, let last = pairs.popLast() else { return nil }
-    if pairs.isEmpty { return top }
-    pairs[0] = last
-    var i = 0
-    while true {
-      var least = i
-      for child in [2 * i + 1, 2 * i + 2]
-      where child < pairs.count && pairs[child].precedes(pairs[least]) { least = child }
-      if least == i { return top }
-      pairs.swapAt(i, least)
-      i = least
-    }
+    return group
   }
 }

@@ -32,11 +32,8 @@ struct StoryIndex {
         shared[other.text] += Int(weight) * other.weight
       }
     }
-    if near.count > Self.candidates {
-      near.sort { (shared[$1], $0) < (shared[$0], $1) }
-      near.removeLast(near.count - Self.candidates)
-    }
-    let found = near.sorted().compactMap { text -> (text: Int, likeness: Double)? in
+    let nearest = Self.nearest(near.lazy.map { [shared] in (key: $0, value: shared[$0]) })
+    let found = nearest.compactMap { text -> (text: Int, likeness: Double)? in
       let likeness = topic.likeness(to: topics[text])
       return likeness >= Self.leastLikeness ? (text, likeness) : nil
     }
@@ -49,11 +46,26 @@ struct StoryIndex {
     return found
   }
 
-  /// The texts that share most, in order.
-  static func nearest(_ shared: [Int: Int]) -> [Int] {
-    guard shared.count > candidates else { return shared.keys.sorted() }
-    return shared.sorted { ($1.value, $0.key) < ($0.value, $1.key) }
-      .prefix(candidates).map(\.key).sorted()
+  /// The texts that share most, in order; of those that share as much, the earliest.
+  static func nearest(_ shared: some Sequence<(key: Int, value: Int)>) -> [Int] {
+    var most = Heap<Sharing>()
+    for (text, shared) in shared {
+      let sharing = Sharing(shared: shared, text: text)
+      if most.count < candidates {
+        most.push(sharing)
+      } else if let least = most.top, sharing < least {
+        most.replaceTop(by: sharing)
+      }
+    }
+    return most.all.map(\.text).sorted()
+  }
+
+  /// What a text shares with another; the greater is left out first.
+  private struct Sharing: Comparable {
+    let shared: Int
+    let text: Int
+
+    static func < (a: Sharing, b: Sharing) -> Bool { (b.shared, a.text) < (a.shared, b.text) }
   }
 }
 

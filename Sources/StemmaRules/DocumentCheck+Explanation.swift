@@ -21,6 +21,12 @@ extension CheckedDocument {
     "hebrew", "hashtag", "tag", "sign", "domain", "account", "i.e", "symbol",
   ]
 
+  /// Marks before which a foreign word is glossed, behind which it is spoken of or part of an
+  /// address, and at which what is in brackets ends.
+  private static let openings: Set<String> = ["(", "[", "（", "/"]
+  private static let leads: Set<String> = ["/", "[", "（", "@", "#", ":", "：", "."]
+  private static let closings: Set<String> = [")", "]", "）", "】", "》", "」"]
+
   /// Whether nothing around foreign words says why they are there.
   ///
   /// In brackets and quotation marks the original is given on purpose, unless the words around it
@@ -30,14 +36,14 @@ extension CheckedDocument {
     if run.upperBound < block.upperBound {
       let after = run.upperBound
       let word = document.words(at: tokens[after].span)
-      if "([（/".contains(word) { return false }
+      if Self.openings.contains(word) { return false }
       // Part of an address in its own script: “сайт.рф”.
       let isJoined = after + 1 < block.upperBound && !tokens[after + 1].shape.contains(.afterSpace)
       if word == ".", isJoined, tokens[after + 1].kind == .word { return false }
     }
     if run.lowerBound > block.lowerBound {
       let word = folded(tokens[run.lowerBound - 1])
-      if Self.introductions.contains(word) || "/[（@#:：.".contains(word) { return false }
+      if Self.introductions.contains(word) || Self.leads.contains(word) { return false }
     }
     guard let opening = opening(before: run.lowerBound, in: block) else { return true }
     return isEnglish(from: opening, around: run, in: block)
@@ -74,7 +80,7 @@ extension CheckedDocument {
     for token in tokens[
       run.upperBound..<min(block.upperBound, run.upperBound + Self.longestLookAhead)
     ] {
-      if token.shape.contains(.quote) || ")]）】》」".contains(document.words(at: token.span)) { break }
+      if token.shape.contains(.quote) || Self.closings.contains(document.words(at: token.span)) { break }
       found += isSmallEnglishWord(token) ? 1 : 0
     }
     return found >= Self.wordsOfEnglishQuotation

@@ -82,10 +82,8 @@ extension SpeakerResolution {
 
   /// “the two leaders”, “the leaders of Japan and South Korea”: the pair named last, or the only one.
   func leaders(_ source: Range<Int>, _ head: Int) -> Speaker? {
-    guard
-      letters(head) == "leaders" || letters(head) == "presidents" || letters(head) == "ministers"
-    else { return nil }
-    guard let pair = cast.pair(before: source.lowerBound) ?? cast.pairs.first,
+    guard ["leaders", "presidents", "ministers"].contains(letters(head)),
+      let pair = cast.pair(before: source.lowerBound) ?? cast.pairs.first,
       pair.members.allSatisfy({ cast.members[$0].isPerson })
     else { return nil }
     return pairSpeaker(pair, by: .title)
@@ -163,7 +161,9 @@ extension SpeakerResolution {
 
   /// “a statement by the ministry”: the ministry, whose “the statement” is further on.
   mutating func issuer(in source: Range<Int>) -> Speaker? {
-    guard let by = source.dropFirst().first(where: { letters($0) == "by" }),
+    guard let by = source.dropFirst().first(where: {
+      nouns.tokens[$0].span.count == 2 && letters($0) == "by"
+    }),
       nouns.uses[by - 1].contains(.document), by + 1 < source.upperBound
     else { return nil }
     let rest = by + 1..<source.upperBound

@@ -210,7 +210,10 @@ struct SpeakerResolution {
   func words(_ tokens: Range<Int>) -> String {
     let range = nouns.tokens[tokens.lowerBound].lower..<nouns.tokens[tokens.upperBound - 1].upper
     let text = String(decoding: nouns.text[range], as: UTF8.self)
-    guard text.contains(where: \.isNewline) else { return text }
+    // A line break is a control character, or one that begins with C2 or E2.
+    guard text.utf8.contains(where: { $0 < 0x20 || $0 == 0xC2 || $0 == 0xE2 }),
+      text.contains(where: \.isNewline)
+    else { return text }
     return text.split(whereSeparator: \.isWhitespace).joined(separator: " ")
   }
 

@@ -220,16 +220,22 @@ private struct VocabularyBook {
 extension Vocabulary {
   /// Words as they are compared: ASCII capitals folded, apostrophes straight.
   static func folded(_ words: String) -> [UInt8] {
-    var key: [UInt8] = []
-    for scalar in words.unicodeScalars {
-      if scalar.value == 0x2019 {
-        key.append(UInt8(ascii: "'"))
-      } else if (0x41...0x5A).contains(scalar.value) {
-        key.append(UInt8(scalar.value) | 0x20)
-      } else {
-        key += Array(String(scalar).utf8)
+    var words = words
+    return words.withUTF8 { bytes in
+      var key: [UInt8] = []
+      key.reserveCapacity(bytes.count)
+      var i = 0
+      while i < bytes.count {
+        // U+2019 is E2 80 99.
+        if bytes[i] == 0xE2, i + 2 < bytes.count, bytes[i + 1] == 0x80, bytes[i + 2] == 0x99 {
+          key.append(UInt8(ascii: "'"))
+          i += 3
+        } else {
+          key.append((0x41...0x5A).contains(bytes[i]) ? bytes[i] | 0x20 : bytes[i])
+          i += 1
+        }
       }
+      return key
     }
-    return key
   }
 }

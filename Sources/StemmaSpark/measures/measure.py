@@ -27,8 +27,8 @@ from page import PAGES, Costs, draw, page
 HANDBOOK = REPOSITORY / "Sources/Stemma/Stemma.docc"
 SUBREAPER = 36  # PR_SET_CHILD_SUBREAPER of Linux: orphans of a run are waited for here
 
-PARTS = "cleaned,edits,findings,quotes,metadata,input,output,sketch"
-"""What the job asks workers for; `stream` is asked for the same."""
+PARTS = "cleaned,edits,findings,quotes,metadata,input,output"
+"""What the job asks workers for where it cleans only; `stream` is asked for the same."""
 
 GROUP = 200
 """Texts of a group in the runs that measure banding: the smallest size is several groups."""

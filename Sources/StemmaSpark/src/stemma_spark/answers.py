@@ -33,8 +33,11 @@ Row = tuple[str, int, int, bytes | None, bytes | None, str | None, str | None]
 Batches = Iterator[pa.RecordBatch]
 
 
-def rows(outcome: Outcome) -> Iterator[Row]:
-    """Give the rows of an outcome: one for most, one an entry for a feed, none for a picture."""
+def rows(outcome: Outcome, keeps_requests: bool) -> Iterator[Row]:
+    """Give the rows of an outcome: one for most, one an entry for a feed, none for a picture.
+
+    What was answered is kept with its request only where that is asked for, what was not always.
+    """
     record = outcome.record
     place = (record.source, record.offset)
     request = record.line.rstrip(b"\n") or None
@@ -43,9 +46,10 @@ def rows(outcome: Outcome) -> Iterator[Row]:
         yield (*place, 0, request, None, code, message)
         return
     answer = outcome.answer
+    asked = request if keeps_requests else None
     head = answer[:HEAD_BYTES]  # quotation marks in strings are escaped: these are keys
     if b',"cleaned":' in head and b',"entries":[' not in head:
-        yield (*place, 0, request, answer, None, None)
+        yield (*place, 0, asked, answer, None, None)
         return
     value = json.loads(answer)
     if error := value.get("error"):
@@ -55,7 +59,7 @@ def rows(outcome: Outcome) -> Iterator[Row]:
             data = json.dumps(entry, ensure_ascii=False, separators=(",", ":")).encode()
             yield (*place, number, None, data, None, None)
     else:
-        yield (*place, 0, request, answer, None, None)
+        yield (*place, 0, asked, answer, None, None)
 
 
 def _without_line(message: str) -> str:

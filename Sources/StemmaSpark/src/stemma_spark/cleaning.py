@@ -61,7 +61,7 @@ def _cleaning(
 
     def clean(batches: Batches) -> Batches:
         counted = _counted(answered(plan, plan.stream(), records(batches)), plan.metrics)
-        found = (row for outcome in counted for row in rows(outcome))
+        found = (row for outcome in counted for row in rows(outcome, plan.collates))
         yield from batched(found, plan.limits, plan.metrics)
 
     return clean

@@ -35,10 +35,12 @@ def run(spark: Any, options: Options) -> dict[str, int]:
     ship(spark)
     metrics = Metrics.of(spark.sparkContext)
     limits = replace(options.limits, attempts_raised=attempts_raised(spark, options))
-    plan = Plan(options.stemma, limits, metrics, options.rules, options.cleaning)
+    plan = Plan(
+        options.stemma, limits, metrics, options.rules, options.cleaning, options.collates
+    )
     rules, tool = versions(plan)
     output = Folder(spark, options.output)
-    stage = Folder(spark, f"{options.output}/_stage")
+    stage = Folder(spark, f"{options.output}/_stage", compression="lz4")
     for name in ("run", "told", "divergences", "stories"):
         output.remove(name)  # of the run before: what `run` tells of is not there any more
     answered = inputs.answers(spark, plan, list(options.paths), options.transport)

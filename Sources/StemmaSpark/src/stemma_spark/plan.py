@@ -12,8 +12,11 @@ from pyspark import SparkFiles
 from .limits import Limits
 from .metrics import Metrics
 
-PARTS = "cleaned,edits,findings,quotes,metadata,input,output,sketch"
+PARTS = "cleaned,edits,findings,quotes,metadata,input,output"
 """What workers answer about each text."""
+
+SKETCH = ",sketch"
+"""What they answer besides where stories are to be found."""
 
 
 @dataclass(frozen=True)
@@ -31,6 +34,9 @@ class Plan:
     cleaning: tuple[str, ...] = ()
     """Options about cleaning: `--drop-datelines`, `--apply-suggestions`."""
 
+    collates: bool = True
+    """Whether stories are found and compared, which needs sketches and what was received."""
+
     def command(self, *arguments: str) -> list[str]:
         """Give the command for a worker on this machine."""
         return [found(self.program), *arguments]
@@ -38,7 +44,8 @@ class Plan:
     def stream(self) -> list[str]:
         """Give the command for a worker that cleans."""
         size = ["--max-bytes", str(self.limits.record_bytes)]
-        own = ["--emit", PARTS, "--jobs", "1", *size]
+        parts = PARTS + SKETCH if self.collates else PARTS
+        own = ["--emit", parts, "--jobs", "1", *size]
         return self.command("stream", *own, *self.rules, *self.cleaning)
 
 

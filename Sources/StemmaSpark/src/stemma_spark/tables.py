@@ -16,10 +16,14 @@ class Folder:
 
     spark: Any
     uri: str
+    compression: str = "zstd"
 
     def write(self, rows: Any, name: str) -> None:
         """Write a table, in place of what was there."""
-        rows.write.mode("overwrite").option("compression", "zstd").parquet(f"{self.uri}/{name}")
+        # Texts and places repeat too seldom for dictionaries: they cost a tenth of the time to
+        # make, and leave out less than a tenth of the bytes.
+        options = {"compression": self.compression, "parquet.enable.dictionary": "false"}
+        rows.write.mode("overwrite").options(**options).parquet(f"{self.uri}/{name}")
 
     def kept(self, rows: Any, name: str) -> Any:
         """Write a table and read it back, so that what follows has one and the same answer."""
