@@ -26,4 +26,17 @@ import Testing
       )
     }
   }
+
+  @Test(arguments: packs.packs.flatMap(\.rules).filter { $0.remedy == .deleteLine })
+  func `that deletes lines leaves one that tells who said the words`(rule: Rule) throws {
+    guard case .phrases(let phrases) = rule.matcher else { return }
+    let lines = phrases.map { phrase in
+      let words = phrase.replacing("{n}", with: "7")
+      return "The company told the court that “\(words)” stood on its page for weeks, a lawyer wrote."
+    }
+    let examination = Examination(with: Checker(RulePacks.ruleset()))
+    let source = Source(Array(lines.joined(separator: "\n\n").utf8), name: "text")
+    let outcomes = try examination.result(for: source).cleaning.outcomes
+    #expect(outcomes.filter { $0.finding.rule == rule.identifier }.isEmpty)
+  }
 }
