@@ -8,6 +8,7 @@ import StemmaText
 struct QuotationReading {
   private(set) var unopened: [DocumentCheck.Sighting] = []
   private(set) var unclosed: [DocumentCheck.Sighting] = []
+  private(set) var quotedSpeakers: [DocumentCheck.Sighting] = []
   private(set) var mismatched: [DocumentCheck.Sighting] = []
   private(set) var insertions: [DocumentCheck.Sighting] = []
   private var pairs: [Pair] = []
@@ -73,6 +74,11 @@ struct QuotationReading {
     let carried = open
     if !carried.isEmpty { takeOver(carried, marks, block) }
     for mark in marks where !isMeasure(mark) { take(mark, in: block) }
+    while let last = open.last, last.token >= subject.profiles[block].tokens.lowerBound,
+      report(speakerBehind: last, in: block)
+    {
+      open.removeLast()
+    }
     if !marks.isEmpty, let first = carried.first, open.first?.token == first.token { dropOpen() }
     findInsertions(in: block, marks)
     // Of nested marks left open, the first is the quotation's.
@@ -108,21 +114,22 @@ struct QuotationReading {
 
   private mutating func take(_ mark: Mark, in block: Int) {
     switch mark.role {
-    case .opens: opening(mark)
+    case .opens: opening(mark, in: block)
     case .closes: closing(mark, in: block)
     case .either:
       if open.contains(where: { $0.style == mark.style }) {
         closing(mark, in: block)
       } else {
-        opening(mark)
+        opening(mark, in: block)
       }
     }
   }
 
-  private mutating func opening(_ mark: Mark) {
+  private mutating func opening(_ mark: Mark, in block: Int) {
     // Straight marks are nested in straight marks by many writers; curly ones by nobody.
     if let last = open.last, last.style == mark.style, mark.style != .straight {
-      report(unclosed: open.removeLast())
+      open.removeLast()
+      if !report(speakerBehind: last, in: block) { report(unclosed: last) }
     }
     open.append(mark)
   }
@@ -164,6 +171,21 @@ struct QuotationReading {
   private mutating func report(unclosed mark: Mark) {
     if mark.style == .straight { return }
     unclosed.append(DocumentCheck.Sighting(mark.span))
+  }
+
+  /// Tells of a quotation whose speaker is named before it is closed, if it is one.
+  private mutating func report(speakerBehind mark: Mark, in block: Int) -> Bool {
+    guard let place = placeOfClosing(for: mark, in: block) else { return false }
+    let closer = Self.closer(of: mark.style)
+    quotedSpeakers.append(
+      // No suggestion: it would be put where the mark stands that opens.
+      DocumentCheck.Sighting(
+        mark.span,
+        suggestion: nil,
+        closer.map { DocumentCheck.Amendment(span: Span(place..<place), inserted: $0) }
+      )
+    )
+    return true
   }
 
   // A mark with a space before it is a slip of spacing, and a text of one or two paragraphs does
@@ -236,14 +258,14 @@ struct QuotationReading {
   }
 
   /// Whether a token is a reporting verb that says it of someone: “said”, “says”.
-  private func reports(_ token: Token) -> Bool {
+  func reports(_ token: Token) -> Bool {
     let word = subject.folded(token)
     let lexicon = subject.lexicon
     return lexicon.isWord(word, of: "reporting-verb") && !lexicon.isWord(word, of: "verb-base")
       && !lexicon.isWord(word, of: "noun-plural")
   }
 
-  private func text(of token: Token) -> String { subject.document.words(at: token.span) }
+  func text(of token: Token) -> String { subject.document.words(at: token.span) }
 
   /// Quotations in a style that the document otherwise does not use.
   var mixed: [DocumentCheck.Sighting] {

@@ -6,6 +6,8 @@ public enum DocumentCheck: String, Hashable, Sendable, CaseIterable {
   case unopenedQuotation = "unopened-quotation"
   /// A quotation opens and is neither closed nor carried on in the next paragraph.
   case unclosedQuotation = "unclosed-quotation"
+  /// A quotation opens and is not closed where its speaker is named.
+  case quotedSpeaker = "quoted-speaker"
   /// A quotation opens with a mark of one style and closes with another's.
   case mismatchedQuotation = "mismatched-quotation"
   /// A quotation in marks of another style than most of the document's.
@@ -139,8 +141,8 @@ extension DocumentCheck {
 
   private var isAboutQuotations: Bool {
     switch self {
-    case .unopenedQuotation, .unclosedQuotation, .mismatchedQuotation, .mixedQuotationStyle,
-      .editorialInsertion:
+    case .unopenedQuotation, .unclosedQuotation, .quotedSpeaker, .mismatchedQuotation,
+      .mixedQuotationStyle, .editorialInsertion:
       true
     default: false
     }
@@ -155,6 +157,7 @@ extension DocumentCheck {
     switch self {
     case .unopenedQuotation: quotations?.unopened ?? []
     case .unclosedQuotation: quotations?.unclosed ?? []
+    case .quotedSpeaker: quotations?.quotedSpeakers ?? []
     case .mismatchedQuotation: quotations?.mismatched ?? []
     case .mixedQuotationStyle: quotations?.mixed ?? []
     case .editorialInsertion: quotations?.insertions ?? []

@@ -3,8 +3,9 @@ public import StemmaText
 /// Words between quotation marks.
 ///
 /// Marks are paired a paragraph at a time. What is missing is supplied in a stated way: an opening
-/// mark at the start of the sentence in which the closing one stands, a closing mark at the end of
-/// the paragraph; a mark of another style counts where it alone can close what is open.
+/// mark at the start of the sentence in which the closing one stands, a closing mark where the
+/// speaker is named, else at the end of the paragraph; a mark of another style counts where it alone
+/// can close what is open.
 public struct Passage: Hashable, Sendable {
   /// What was supplied or overlooked to make a pair.
   public enum Repair: UInt8, Hashable, Sendable, CaseIterable {
@@ -16,8 +17,6 @@ public struct Passage: Hashable, Sendable {
     case closingSupplied
     /// The marks are of different styles.
     case mismatched
-    /// The passage goes on in the next paragraph, which opens with a mark of its own.
-    case continued
   }
 
   /// How the marks look.

@@ -26,7 +26,14 @@ struct Voicing {
     for profile in segmentation.profiles where !profile.tokens.isEmpty {
       finder.pair(profile.tokens, sentences: profile.sentences)
     }
-    passages = finder.passages
+    let tagged = tagger.tagged(tokens, in: text)
+    isRead = tagger.isFilled && Self.isEnglish(segmentation, tagged.tags)
+    if isRead, finder.passages.contains(where: { $0.repair == .closingSupplied }) {
+      let unclosed = UnclosedPassages(text, segmentation, tagged, counting: work)
+      passages = finder.passages.map(unclosed.ended)
+    } else {
+      passages = finder.passages
+    }
     var passageOf = TokenPassages(count: tokens.count)
     for (i, passage) in passages.enumerated()
     where passageOf[passage.tokens.lowerBound] < 0
@@ -34,11 +41,8 @@ struct Voicing {
     {
       for token in passage.tokens { passageOf[token] = Int32(i) }
     }
-    let tagged = tagger.tagged(tokens, in: text)
-    let tags = tagged.tags
-    isRead = tagger.isFilled && Self.isEnglish(segmentation, tags)
     nouns = NounPhraseFinder(
-      tags: tags,
+      tags: tagged.tags,
       uses: tagged.uses,
       tokens: tokens,
       passageOf: passageOf,

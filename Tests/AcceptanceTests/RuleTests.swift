@@ -1,6 +1,7 @@
 import RulePacks
 import Stemma
 import StemmaRules
+import StemmaText
 import Testing
 
 @Suite struct `Every rule` {

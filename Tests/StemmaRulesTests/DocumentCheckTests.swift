@@ -57,7 +57,9 @@ private func paragraphs(_ texts: String...) -> String { texts.joined(separator: 
     "the \"comprehensive\" plan",
   ])
   func `is silent on whole quotations`(text: String) {
-    for check in [DocumentCheck.unopenedQuotation, .unclosedQuotation, .mismatchedQuotation] {
+    for check in [
+      DocumentCheck.unopenedQuotation, .unclosedQuotation, .quotedSpeaker, .mismatchedQuotation,
+    ] {
       #expect(sightings(check, in: text).isEmpty, "\(check)")
     }
   }
@@ -77,6 +79,12 @@ private func paragraphs(_ texts: String...) -> String { texts.joined(separator: 
   @Test func `sees a quotation that never closes`() {
     #expect(sightings(.unclosedQuotation, in: paragraphs("He said “we won.", prose)) == ["“"])
     #expect(sightings(.unclosedQuotation, in: paragraphs("“We won. “We did.”", prose)) == ["“"])
+  }
+
+  @Test func `puts a missing closing mark before whoever is named as the speaker`() throws {
+    let text = paragraphs("“We won the cup again, Lund said.", "“We are glad.”")
+    #expect(sightings(.quotedSpeaker, in: text) == ["“"])
+    #expect(try amended(.quotedSpeaker, text).hasPrefix("“We won the cup again,” Lund said."))
   }
 
   @Test func `pairs marks of different styles`() throws {

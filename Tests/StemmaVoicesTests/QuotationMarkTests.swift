@@ -37,6 +37,30 @@ import Testing
     #expect(reading.quotes.first?.repair == .closingSupplied)
   }
 
+  @Test(arguments: [
+    ("“We will open the port, the mayor said.", "We will open the port,", "the mayor"),
+    ("“We will open it, said Maria Lund on Monday. Ships wait.", "We will open it,", "Maria Lund"),
+    ("“It is late. We will open it, Lund told us. “Wait.”", "It is late. We will open it,", "Lund"),
+  ])
+  func `may lack the closing one, which is supplied before whoever is named as the speaker`(
+    text: String,
+    content: String,
+    source: String
+  ) {
+    let reading = Reading(text)
+    #expect(reading.contents.first == content)
+    #expect(reading.sources.first == source)
+    #expect(reading.quotes.first?.repair == .closingSupplied)
+  }
+
+  @Test(arguments: [
+    "“We went home, and my mother said that we should wait.",
+    "“She told us that the port would open, and then she left.",
+  ])
+  func `that lack the closing one keep what the speaker tells of others`(text: String) {
+    #expect(Reading(text).contents.first == String(text.dropFirst()))
+  }
+
   @Test func `of two styles are told`() {
     #expect(Reading("“We won,\" Maria Lund said.").quotes.first?.repair == .mismatched)
   }
