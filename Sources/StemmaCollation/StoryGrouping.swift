@@ -183,7 +183,10 @@ struct StoryGrouping {
   }
 
   /// Neighbours as the groups they are now, each once and without the group itself.
-  private mutating func gathered(_ neighbours: [Neighbour], into group: Int)
+  private mutating func gathered(
+    _ neighbours: [Neighbour],
+    into group: Int
+  )
     -> [Neighbour]
   {
     var found: [Int32] = []

@@ -80,7 +80,9 @@ extension CheckedDocument {
     for token in tokens[
       run.upperBound..<min(block.upperBound, run.upperBound + Self.longestLookAhead)
     ] {
-      if token.shape.contains(.quote) || Self.closings.contains(document.words(at: token.span)) { break }
+      if token.shape.contains(.quote) || Self.closings.contains(document.words(at: token.span)) {
+        break
+      }
       found += isSmallEnglishWord(token) ? 1 : 0
     }
     return found >= Self.wordsOfEnglishQuotation

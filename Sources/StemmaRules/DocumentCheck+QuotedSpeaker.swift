@@ -13,11 +13,11 @@ extension QuotationReading {
     let tokens = subject.segmentation.tokens
     let upper = subject.profiles[block].tokens.upperBound
     for i in mark.token + 1..<min(upper, mark.token + Self.longestQuotation) {
-      if tokens[i].shape.contains(.quote), tokens[i].span.count != 1 || text(of: tokens[i]) == "\"" {
-        return nil
-      }
+      let word = text(of: tokens[i])
+      // A single mark may be an apostrophe.
+      if tokens[i].shape.contains(.quote), !["'", "’", "‘"].contains(word) { return nil }
       // Of less than three words it may be a title: “Yes, Minister”.
-      guard text(of: tokens[i]) == ",", i > mark.token + 3 else { continue }
+      guard word == ",", i > mark.token + 3 else { continue }
       if isAttribution(from: i + 1, to: upper) { return tokens[i].upper }
     }
     return nil

@@ -161,9 +161,10 @@ extension SpeakerResolution {
 
   /// “a statement by the ministry”: the ministry, whose “the statement” is further on.
   mutating func issuer(in source: Range<Int>) -> Speaker? {
-    guard let by = source.dropFirst().first(where: {
-      nouns.tokens[$0].span.count == 2 && letters($0) == "by"
-    }),
+    guard
+      let by = source.dropFirst().first(where: {
+        nouns.tokens[$0].span.count == 2 && letters($0) == "by"
+      }),
       nouns.uses[by - 1].contains(.document), by + 1 < source.upperBound
     else { return nil }
     let rest = by + 1..<source.upperBound

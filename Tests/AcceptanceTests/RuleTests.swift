@@ -33,7 +33,7 @@ import Testing
     guard case .phrases(let phrases) = rule.matcher else { return }
     let lines = phrases.map { phrase in
       let words = phrase.replacing("{n}", with: "7")
-      return "The company told the court that “\(words)” stood on its page for weeks, a lawyer wrote."
+      return "The firm told the court that “\(words)” stood on its page for weeks, a lawyer wrote."
     }
     let examination = Examination(with: Checker(RulePacks.ruleset()))
     let source = Source(Array(lines.joined(separator: "\n\n").utf8), name: "text")
