@@ -111,6 +111,13 @@ actor Desk {
   private(set) var entries: [(identifier: String, entry: Baseline.Entry)] = []
   private var page: LivePage?
 
+  /// The reading of the folder that is under way.
+  private var reading: Task<Void, any Error>?
+
+  /// How often the folder was to be read, and up to which of these it was.
+  private var asked = 0
+  private var answered = 0
+
   init(in surroundings: DeskSurroundings, keeping store: DecisionStore) {
     self.surroundings = surroundings
     self.store = store
@@ -119,7 +126,29 @@ actor Desk {
   // MARK: Texts
 
   /// Reads the folder anew; texts that were dropped in stay.
+  ///
+  /// One reading at a time, each with the room of all texts: what is asked for while one is under way
+  /// waits for the next, which answers for all that wait.
   func load() async throws {
+    asked += 1
+    let own = asked
+    while answered < own {
+      if let reading {
+        _ = await reading.result
+      } else {
+        let all = asked
+        let fresh = Task {
+          defer { reading = nil }
+          try await read()
+          answered = all
+        }
+        reading = fresh
+        try await fresh.value
+      }
+    }
+  }
+
+  private func read() async throws {
     let (read, problems) = try await Self.texts(in: surroundings)
     let kept = Set(read.map(\.name))
     let dropped = texts.filter { !$0.isKept && !kept.contains($0.name) }

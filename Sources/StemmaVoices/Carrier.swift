@@ -5,10 +5,13 @@ struct Carrier {
   private var speakerOfBlock: Range<Int>?
   private var waiting: [Int] = []
 
-  /// Goes on to another block; what waits there for a speaker gets the last one.
-  mutating func enter(_ block: Int, _ all: inout [Attribution]) {
-    for i in waiting { all[i].source = speaker }
-    waiting.removeAll(keepingCapacity: true)
+  /// Goes on to another block; what waits there for a speaker gets the last one, or goes on waiting
+  /// where the quotation goes on in the other block.
+  mutating func enter(_ block: Int, isContinued: Bool, _ all: inout [Attribution]) {
+    if !isContinued {
+      for i in waiting { all[i].source = speaker }
+      waiting.removeAll(keepingCapacity: true)
+    }
     self.block = block
     speakerOfBlock = nil
   }

@@ -135,7 +135,7 @@ struct Voicing {
     where isRead || stretch.tokens.contains(where: { nouns.passageOf[$0] >= 0 }) {
       if stretch.block != carrier.block {
         if let signature = signature(stretch) { carrier.sign(signature, &all) }
-        carrier.enter(stretch.block, &all)
+        carrier.enter(stretch.block, isContinued: continuesQuotation(stretch), &all)
       }
       var own =
         isRead
@@ -156,8 +156,19 @@ struct Voicing {
       }
       carrier.take(own, nouns.passageOf, &all)
     }
-    carrier.enter(-1, &all)
+    carrier.enter(-1, isContinued: false, &all)
     return all
+  }
+
+  /// Whether a stretch opens with a mark, and the quotation before it was not closed: by convention
+  /// one speaker’s quotation of several paragraphs.
+  private func continuesQuotation(_ stretch: Stretch) -> Bool {
+    let first = stretch.tokens.lowerBound
+    guard first > 0 else { return false }
+    let (before, own) = (nouns.passageOf[first - 1], nouns.passageOf[first])
+    guard before >= 0, own >= 0, passages[Int(own)].tokens.lowerBound == first else { return false }
+    return passages[Int(before)].repair == .closingSupplied
+      && passages[Int(before)].tokens.upperBound == first
   }
 
   /// The passages in what is said, by index.

@@ -44,6 +44,23 @@ private let article = """
     #expect(await asking.ask("GET", "/etc/passwd").status == 404)
   }
 
+  @Test func `reads the folder once at a time, and for all who asked meanwhile`() async throws {
+    let folder = SampleFolder(["port.txt": article])
+    let file = ScratchFile()
+    let desk = Desk(in: folder.surroundings, keeping: try DecisionStore(at: file.path))
+    try await withThrowingTaskGroup(of: Void.self) { group in
+      for _ in 0..<16 { group.addTask { try await desk.load() } }
+      try await group.waitForAll()
+    }
+    #expect(folder.files.withLock(\.mostReadings) == 1)
+    let edition = await desk.edition
+    #expect((1...16).contains(edition))
+    folder.files.withLock { $0.texts["tram.txt"] = article }
+    try await desk.load()
+    #expect(await desk.texts.count == 2)
+    #expect(await desk.edition == edition + 1)
+  }
+
   @Test func `compares the texts where there are two, as far as it says`() async throws {
     func page(of count: Int) async throws -> (text: String, notes: [String]) {
       let texts = (0..<count).map { ("\($0).txt", "Port.") }

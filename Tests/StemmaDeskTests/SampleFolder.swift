@@ -12,6 +12,9 @@ final class SampleFolder: Sendable {
     var known: Set<Baseline.Entry> = []
     var reasons: [Baseline.Entry: String] = [:]
     var cleaned: [String: String] = [:]
+    /// Readings of the folder at once, now and at most.
+    var readings = 0
+    var mostReadings = 0
   }
 
   let files: Mutex<Files>
@@ -24,7 +27,13 @@ final class SampleFolder: Sendable {
     DeskSurroundings(
       rules: rules,
       readEach: { [self] body in
-        let texts = files.withLock { $0.texts }
+        let texts = files.withLock { files in
+          files.readings += 1
+          files.mostReadings = max(files.mostReadings, files.readings)
+          return files.texts
+        }
+        defer { files.withLock { $0.readings -= 1 } }
+        await Task.yield()
         for (name, text) in texts.sorted(by: { $0.key < $1.key }) {
           body(try input(name, Array(text.utf8)))
         }

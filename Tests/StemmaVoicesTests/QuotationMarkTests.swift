@@ -72,6 +72,13 @@ import Testing
     #expect(reading.speakers == ["Maria Lund", "Maria Lund", "Maria Lund"])
   }
 
+  @Test func `that are not closed before the next paragraph opens wait for its speaker`() {
+    let reading = Reading(
+      "Erik Dahl spoke first.\n“We will open the port. It takes time.\n“Wait,” Maria Lund said."
+    )
+    #expect(reading.speakers == ["Maria Lund", "Maria Lund"])
+  }
+
   @Test func `are not seen in apostrophes, inches and attributes`() {
     let texts = [
       "The voters' choice and the rock 'n' roll of the '90s went on.", "A 20\" screen stood there.",
