@@ -55,12 +55,13 @@ public struct DecisionStore: Sendable {
     }
   }
 
-  /// The findings that were decided about after a change.
-  public func changed(since revision: Int) throws(DecisionStoreError) -> Set<Baseline.Entry> {
+  /// The findings that anything was ever decided about, whether it still holds or not.
+  public func everDecided() throws(DecisionStoreError) -> Set<Baseline.Entry> {
     try storing {
       try queue.read { db in
-        let sql = "SELECT * FROM change WHERE revision > ?"
-        return Set(try Row.fetchAll(db, sql: sql, arguments: [revision]).map { try entry(of: $0) })
+        // Each once: the account of changes only ever grows.
+        let sql = "SELECT DISTINCT \(names) FROM change"
+        return Set(try Row.fetchAll(db, sql: sql).map { try entry(of: $0) })
       }
     }
   }

@@ -325,7 +325,7 @@ actor Desk {
   /// Brings the baseline into line with the decisions, after a run that died between the two.
   private func reconcile() throws {
     let decisions = try store.decisions()
-    let open = try store.changed(since: 0).subtracting(decisions.keys)
+    let open = try store.everDecided().subtracting(decisions.keys)
     try record(Set(entries.map(\.entry)).intersection(open.union(decisions.keys)).sorted())
   }
 

@@ -70,7 +70,7 @@ func entry(_ exact: String, _ ordinal: Int = 1) -> Baseline.Entry {
     #expect(try store.undo(seen: 5) == entry("a"))
     #expect(try store.decisions().isEmpty)
     #expect(try store.undo(seen: 6) == nil)
-    #expect(try store.changed(since: 4) == [entry("a")])
+    #expect(try store.everDecided() == [entry("a"), entry("b")])
   }
 
   @Test func `are not put into another's file`() throws {
