@@ -1,4 +1,5 @@
 // The stores of the project open their files here, so that all do it in one way.
+internal import Foundation
 package import GRDB
 
 /// One SQLite file that is marked as a store of one kind and version, and touched only if it is.
@@ -40,9 +41,13 @@ package struct MarkedFile: Sendable {
     queue = try DatabaseQueue(path: path, configuration: configuration)
     try queue.inDatabase { db in
       // Looked at before anything is changed, the journal mode too: the file may be another's.
-      try Self.expectStore(db, kind)
-      let synchronous = kind.isDurable ? "FULL" : "NORMAL"
-      try db.execute(sql: "PRAGMA journal_mode = WAL; PRAGMA synchronous = \(synchronous)")
+      // In a transaction, so that another run does not make its tables between two looks.
+      try db.inTransaction(.deferred) {
+        try Self.expectStore(db, kind)
+        return .commit
+      }
+      try Self.keepLog(db, upTo: kind.patience)
+      try db.execute(sql: "PRAGMA synchronous = \(kind.isDurable ? "FULL" : "NORMAL")")
       try db.inTransaction(.immediate) {
         if try Self.expectStore(db, kind) {
           try db.execute(sql: kind.tables)
@@ -51,6 +56,20 @@ package struct MarkedFile: Sendable {
           )
         }
         return .commit
+      }
+    }
+  }
+
+  /// Has a file written by way of a log; for this SQLite itself does not wait until another run lets
+  /// go of the file.
+  private static func keepLog(_ db: Database, upTo patience: Double) throws {
+    let end = ContinuousClock.now.advanced(by: .seconds(patience))
+    while true {
+      do {
+        return try db.execute(sql: "PRAGMA journal_mode = WAL")
+      } catch let error as DatabaseError where error.resultCode == .SQLITE_BUSY {
+        guard ContinuousClock.now < end else { throw error }
+        Thread.sleep(forTimeInterval: 0.01)
       }
     }
   }
