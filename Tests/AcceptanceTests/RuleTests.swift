@@ -28,12 +28,17 @@ import Testing
     }
   }
 
-  @Test(
-    arguments: packs.packs.flatMap(\.rules).filter { $0.remedy == .deleteLine }.map(\.identifier)
-  )
-  func `that deletes lines leaves one that tells who said the words`(name: String) throws {
-    let rule = try #require(Self.packs.packs.flatMap(\.rules).first { $0.identifier == name })
-    guard case .phrases(let phrases) = rule.matcher else { return }
+  private static let deletedLines: [(String, [String])] = packs.packs.flatMap(\.rules).compactMap {
+    rule in
+    guard rule.remedy == .deleteLine, case .phrases(let phrases) = rule.matcher else { return nil }
+    return (rule.identifier, phrases)
+  }
+
+  @Test(arguments: deletedLines)
+  func `that deletes lines leaves one that tells who said the words`(
+    name: String,
+    phrases: [String]
+  ) throws {
     let lines = phrases.map { phrase in
       let words = phrase.replacing("{n}", with: "7")
       return "The firm told the court that “\(words)” stood on its page for weeks, a lawyer wrote."

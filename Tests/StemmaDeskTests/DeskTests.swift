@@ -54,7 +54,6 @@ private let article = """
     }
     #expect(folder.files.withLock(\.mostReadings) == 1)
     let edition = await desk.edition
-    #expect((1...16).contains(edition))
     folder.files.withLock { $0.texts["tram.txt"] = article }
     try await desk.load()
     #expect(await desk.texts.count == 2)
