@@ -4,8 +4,9 @@
 Each event has a place, people, bodies and figures of its own and is told by 1 to 9 articles of 300 to 700 words.
 Articles of one event share some sentences word for word, some with a synonym or a figure changed, and have
 others of their own; one in twelve is a copy of an earlier one, as agencies' texts are. A tenth of the events lasts
-several days. Common words are those of this repository's handbook, drawn as often as Zipf has it; nothing in it is
-anybody's text.
+several days. Common words are those of this repository's handbook and lists, drawn as often as Zipf has it; nothing in it is
+anybody's text. In half of the sentences somebody says something: 183 real articles (Giveme5W1H news clusters) have 14.2
+quotes and 1.9 findings each, in 3,157 bytes; these have 15.9 and 1.4, in 3,032.
 """
 import glob
 import itertools
@@ -28,8 +29,18 @@ def name(parts):
         ONSETS) + draw.choice(VOWELS) + draw.choice(ENDS)
 
 
-PAGES = os.path.join(os.path.dirname(os.path.abspath(__file__)), "../../reports/rules/*.md")
-WORDS = sorted({w for page in glob.glob(PAGES) for w in re.findall(r"\b[a-z]{4,12}\b", open(page, encoding="utf-8").read())})
+ROOT = os.path.join(os.path.dirname(os.path.abspath(__file__)), "../..")
+PAGES = ("README.md", "CHANGELOG.md", "Sources/Stemma/Stemma.docc/*.md", "reports/rules/*.md", "rules/lexicon/en/[!fL]*.txt")
+SHOWN = re.compile(r"```.*?```|^(?: {4}|[|>-]).*?$|`[^`]*`|“[^”]*”|‘[^’]*’|\*[^*]*\*", re.S | re.M)
+
+
+def prose(page):
+    """The words of a page that are its own: not of code, tables, lists and what it quotes; of a list, its words."""
+    with open(page, encoding="utf-8") as file:
+        return re.findall(r"(?<![\w’])[a-z]{4,12}(?![\w’])", SHOWN.sub(" ", file.read()))
+
+
+WORDS = sorted({w for name in PAGES for page in glob.glob(os.path.join(ROOT, name)) for w in prose(page)})
 draw.shuffle(WORDS)
 ZIPF = list(itertools.accumulate(1 / (rank + 20) for rank in range(len(WORDS))))
 
@@ -38,7 +49,8 @@ def common():
     return draw.choices(WORDS, cum_weights=ZIPF)[0]
 
 
-VERBS = "said told reported confirmed denied announced expected described found reached left brought opened closed".split()
+VERBS = "reached left brought opened closed built kept crossed filled moved".split()
+SAYING = "said reported confirmed denied announced added".split()
 PLAIN = "new large small early late local recent long public major clear strong further likely serious common".split()
 SYNONYMS = {"said": "stated", "large": "big", "reached": "hit", "found": "discovered", "new": "fresh"}
 
@@ -55,14 +67,15 @@ class Event:
         self.lead = [self.sentence() for _ in range(draw.randint(8, 14))]
 
     def sentence(self):
-        w, c, v, p = (lambda: draw.choice(self.words)), common, (lambda: draw.choice(VERBS)), (
-            lambda: draw.choice(PLAIN))
+        w, c, v, p, n = (lambda: draw.choice(self.words)), common, (lambda: draw.choice(VERBS)), (
+            lambda: draw.choice(PLAIN)), (lambda: draw.choice(self.figures))
         return draw.choice([
-            lambda: f"The {p()} {w()} in {self.place} {v()} the {c()} after {draw.choice(self.figures)} {w()}s were counted by the {draw.choice(self.bodies)}.",
-            lambda: f"“The {w()} is a {p()} {c()} for the {c()},” {draw.choice(self.people)} said on {draw.choice(['Monday', 'Tuesday', 'Friday'])}.",
-            lambda: f"{draw.choice(self.people)} of the {draw.choice(self.bodies)} told reporters that the {w()} would {draw.choice(['end', 'grow', 'start', 'change'])} within {draw.choice(self.figures)} days.",
-            lambda: f"A {p()} {c()} near {self.region} {v()} that {w()} and {w()} had left the {c()} without a {w()}.",
-            lambda: f"According to the {draw.choice(self.bodies)}, the {c()} of {self.place} has a {p()} {w()} and no {c()} for {draw.choice(self.figures)} people.",
+            lambda: f"“The {w()} is the {p()} {c()} of the {c()},” {draw.choice(self.people)} said on {draw.choice(['Monday', 'Tuesday', 'Friday'])}.",
+            lambda: f"{draw.choice(self.people)} of the {draw.choice(self.bodies)} {draw.choice(SAYING)} that the {w()} would {draw.choice(['end', 'grow', 'start', 'change'])} within {n()} days.",
+            lambda: f"According to the {draw.choice(self.bodies)}, the {c()} of {self.place} has {n()} people and the {p()} {w()}.",
+            lambda: f"The {p()} {w()} in {self.place} {v()} the {c()} after {n()} days, and the {w()} was closed for the {c()}.",
+            lambda: f"The {p()} {c()} near {self.region} has brought {n()} people to the {w()} since the {c()} of the {w()}.",
+            lambda: f"In {self.place} the {w()} and the {c()} were {v()} again by the {draw.choice(self.bodies)} behind the {p()} {w()}.",
         ])()
 
     def article(self):

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from pathlib import Path
 
 from costs import Cost, each
 
 PAGES = (200, 1200)
 """Pages of the archives that are measured: two sizes, for what each further page costs."""
+
+TURNS = 3
+"""Times that cleaning is measured, with and without Spark."""
 
 CRAWL = 1_720_000_000
 """Pages of a month's crawl of Common Crawl, in 28.94 TiB of WARC:
@@ -43,7 +47,6 @@ def page(costs: Costs, size: float) -> str:
     ]
     small = min(costs["clean"])
     start = costs["clean"][small].wall - small * cost["clean"].wall / 1000
-    times = [cost["clean"][i] / cost["stream"][i] for i in (0, 1)]
     cores = cost["one"].wall / cost["stream"].wall
     hours = [3_600_000 / cost[name].cpu for name in ("clean", "collate")]
     lines = [
@@ -55,14 +58,18 @@ def page(costs: Costs, size: float) -> str:
         "",
         "Written by `Sources/StemmaSpark/measures/measure.py`; see [Spark](Spark.md). Made-up",
         f"articles of {size:.0f} bytes on average. What starting takes is left out: the difference",
-        "between the fewest and the most articles, divided by it.",
+        "between the fewest and the most articles, divided by it. Cleaning was measured",
+        f"{TURNS} times in turn, and the least counts.",
         "",
         "| | wall, ms an article | CPU, ms an article |",
         "|---|---|---|",
         *(f"| {name} | {c.wall:.2f} | {c.cpu:.2f} |" for name, c in rows),
         "",
-        f"Spark, two slots, against `stream --jobs 2`: {times[0]:.2f} times the time on the clock,",
-        f"{times[1]:.2f} times the CPU. Starting Spark, once: {start:.0f} s.",
+        "Spark, two slots, against `stream --jobs 2`, for each further article:",
+        *compared(costs),
+        "",
+        "The JVM goes on compiling its own code for the first half minute, which the first line",
+        f"pays for. Starting Spark, once: {start:.0f} s.",
         f"`stream --jobs 2` against `--jobs 1`: {cores:.2f} times as fast on the clock.",
         f"Articles per core-hour, cleaned: {hours[0]:,.0f}; cleaned, grouped and compared:",
         f"{hours[1]:,.0f}. Bytes shuffled for an article, in grouping and comparing:",
@@ -88,6 +95,21 @@ def further(runs: dict[int, Cost]) -> Cost:
     """Give what each further article cost, from the fewest to the most."""
     few, many = min(runs), max(runs)
     return each(runs[many], runs[few], many - few)
+
+
+def compared(costs: Costs) -> list[str]:
+    """Say how many times the cost of `stream` Spark took, from each size to the next."""
+    lines = [""]
+    sizes = sorted(costs["clean"])
+    for few, more in pairwise(sizes):
+        spark, stream = (
+            each(costs[name][more], costs[name][few], more - few) for name in ("clean", "stream")
+        )
+        lines.append(
+            f"- from {few:,} to {more:,}: {spark.wall / stream.wall:.2f} times the time on the"
+            f" clock, {spark.cpu / stream.cpu:.2f} times the CPU"
+        )
+    return lines
 
 
 def growth(runs: dict[int, Cost]) -> dict[int, float]:

@@ -35,9 +35,7 @@ def run(spark: Any, options: Options) -> dict[str, int]:
     ship(spark)
     metrics = Metrics.of(spark.sparkContext)
     limits = replace(options.limits, attempts_raised=attempts_raised(spark, options))
-    plan = Plan(
-        options.stemma, limits, metrics, options.rules, options.cleaning, options.collates
-    )
+    plan = Plan(options.stemma, limits, metrics, options.rules, options.cleaning, options.collates)
     rules, tool = versions(plan)
     output = Folder(spark, options.output)
     stage = Folder(spark, f"{options.output}/_stage", compression="lz4")
