@@ -28,6 +28,20 @@ struct TokenScanner {
       if isAfterSpace { token.shape.insert(.afterSpace) }
       isAfterSpace = false
       tokens.append(token)
+      if token.upper < i { addRest(of: token, to: &tokens) }
+    }
+  }
+
+  /// Adds what a token was too long for, in tokens like it.
+  private func addRest(of token: Token, to tokens: inout [Token]) {
+    tokens.removeLast()
+    var start = token.lower
+    while start < i {
+      var stop = min(start + Token.longest, i)
+      while stop < i, text[stop] & 0xC0 == 0x80 { stop -= 1 }
+      let shape = start == token.lower ? token.shape : token.shape.subtracting(.afterSpace)
+      tokens.append(Token(start..<stop, token.kind, shape))
+      start = stop
     }
   }
 

@@ -2,8 +2,14 @@ internal import StemmaText
 
 /// Through whom words came: speaker, document, agencies, outlet.
 struct Chains {
-  private let authors: [Particular]
-  private let others: [Particular]
+  /// The agencies that write, and those that are named for other things; each as it is credited, and
+  /// as a link.
+  private let authors: [(credit: Particular, link: Link)]
+  private let others: [(credit: Particular, link: Link)]
+
+  /// The agencies that write, each name once.
+  private let writers: [Link]
+
   private let outlet: Link
 
   /// Most credits that are looked at; no article has a tenth of them.
@@ -12,8 +18,11 @@ struct Chains {
   /// Takes the agencies that a text credits, and its outlet.
   init(_ agencies: [Particular], of document: Document) {
     let credited = agencies.filter { $0.field == .agency && $0.span != nil }.prefix(Self.limit)
-    authors = credited.filter { $0.role == .author }
+    authors = credited.filter { $0.role == .author }.map { ($0, Self.link(for: $0)) }
     others = credited.filter { $0.role != .author && $0.role != .photo && $0.role != .mention }
+      .map { ($0, Self.link(for: $0)) }
+    var names: Set<String> = []
+    writers = authors.map(\.link).filter { names.insert($0.name).inserted }
     let publisher = document.particulars.first { $0.field == .publisher }
     outlet = Link(
       name: publisher?.value ?? "unknown outlet",
@@ -38,6 +47,7 @@ struct Chains {
     sentence: Span<Extracted>
   ) -> [Link] {
     var links: [Link] = []
+    links.reserveCapacity(2 + reporters.count + writers.count)
     func add(_ link: Link?) {
       guard let link, !links.contains(where: { $0.name == link.name }) else { return }
       links.append(link)
@@ -45,9 +55,9 @@ struct Chains {
     add(link(for: speaker, at: source))
     for reporter in reporters { add(reporter) }
     for agency in others {
-      if let span = agency.span, sentence.overlaps(span) { add(link(for: agency, isStated: true)) }
+      if let span = agency.credit.span, sentence.overlaps(span) { add(agency.link) }
     }
-    for agency in authors { add(link(for: agency, isStated: true)) }
+    for writer in writers { add(writer) }
     add(outlet)
     return links
   }
@@ -55,11 +65,12 @@ struct Chains {
   /// A speaker as a link.
   func link(for speaker: Speaker, at source: Span<Extracted>?) -> Link? {
     guard let name = speaker.name ?? speaker.role else { return nil }
-    if let agency = (others + authors).first(where: { agency in
-      guard let span = agency.span, let source else { return false }
+    func credits(_ agency: (credit: Particular, link: Link)) -> Bool {
+      guard let span = agency.credit.span, let source else { return false }
       return span.overlaps(source)
-    }) {
-      return link(for: agency, isStated: true)
+    }
+    if let agency = others.first(where: credits) ?? authors.first(where: credits) {
+      return agency.link
     }
     let kind: Link.Kind =
       switch speaker.kind {
@@ -72,12 +83,12 @@ struct Chains {
     return Link(name: name, kind: kind, isStated: source != nil, span: source)
   }
 
-  private func link(for agency: Particular, isStated: Bool) -> Link {
+  private static func link(for agency: Particular) -> Link {
     let name = agency.name ?? agency.value
     return Link(
       name: name.contains(agency.value) ? name : "\(name) (\(agency.value))",
       kind: .agency,
-      isStated: isStated,
+      isStated: true,
       span: agency.span
     )
   }

@@ -64,6 +64,32 @@ private func sentences(_ text: String) -> [String] {
   }
 }
 
+@Suite struct `Longest tokens` {
+  @Test(arguments: [
+    (String(repeating: "é", count: 40_000), Token.Kind.word),
+    ("https://a.example/" + String(repeating: "b", count: 70_000), .address),
+    (String(repeating: "7", count: Token.longest + 1), .number),
+  ])
+  func `are followed by others of their kind, and no byte is lost`(
+    long: String,
+    kind: Token.Kind
+  ) {
+    let document = plain("Read \(long) now.")
+    let tokens = Segmentation(document).tokens
+    let parts = tokens.dropFirst().dropLast(2)
+    #expect(parts.count > 1)
+    #expect(parts.map { document.words(at: $0.span) }.joined() == long)
+    #expect(parts.allSatisfy { $0.kind == kind && $0.span.count <= Token.longest })
+    #expect(parts.map { $0.shape.contains(.afterSpace) }.filter { $0 } == [true])
+    #expect(tokens.suffix(2).map { document.words(at: $0.span) } == ["now", "."])
+  }
+
+  @Test func `are one token`() {
+    let word = String(repeating: "a", count: Token.longest)
+    #expect(tokens("\(word) b") == [word, "b"])
+  }
+}
+
 @Suite struct `Sentences of a text` {
   @Test(arguments: [
     ["Mr. Smith met Gen. Lee.", "They spoke for 3.5 hours."],
