@@ -56,15 +56,20 @@ struct Sheet {
         lines.append("| \(row.name) | \(row.task) | not installed | |")
         continue
       }
-      var ratios = number(seconds / own.seconds)
-      if let (words, stage) = own.stage.beside,
-        let other = measurements.first(where: { $0.stage == stage })
-      {
-        ratios += " (\(words) \(number(seconds / other.seconds)))"
+      let others = own.stage.beside.compactMap { words, stage in
+        measurements.first { $0.stage == stage }.map { "\(words) \(number(seconds / $0.seconds))" }
       }
+      let ratio = number(seconds / own.seconds)
+      let ratios = others.isEmpty ? ratio : "\(ratio) (\(others.joined(separator: ", ")))"
       lines.append("| \(row.name) | \(row.task) | \(rate(own.bytes, seconds)) | \(ratios) |")
     }
-    return lines + [""]
+    lines += [
+      "",
+      "libxml2 decides which elements a page has. What parses with another library may be quicker than",
+      "libxml2 alone is, and no reading that asks libxml2 can follow it far.",
+      "",
+    ]
+    return lines
   }
 
   private func rate(_ bytes: Int, _ seconds: Double) -> String {

@@ -52,12 +52,12 @@ enum Stage: String, CaseIterable {
     }
   }
 
-  /// A stage that a peer at the task of this one is set against too, and what is said of it.
-  var beside: (words: String, stage: Stage)? {
+  /// Stages that a peer at the task of this one is set against too, and what is said of them.
+  var beside: [(words: String, stage: Stage)] {
     switch self {
-    case .cleanPages: ("reading alone", .readPages)
-    case .readFeeds: ("the text of each entry read too", .readEntries)
-    default: nil
+    case .cleanPages: [("reading alone", .readPages), ("libxml2 alone", .parsePages)]
+    case .readFeeds: [("the text of each entry read too", .readEntries)]
+    default: []
     }
   }
 
