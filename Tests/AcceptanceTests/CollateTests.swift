@@ -180,7 +180,7 @@ import Testing
     try folder.file("prov.json", run.text)
     let read = "import prov.model,sys;prov.model.ProvDocument.deserialize(sys.argv[1])"
     let checked = try AcceptanceTests.run(
-      named: "python3",
+      named: systemPython,
       "-c",
       read,
       folder.url.appendingPathComponent("prov.json").path

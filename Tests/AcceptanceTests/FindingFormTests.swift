@@ -44,7 +44,7 @@ import Testing
   /// Expects a file of a folder to be JSON as a schema of these tests wants it.
   private func expect(_ name: String, in folder: Folder, isBy schema: String) throws {
     let path = self.schema(schema)
-    let check = try run(named: "python3", "-m", "jsonschema", "-i", name, path, in: folder.url)
+    let check = try run(named: systemPython, "-m", "jsonschema", "-i", name, path, in: folder.url)
     #expect(check.status == 0, "\(check.text) \(check.complaints)")
   }
 
@@ -266,7 +266,7 @@ import Testing
           assert data[bytes['end']:].decode().startswith(quote['suffix']), target
           assert text.count(quote['prefix'] + quote['exact'] + quote['suffix']) <= 1, target
       """
-    let selected = try run(named: "python3", "-c", found, in: folder.url)
+    let selected = try run(named: systemPython, "-c", found, in: folder.url)
     #expect(selected.status == 0, "\(selected.complaints)")
   }
 
@@ -279,7 +279,7 @@ import Testing
       assert len(rows) > 10 and all(None not in row and None not in row.values() for row in rows)
       assert not [v for row in rows for v in row.values() if v[:1] in ('=', '+', '-', '@', '\\t')]
       """
-    let check = try run(named: "python3", "-c", read, in: folder.url)
+    let check = try run(named: systemPython, "-c", read, in: folder.url)
     #expect(check.status == 0, "\(check.complaints)")
   }
 

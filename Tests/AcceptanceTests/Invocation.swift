@@ -25,6 +25,11 @@ func stemma(
   try run(builtProduct("stemma"), arguments, input: input, in: folder, environment: environment)
 }
 
+/// The Python that has the modules which `.ci/install tests` installs: the system's, whatever other
+/// comes first on the path.
+let systemPython =
+  FileManager.default.isExecutableFile(atPath: "/usr/bin/python3") ? "/usr/bin/python3" : "python3"
+
 /// Runs a program found on the path.
 func run(
   named name: String,

@@ -44,7 +44,7 @@ import Testing
       "TERM": "xterm", "NO_COLOR": "", "TMUX": "", "TERM_PROGRAM": "", "VTE_VERSION": "",
     ]
     let invocation = try run(
-      named: "python3",
+      named: systemPython,
       arguments: all + arguments,
       in: folder.url,
       environment: usual.merging(environment) { $1 }
