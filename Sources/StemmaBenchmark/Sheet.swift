@@ -65,8 +65,8 @@ struct Sheet {
     }
     lines += [
       "",
-      "libxml2 decides which elements a page has. What parses with another library may be quicker than",
-      "libxml2 alone is, and no reading that asks libxml2 can follow it far.",
+      "libxml2 decides which elements a page has; a peer that parses with another library may be quicker",
+      "than libxml2 alone is.",
       "",
     ]
     return lines

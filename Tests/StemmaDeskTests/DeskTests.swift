@@ -44,7 +44,7 @@ private let article = """
     #expect(await asking.ask("GET", "/etc/passwd").status == 404)
   }
 
-  @Test func `reads the folder once at a time, and for all who asked meanwhile`() async throws {
+  @Test func `reads the folder once at a time`() async throws {
     let folder = SampleFolder(["port.txt": article])
     let file = ScratchFile()
     let desk = Desk(in: folder.surroundings, keeping: try DecisionStore(at: file.path))
