@@ -70,6 +70,7 @@ public struct Token: Hashable, Sendable {
 
   /// What the token is made of.
   @inlinable public var kind: Kind {
+    // The bits were a kind's when they were packed.
     Kind(rawValue: UInt8(truncatingIfNeeded: packed >> 14 & 7)).unsafelyUnwrapped
   }
 
