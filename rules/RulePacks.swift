@@ -36,7 +36,17 @@ public enum RulePacks {
 
   /// A reader of quotes that knows the tables of `voices`.
   public static func voices() -> VoiceReader {
-    VoiceReader(lexicon(), Vocabulary(compiled: compiledTables()))
+    VoiceReader(lexicon(), Vocabulary(compiled: compiledTables()), givenNames())
+  }
+
+  /// Given names that are of one sex.
+  public static func givenNames() -> GivenNames {
+    GivenNames(
+      lastingBytes: UnsafeRawBufferPointer(
+        start: stemma_given_names(),
+        count: stemma_given_names_count()
+      )
+    )
   }
 
   /// The compiled form of the tables of `voices`, for `Vocabulary(compiled:)`.

@@ -36,3 +36,12 @@ static const unsigned char foreign_words[] = {
 const unsigned char *stemma_foreign_words(void) { return foreign_words; }
 
 size_t stemma_foreign_words_count(void) { return sizeof foreign_words; }
+
+// Given names with their sex; looked up for each person that an English text introduces.
+static const unsigned char given_names[] = {
+#embed "../../rules/lexicon/names/given-names.txt"
+};
+
+const unsigned char *stemma_given_names(void) { return given_names; }
+
+size_t stemma_given_names_count(void) { return sizeof given_names; }

@@ -10,11 +10,23 @@ struct Cast {
     /// The tokens of the office or description before or behind the name.
     let role: Range<Int>?
 
-    /// Folded hash of each word of the name.
+    /// A number for each word of the name but its initials.
     let words: [Int]
 
     /// Whether it is known to be a person: it has an office, or a given name.
     let isPerson: Bool
+
+    /// Whether “she” or “he” can stand for it; `nil` where nothing tells.
+    var sex: Sex?
+  }
+
+  /// Where a member is named.
+  struct Mention: Hashable {
+    /// The tokens that name it, its office among them.
+    let tokens: Range<Int>
+
+    /// Index of the member.
+    let member: Int
   }
 
   /// Two or more persons named together (“Yoon and Kishida”).
@@ -32,28 +44,48 @@ struct Cast {
   private(set) var members: [Member] = []
   private(set) var pairs: [Pair] = []
 
-  /// For each mention of a member its last token, in the order of the text.
-  private(set) var mentions: [(token: Int, member: Int)] = []
+  /// Where members are named, in the order of the text.
+  private(set) var mentions: [Mention] = []
 
-  private let nouns: NounPhraseFinder
+  /// Names that something is said to be in, near or outside of, by a number for their words.
+  private var places: Set<Int> = []
+
+  let nouns: NounPhraseFinder
+  let names: GivenNames
   private var byWord: [Int: [Int]] = [:]
+
+  /// How often “she” and “he” stand in sentences that are about a member alone.
+  private var pronouns: [Int: (she: Int, he: Int)] = [:]
+
+  /// Whether the sentence that is read has a capital on each word, as headlines may.
+  private(set) var isTitled = false
 
   /// Most members that are kept; longer lists are no articles.
   private static let limit = 400
 
-  init(_ nouns: NounPhraseFinder) {
+  init(_ nouns: NounPhraseFinder, _ names: GivenNames) {
     self.nouns = nouns
+    self.names = names
     gather()
   }
 
-  /// The only member with all these words in its name, or the one mentioned last before a place.
-  func member(named tokens: Range<Int>) -> Int? {
-    let words = tokens.filter { isNamePart($0) }.map { word($0) }
-    guard let first = words.first, let candidates = byWord[first] else { return nil }
+  /// The only member with all these words in its name that may be of a sex.
+  func member(named tokens: Range<Int>, _ sex: Sex? = nil) -> Int? {
+    var fitting = members(named: tokens)
+    if let sex { fitting.removeAll { members[$0].sex ?? sex != sex } }
+    return fitting.count == 1 ? fitting[0] : nil
+  }
+
+  /// The members with all these words in their names; of those, the persons whose last name it is.
+  func members(named tokens: Range<Int>) -> [Int] {
+    let words = words(of: tokens.filter { isNamePart($0) })
+    guard let first = words.first, let candidates = byWord[first] else { return [] }
     let fitting = candidates.filter { candidate in
       words.allSatisfy { members[candidate].words.contains($0) }
     }
-    return fitting.count == 1 ? fitting[0] : nil
+    guard fitting.count > 1, words.count == 1 else { return fitting }
+    let family = fitting.filter { members[$0].isPerson && members[$0].words.last == first }
+    return family.isEmpty ? fitting : family
   }
 
   /// The pair named last before a token.
@@ -64,18 +96,33 @@ struct Cast {
     return pairs[..<i].suffix(4).last { $0.isSubject } ?? pairs[i - 1]
   }
 
+  /// Whether the text has something happen in or near what these tokens name, and no one of the name.
+  func isPlaceOnly(_ tokens: Range<Int>) -> Bool {
+    places.contains(number(of: tokens)) && member(named: tokens) == nil
+  }
+
   // MARK: - Gathering
 
   private mutating func gather() {
     var i = 0
+    var end = 0
     var last: (member: Int, end: Int, start: Int)?
+    var alone: Int?
     while i < nouns.tokens.count {
+      if i >= end {
+        (isTitled, end) = line(from: i)
+        alone = nil
+      }
       guard isNamePart(i) || isRolePart(i), let run = run(from: i) else {
+        if let alone { hear(i, of: alone) }
         i += 1
         continue
       }
+      if i > 0, isLocal(i - 1) { places.insert(number(of: run)) }
       if let member = add(run) {
-        mentions.append((run.upperBound - 1, member))
+        let isFirst = nouns.tokens[run.lowerBound].shape.contains(.sentenceStart)
+        alone = isFirst || alone == member ? member : nil
+        mentions.append(Mention(tokens: run, member: member))
         if let previous = last, previous.member != member, joins(previous.end, run.lowerBound),
           members[previous.member].isPerson || members[member].isPerson
         {
@@ -91,56 +138,51 @@ struct Cast {
       }
       i = run.upperBound
     }
-  }
-
-  private func joins(_ end: Int, _ start: Int) -> Bool {
-    start == end + 1
-      && (nouns.tags[end].contains(.and) || nouns.tags[end].contains(.comma) && end < 24)
-  }
-
-  /// A run of capitalised words, with the small words of an office before them.
-  private func run(from start: Int) -> Range<Int>? {
-    var end = start
-    while end < nouns.tokens.count, end < start + 14, isNamePart(end) || isRolePart(end),
-      end == start || isBeside(end)
-    {
-      end += 1
-      if nouns.tags[end - 1].contains(.possessive) { break }
+    isTitled = false
+    for (member, count) in pronouns where members[member].sex == nil {
+      members[member].sex =
+        count.she >= 2 && count.she > 3 * count.he
+        ? .female : count.he >= 2 && count.he > 3 * count.she ? .male : nil
     }
-    return end > start ? start..<end : nil
   }
 
-  private func isBeside(_ i: Int) -> Bool {
-    nouns.tokens[i].lower - nouns.tokens[i - 1].upper == 1
-      && nouns.text[nouns.tokens[i - 1].upper] == 0x20
-  }
-
-  /// A capitalised word that may be part of a name.
-  func isNamePart(_ i: Int) -> Bool {
-    guard nouns.tokens[i].kind == .word else { return false }
-    return nouns.isName(i) && nouns.tags[i].isDisjoint(with: [.time, .pronoun, .determiner])
-  }
-
-  private func isRolePart(_ i: Int) -> Bool {
-    nouns.tags[i].contains(.office) || nouns.uses[i].contains(.office)
+  /// Counts a “she” or “he” in a sentence that a member opens, and that names no one else.
+  private mutating func hear(_ i: Int, of member: Int) {
+    let use = nouns.uses[i]
+    guard !use.isDisjoint(with: [.female, .male]), nouns.passageOf[i] < 0,
+      !nouns.tags[i].isDisjoint(with: [.pronoun, .determiner])
+    else { return }
+    let count = pronouns[member, default: (0, 0)]
+    pronouns[member] =
+      use.contains(.female) ? (count.she + 1, count.he) : (count.she, count.he + 1)
   }
 
   /// Adds the member that a run names, or finds the one it names again.
   private mutating func add(_ run: Range<Int>) -> Int? {
     var nameStart = run.lowerBound
-    for i in run where isOffice(i) { nameStart = i + 1 }
+    for i in run {
+      if isOffice(i) { nameStart = i + 1 }
+      if let given = givenName(behindOf: i) { nameStart = given }
+    }
     while nameStart < run.upperBound, isDescription(nameStart) { nameStart += 1 }
     let name = nameStart..<run.upperBound
     guard !name.isEmpty, name.allSatisfy({ isNamePart($0) }), !isPlace(name) else { return nil }
     let role = nameStart > run.lowerBound ? run.lowerBound..<nameStart : nil
-    if let known = member(named: name) {
+    let told = role.flatMap(sex(toldIn:))
+    let words = self.words(of: name)
+    if let known = member(named: name, told) ?? member(spelt: words) {
       let old = members[known]
       guard let role, role.count > old.role?.count ?? 0 else { return known }
-      members[known] = Member(name: old.name, role: role, words: old.words, isPerson: true)
+      members[known] = Member(
+        name: old.name,
+        role: role,
+        words: old.words,
+        isPerson: true,
+        sex: old.sex ?? sex(of: name, before: run.lowerBound, role)
+      )
       return known
     }
     guard name.count >= 2 || role != nil, members.count < Self.limit else { return nil }
-    let words = name.map { word($0) }
     let hasOffice = role.map { $0.contains { isOffice($0) } } ?? false
     let isBody = name.contains { nouns.uses[$0].contains(.body) }
     members.append(
@@ -148,39 +190,19 @@ struct Cast {
         name: name,
         role: role,
         words: words,
-        isPerson: !isBody && (hasOffice || name.count > 1)
+        isPerson: !isBody && (hasOffice || name.count > 1 && !isCommon(name)),
+        sex: sex(of: name, before: run.lowerBound, role)
       )
     )
     for word in Set(words).sorted() { byWord[word, default: []].append(members.count - 1) }
     return members.count - 1
   }
 
-  /// “South Korea”: a country or capital is nobody of the cast.
-  private func isPlace(_ name: Range<Int>) -> Bool {
-    name.count <= 2 && nouns.uses[name.lowerBound].contains(.government)
-      || name.count == 2 && nouns.tags[name.upperBound - 1].contains(.country)
-  }
-
-  private func isOffice(_ i: Int) -> Bool {
-    isRolePart(i) && !nouns.tags[i].contains(.possessive)
-  }
-
-  /// A nationality or a common word before a name.
-  private func isDescription(_ i: Int) -> Bool {
-    nouns.tags[i].contains(.nationality) || nouns.tags[i].contains(.country)
-  }
-
-  /// A number for a word: its letters folded, without a possessive ending.
-  func word(_ i: Int) -> Int {
-    let token = nouns.tokens[i]
-    var upper = token.upper
-    if token.shape.contains(.possessive) {
-      upper -= nouns.text[upper - 2] == 0x99 ? 4 : 2
+  /// “Maria Anna Lund”, who was Maria Lund before.
+  private func member(spelt words: [Int]) -> Int? {
+    guard words.count > 2, let last = words.last else { return nil }
+    return byWord[last]?.first {
+      members[$0].isPerson && members[$0].words == [words[0], last]
     }
-    var hash: UInt64 = 0xCBF2_9CE4_8422_2325
-    for n in token.lower..<max(token.lower, upper) where nouns.text[n] != UInt8(ascii: "-") {
-      hash = (hash ^ UInt64(nouns.text[n].folded)) &* 0x100_0000_01B3
-    }
-    return Int(truncatingIfNeeded: hash)
   }
 }

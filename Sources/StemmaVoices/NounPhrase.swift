@@ -107,7 +107,9 @@ struct NounPhraseFinder {
     guard tag.contains(.capitalised) else { return false }
     if tokens[i].shape.contains(.sentenceStart) {
       if uses[i].contains(.subordinator) { return false }
-      return tag.contains(.name) || tag.isDisjoint(with: Self.function)
+      // Symbols of elements are among the lexicon’s names: “In”, “As”, “At”.
+      return tag.contains(.name) && tag.isDisjoint(with: [.preposition, .conjunction])
+        || tag.isDisjoint(with: Self.function)
     }
     return true
   }

@@ -17,6 +17,7 @@ struct QuoteWriter {
   init(
     _ voicing: Voicing,
     _ vocabulary: Vocabulary,
+    _ names: GivenNames,
     _ chains: Chains,
     written: WritingDay? = nil
   ) {
@@ -31,7 +32,7 @@ struct QuoteWriter {
     )
     days = finder.sightings(in: 0..<voicing.nouns.tokens.count)
     resolution = SpeakerResolution(
-      Cast(voicing.nouns),
+      Cast(voicing.nouns, names),
       voicing.nouns,
       vocabulary,
       isRead: voicing.isRead
@@ -39,7 +40,9 @@ struct QuoteWriter {
   }
 
   /// The quotes that attributions with content make, by place.
-  mutating func quotes(of attributions: [Attribution]) -> [Quote] {
+  mutating func quotes(of found: [Attribution]) -> [Quote] {
+    let attributions = withoutPlaceLabels(found)
+    resolution.hear(attributions.flatMap(\.contents))
     let ranges = attributions.map { range(of: $0) }
     let order = attributions.indices.sorted { a, b in
       let (x, y) = (ranges[a], ranges[b])
@@ -64,6 +67,22 @@ struct QuoteWriter {
       open.append((quotes.count - 1, own))
     }
     return quotes
+  }
+
+  /// Leaves out headlines such as “Harrisburg: strike enters third week”, which tell where, not who.
+  private func withoutPlaceLabels(_ found: [Attribution]) -> [Attribution] {
+    func isLabel(_ attribution: Attribution) -> Bool {
+      guard attribution.order == .colon, let source = attribution.source else { return false }
+      return voicing.isHeadline(source.lowerBound) && resolution.cast.isPlaceOnly(source)
+        && resolution.government(source) == nil
+    }
+    guard found.contains(where: isLabel) else { return found }
+    let speaking = Set(
+      found.lazy.filter { $0.order != .colon }.compactMap(\.source).map { resolution.name($0) }
+    )
+    return found.filter { label in
+      !isLabel(label) || label.source.map { speaking.contains(resolution.name($0)) } ?? false
+    }
   }
 
   /// The speakers of the quotes around one, from the nearest outwards.

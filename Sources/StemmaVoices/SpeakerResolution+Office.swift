@@ -70,8 +70,7 @@ extension SpeakerResolution {
       }
     }
     guard fitting.count == 1, source.count <= 6 else { return nil }
-    lastPerson = fitting[0]
-    return person(fitting[0], by: .title)
+    return speaking(fitting[0], at: source, by: .title)
   }
 
   /// Whether a country or nationality of a title is that of a role.

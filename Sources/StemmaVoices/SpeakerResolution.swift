@@ -9,9 +9,25 @@ struct SpeakerResolution {
   /// Whether the text is in the language of the cue grammar.
   let isRead: Bool
 
+  /// What is said, in order and apart: who is named there is not whom the text itself goes on about.
+  private(set) var said: [Range<Int>] = []
+
   /// Who spoke last, for pronouns.
-  var lastPerson: Int?
-  var lastSource: Speaker?
+  var lastVoice: Voice?
+  private(set) var lastSource: Speaker?
+
+  /// Someone who may be meant by “he” or “she”.
+  struct Voice {
+    let speaker: Speaker
+
+    /// The members of the cast that it may be.
+    let members: [Int]
+
+    let sex: Sex?
+
+    /// The last token that names it.
+    let token: Int
+  }
 
   /// Whose statement was named last: “a statement by the ministry”, later “the statement”.
   var lastIssuer: Speaker?
@@ -21,6 +37,18 @@ struct SpeakerResolution {
     self.nouns = nouns
     self.vocabulary = vocabulary
     self.isRead = isRead
+  }
+
+  /// Takes what is said in a text, before it is asked who does.
+  mutating func hear(_ contents: [Range<Int>]) {
+    said = []
+    for range in contents.sorted(by: { $0.lowerBound < $1.lowerBound }) where !range.isEmpty {
+      if let last = said.last, last.upperBound > range.lowerBound {
+        said[said.count - 1] = last.lowerBound..<max(last.upperBound, range.upperBound)
+      } else {
+        said.append(range)
+      }
+    }
   }
 
   /// The speaker that some tokens name.
@@ -49,68 +77,33 @@ struct SpeakerResolution {
     if let and = joints.last, let both = joint(source, at: and) { return both }
     if let both = leaders(source, head(of: source)) { return both }
     if let named = apposed(behind: source) { return named }
-    if let member = cast.member(named: nameTail(of: source)), !isPlace(source) {
-      lastPerson = member
-      return person(member, by: .named)
+    if let member = cast.member(named: nameTail(of: source), cast.sex(toldIn: source)),
+      !isPlace(source)
+    {
+      return speaking(member, at: source, by: .named)
+    }
+    if joints.isEmpty, let member = member(closing: source) ?? member(from: source) {
+      return speaking(member, at: source, by: .named)
     }
     if let body = government(source) { return body }
     if let holder = title(source) { return holder }
-    return described(source)
+    let speaker = described(source)
+    if speaker.kind == nil && nouns.tags[head(of: source)].isDisjoint(with: [.plural, .country])
+      || speaker.kind == .person && isIntroduced(source)
+    {
+      lastVoice = Voice(
+        speaker: speaker,
+        members: cast.members(named: nameTail(of: source)).filter { cast.members[$0].isPerson },
+        sex: cast.sex(toldIn: source),
+        token: source.upperBound - 1
+      )
+    }
+    return speaker
   }
 
-  // MARK: - Pronouns
-
-  mutating func pronoun(_ i: Int) -> Speaker? {
-    let tag = nouns.tags[i]
-    guard tag.contains(.pronoun) || tag.contains(.subjectPronoun) || tag.contains(.determiner)
-    else { return nil }
-    let letters = letters(i)
-    let word = tag.contains(.clitic) ? letters.prefix { $0 != "'" } : letters[...]
-    switch word {
-    case "he", "she", "his", "her":
-      guard let member = lastPerson ?? subject(before: i) else { return .unknown }
-      lastPerson = member
-      return person(member, by: .pronoun)
-    case "they", "their":
-      guard let pair = cast.pair(before: i), i - pair.tokens.upperBound < 120 else {
-        guard let lastSource, lastSource.kind == .persons || lastSource.kind == .collective else {
-          return .unknown
-        }
-        return lastSource.resolved(by: .pronoun)
-      }
-      return pairSpeaker(pair, by: .pronoun)
-    case "it", "its":
-      guard let lastSource, lastSource.kind != .person else { return .unknown }
-      return lastSource.resolved(by: .pronoun)
-    default:
-      return tag.contains(.determiner) || tag.contains(.number) ? nil : .unknown
-    }
-  }
-
-  /// The person named last before a token.
-  func subject(before token: Int) -> Int? {
-    let i = cast.mentions.partitioningIndex { $0.token >= token }
-    var n = i - 1
-    while n >= 0, token - cast.mentions[n].token < 160 {
-      if cast.members[cast.mentions[n].member].isPerson { return cast.mentions[n].member }
-      n -= 1
-    }
-    return nil
-  }
-
-  /// “who”: the phrase before it.
-  mutating func relative(_ i: Int) -> Speaker {
-    var p = i - 1
-    if p >= 0, nouns.tags[p].contains(.comma) { p -= 1 }
-    let n = cast.mentions.partitioningIndex { $0.token >= p }
-    if n < cast.mentions.count, cast.mentions[n].token == p {
-      lastPerson = cast.mentions[n].member
-      return person(cast.mentions[n].member, by: .pronoun)
-    }
-    guard p >= 0, let phrase = nouns.phrase(endingAt: p, from: max(0, p - 24)) else {
-      return .unknown
-    }
-    return resolved(phrase).resolved(by: .pronoun)
+  /// “a spokeswoman”, “one resident”: someone of whom nothing was said before, unlike “the minister”.
+  private func isIntroduced(_ source: Range<Int>) -> Bool {
+    ["a", "an", "one", "another"].contains(letters(source.lowerBound))
   }
 
   // MARK: - Names
@@ -130,6 +123,31 @@ struct SpeakerResolution {
     else { return end..<end }
     if start > source.lowerBound, nouns.tags[start - 1].contains(.preposition) { return end..<end }
     return start..<end
+  }
+
+  /// “Democrat Maria Lund”: who is introduced in the last words of a phrase that is about no one else.
+  private func member(closing source: Range<Int>) -> Int? {
+    let n = cast.mentions.partitioningIndex { $0.tokens.upperBound >= source.upperBound }
+    guard n < cast.mentions.count, cast.mentions[n].tokens.upperBound == source.upperBound,
+      cast.mentions[n].tokens.lowerBound >= source.lowerBound,
+      cast.members[cast.mentions[n].member].isPerson,
+      (source.lowerBound..<cast.mentions[n].tokens.lowerBound).allSatisfy({
+        nouns.tags[$0].isDisjoint(with: [.preposition, .possessive])
+      })
+    else { return nil }
+    return cast.mentions[n].member
+  }
+
+  /// “Senator Maria Lund of Harrisburg”: who is named before “of”, “from” or “at” and a name.
+  private func member(from source: Range<Int>) -> Int? {
+    guard
+      let from = source.dropFirst().first(where: { nouns.tags[$0].contains(.preposition) }),
+      ["of", "from", "at"].contains(letters(from)), from + 1 < source.upperBound,
+      cast.isNamePart(from + 1),
+      let member = cast.member(named: nameTail(of: source.lowerBound..<from)),
+      cast.members[member].isPerson
+    else { return nil }
+    return member
   }
 
   func isPlace(_ source: Range<Int>) -> Bool {
@@ -157,8 +175,7 @@ struct SpeakerResolution {
     var end = comma + 1
     while end < nouns.tokens.count, end < comma + 6, cast.isNamePart(end) { end += 1 }
     guard end - comma >= 3, let member = cast.member(named: comma + 1..<end) else { return nil }
-    lastPerson = member
-    let named = person(member, by: .named)
+    let named = speaking(member, at: comma + 1..<end, by: .named)
     return Speaker(
       name: named.name,
       role: named.role ?? words(source),
@@ -224,7 +241,7 @@ struct SpeakerResolution {
 
 extension Speaker {
   /// The same speaker, found another way.
-  fileprivate func resolved(by resolution: Resolution) -> Speaker {
+  func resolved(by resolution: Resolution) -> Speaker {
     Speaker(
       name: name,
       role: role,

@@ -4,13 +4,18 @@ public import StemmaText
 public struct VoiceReader: Sendable {
   private let tagger: Tagger
   private let vocabulary: Vocabulary
+  private let names: GivenNames
 
   /// Creates a reader.
   ///
   /// Without a vocabulary passages between marks are still found; their speakers stay unknown.
-  public init(_ lexicon: Lexicon = .empty, _ vocabulary: Vocabulary = .empty) {
+  public init(
+    _ lexicon: Lexicon = .empty,
+    _ vocabulary: Vocabulary = .empty,
+    _ names: GivenNames = .none
+  ) {
     tagger = Tagger(lexicon, vocabulary)
-    self.vocabulary = vocabulary
+    (self.vocabulary, self.names) = (vocabulary, names)
   }
 
   /// The quotes of a text, by place, an outer one before those inside it.
@@ -58,6 +63,7 @@ public struct VoiceReader: Sendable {
       var writer = QuoteWriter(
         voicing,
         vocabulary,
+        names,
         Chains(agencies, of: document),
         written: written
       )

@@ -27,6 +27,24 @@ import Testing
     #expect(speaker?.resolvedBy == resolution)
   }
 
+  @Test(arguments: ["In", "As", "At"])
+  func `are not named by the small word before their names`(word: String) {
+    let text =
+      "\(word) Harrow the crowd had to wait. Bob Harrow spoke late. Harrow said he was sorry."
+    #expect(Reading(text).speakers == ["Bob Harrow"])
+  }
+
+  @Test func `are not the places that headlines begin with`() {
+    let body = "Dockers in Harrisburg have to wait for their pay until spring."
+    #expect(Reading("Harrisburg: strike enters third week\n" + body).quotes.isEmpty)
+    let said = "\nHarrisburg said on Monday that it would not pay."
+    #expect(Reading("Harrisburg: we will not pay\n" + body + said).speakers.count == 2)
+    #expect(
+      Reading("Oslo: we will not pay\nDockers in Oslo have to wait.").speakers
+        == ["Government of Norway"]
+    )
+  }
+
   @Test func `keep the office that the text gives them`() {
     let speaker = Reading(story + "Lund said the port was shut.").quotes.last?.speaker
     #expect(speaker?.role == "Norwegian Foreign Minister")

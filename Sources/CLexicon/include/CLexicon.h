@@ -24,3 +24,9 @@ const unsigned char *stemma_foreign_words(void);
 
 /// Its length in bytes.
 size_t stemma_foreign_words_count(void);
+
+/// Given names with their sex, a line each, as they stand in rules/lexicon.
+const unsigned char *stemma_given_names(void);
+
+/// Its length in bytes.
+size_t stemma_given_names_count(void);
