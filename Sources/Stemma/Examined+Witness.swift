@@ -42,12 +42,19 @@ extension Examined {
         by: quote.speaker.name,
         role: quote.speaker.role,
         voice: voice(of: quote.speaker),
-        isVerbatim: quote.kind != .indirect,
+        isVerbatim: isVerbatim(quote),
         relays: max(0, quote.chain.count - 2),
         origin: origin(of: quote, reportedAs: report),
         quote: identifier
       )
     }
+  }
+
+  /// Whether a quote gives nearly all of its words between marks, or is a document’s.
+  private func isVerbatim(_ quote: Quote) -> Bool {
+    let marked = quote.quoted.reduce(0) { $0 + $1.count }
+    let all = quote.content.reduce(0) { $0 + $1.count }
+    return quote.kind == .document || quote.kind == .direct || 5 * marked >= 4 * all
   }
 
   /// The agency that a quote's chain names, by its code where the report has one.

@@ -30,7 +30,8 @@ extension Collator {
         members: [
           Member(link.first.witness, a.span(variance.first)),
           Member(link.second.witness, b.span(variance.second)),
-        ]
+        ],
+        isPair: true
       )
     }
   }
@@ -71,11 +72,13 @@ extension Collator {
   private func divergence(_ draft: DivergenceDraft) -> Divergence {
     // Who kept silent comes before who is quoted.
     let silent = draft.rule == .silence ? draft.members.first { $0.quote == nil } : nil
-    let first = silent ?? draft.members[0]
+    let first = silent ?? draft.parting?[0] ?? draft.members[0]
     let words = witnesses[first.witness].words(first.span)
-    let second = draft.members.first {
-      $0.witness != first.witness && witnesses[$0.witness].words($0.span) != words
-    }
+    let second =
+      draft.parting?[1]
+      ?? draft.members.first {
+        $0.witness != first.witness && witnesses[$0.witness].words($0.span) != words
+      }
     let suspicion = suspicion(of: draft)
     return Divergence(
       kind: draft.kind,
@@ -95,6 +98,19 @@ struct DivergenceDraft {
   let rule: Divergence.Rule
   var members: [Member]
 
+  /// Two members that were found to part; the others only say what one of them does.
+  var parting: [Member]?
+
+  init(
+    kind: Divergence.Kind,
+    rule: Divergence.Rule,
+    members: [Member],
+    isPair: Bool = false
+  ) {
+    (self.kind, self.rule, self.members) = (kind, rule, members)
+    parting = isPair ? members : nil
+  }
+
   /// The members in order; of those of one witness that overlap, the shortest.
   var settled: DivergenceDraft {
     var kept: [Member] = []
@@ -104,7 +120,9 @@ struct DivergenceDraft {
     where !kept.contains(where: { $0.witness == member.witness && $0.span.overlaps(member.span) }) {
       kept.append(member)
     }
-    return DivergenceDraft(kind: kind, rule: rule, members: kept.sorted(by: <))
+    var settled = DivergenceDraft(kind: kind, rule: rule, members: kept.sorted(by: <))
+    settled.parting = parting.map { $0.sorted() }
+    return settled
   }
 }
 

@@ -206,7 +206,7 @@ struct Collator {
         second: (y, j),
         score: score,
         variances: pair.variances(in: &vocabulary).filter {
-          isPair || score >= $0.rule.leastLikeness
+          isPair || score >= $0.rule.leastLikenessOfSentences
         },
         affinity: pair.affinity(by: weights, weights.weight(of: mine), weights.weight(of: other))
           .likeness,

@@ -57,8 +57,8 @@ public struct Divergence: Hashable, Sendable {
 }
 
 extension Divergence.Rule {
-  /// How alike two sentences of a story must be, of 1000, before what they differ in means
-  /// something: sentences of one event share much without saying the same.
+  /// How alike two statements of one speaker must be, of 1000, before what they differ in means
+  /// something.
   var leastLikeness: Int {
     switch self {
     case .qualifier: 350
@@ -69,6 +69,21 @@ extension Divergence.Rule {
     case .negatedHead, .office, .spelling, .term, .wording, .hedge, .modality, .scope, .silence,
       .classifier, .plurality, .designation:
       0
+    }
+  }
+
+  /// How alike two sentences of a story must be; they share much without saying the same.
+  ///
+  /// Below these bounds the sentences of 33 stories in 182 English articles, read one by one, told
+  /// of different things.
+  var leastLikenessOfSentences: Int {
+    switch self {
+    case .number: 550
+    case .date: 700
+    case .gender: 750
+    case .negation, .opposite: 850
+    case .name: 900
+    default: leastLikeness
     }
   }
 

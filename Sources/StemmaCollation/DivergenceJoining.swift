@@ -38,10 +38,12 @@ func joined(_ drafts: [DivergenceDraft]) -> [DivergenceDraft] {
   var members: [Int: [Member]] = [:]
   for i in drafts.indices { members[group(i), default: []] += drafts[i].members }
   return members.keys.sorted().map { first in
-    DivergenceDraft(
+    var joined = DivergenceDraft(
       kind: drafts[first].kind,
       rule: drafts[first].rule,
       members: members[first, default: []]
     )
+    joined.parting = drafts[first].parting
+    return joined
   }
 }

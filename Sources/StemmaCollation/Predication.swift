@@ -5,11 +5,14 @@ import StemmaText
 struct Predication {
   /// How sure the statement is of it.
   enum Mood: Hashable {
-    case asserted, possible, conditional, hedged
+    case asserted, planned, possible, conditional, hedged
   }
 
   /// The verb or noun.
   let head: Int
+
+  /// Whether it is a noun.
+  let isNoun: Bool
 
   /// From the word that takes from its certainty to the verb or noun.
   let place: Range<Int>
@@ -38,8 +41,13 @@ extension Vocabulary {
     terms.indices.compactMap { i in
       guard terms[i].kind == .word else { return nil }
       let traits = terms[i].traits
-      let isNoun = traits.contains(.act) && !traits.contains(.verb)
-      guard traits.contains(.verb) && !traits.contains(.reporting) || isNoun else { return nil }
+      // “the eventual release”
+      let isQualified =
+        i > 0 && !terms[i - 1].traits.isDisjoint(with: [.article, .adjective])
+        && terms[i - 1].traits.isDisjoint(with: [.verb, .auxiliary, .adverb])
+      let isNoun = traits.contains(.act) && (!traits.contains(.verb) || isQualified)
+      let isVerb = traits.contains(.verb) && !traits.contains(.reporting) && !isQualified
+      guard isVerb || isNoun else { return nil }
       let reach = max(0, i - (isNoun ? Self.nounReach : Self.verbReach))..<i
       guard let (mood, lower) = mood(of: i, isNoun: isNoun, in: terms, within: reach) else {
         return nil
@@ -48,6 +56,7 @@ extension Vocabulary {
       let before = terms[reach].filter { $0.kind == .name }
       return Predication(
         head: i,
+        isNoun: isNoun,
         place: lower..<i + 1,
         mood: mood,
         subjects: Set(before.map { $0.stem }),
@@ -71,11 +80,21 @@ extension Vocabulary {
       if traits.contains(.hedge) { return (.hedged, k) }
       if traits.contains(.possible) { return (.possible, k) }
       if traits.contains(.conditional) { return (.conditional, k) }
+      if isPlan(k, in: terms, before: head) { return (.planned, k) }
       if traits.contains(.verb) || traits.contains(.auxiliary) {
         if isNoun && !isFinite { isFinite = !isInfinite(k, in: terms) }
       }
     }
     return isFinite ? (.asserted, head) : nil
+  }
+
+  /// Whether “will”, or a “be” that no other verb makes a statement, stands before a verb: what “he said
+  /// it would rain” puts in the past.
+  private func isPlan(_ k: Int, in terms: [Term], before head: Int) -> Bool {
+    let word = words[terms[k].word].folded
+    return word.elementsEqual("will".utf8) || word.elementsEqual("'ll".utf8)
+      || k + 1 == head && word.elementsEqual("be".utf8)
+        && !(k > 0 && !terms[k - 1].traits.isDisjoint(with: [.modal, .possible, .conditional]))
   }
 
   /// Whether a verb is an infinitive, or a form in -ing without “be”.
@@ -103,7 +122,9 @@ extension StatementPair {
   ) -> [Variance] {
     mine.flatMap { mine in
       theirs.compactMap { other -> Variance? in
-        guard mine.mood != other.mood, mine.mood == .asserted || other.mood == .asserted,
+        let moods: Set = [mine.mood, other.mood]
+        guard moods.count == 2, !moods.isDisjoint(with: [.asserted, .planned]),
+          moods != [.asserted, .planned], moods != [.planned, .conditional],
           isOneDeed(mine, other, in: &vocabulary)
         else { return nil }
         let isHedge = mine.mood == .hedged || other.mood == .hedged
@@ -124,7 +145,8 @@ extension StatementPair {
     _ other: Predication,
     in vocabulary: inout Vocabulary
   ) -> Bool {
-    guard mine.objects.contains(where: other.objects.contains) else { return false }
+    guard mine.objects.contains(where: other.objects.contains), mine.isNoun == other.isNoun
+    else { return false }
     if a[mine.head].stem == b[other.head].stem { return true }
     let one = vocabulary.meaning(of: a[mine.head].word)
     let two = vocabulary.meaning(of: b[other.head].word)

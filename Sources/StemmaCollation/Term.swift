@@ -155,6 +155,17 @@ extension Vocabulary {
         terms[last].span = terms[last].span.union(Span(part))
         continue
       }
+      if let last = terms.indices.last, part.lowerBound > token.lower,
+        terms[last].span.upper + 1 == part.lowerBound, text[part.lowerBound - 1] == 0x2D,
+        let tens = terms[last].value, let ones = words[word].value,
+        (20...90).contains(tens), (1...9).contains(ones)
+      {
+        // “Twenty-one”
+        terms[last].value = tens + ones
+        terms[last].span = terms[last].span.union(Span(part))
+        terms[last].isOrdinal = traits.contains(.ordinal)
+        continue
+      }
       let kind: Term.Kind =
         if traits.contains(.negation) {
           .negation

@@ -18,7 +18,9 @@ extension StatementPair {
       }
     }
     if isExcerpt {
-      return found.filter { isAnchored($0.first.lowerBound, $0.second.lowerBound) }
+      return found.filter {
+        isAnchored($0.first.lowerBound, $0.second.lowerBound, onBothSides: true)
+      }
     }
     let left = mine.filter { run in !found.contains { $0.first == run } }
     let other = theirs.indices.filter { !taken.contains($0) }.map { theirs[$0] }

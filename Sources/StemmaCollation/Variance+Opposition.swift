@@ -13,8 +13,14 @@ extension StatementPair {
     if flips > 0 {
       let answers = oppositePairs(in: &vocabulary, isAnswer)
       if isAnswered(mine, theirs, by: answers) { return [] }
-      if isExcerpt, !deniesShared(mine, in: a, alignment.agrees),
-        !deniesShared(theirs, in: b, { alignment.reverse[$0].map(alignment.agrees) ?? false })
+      if isPart, !deniesShared(mine, in: a, { alignment.agrees($0) && !denies($0, vocabulary) }),
+        !deniesShared(
+          theirs,
+          in: b,
+          { j in
+            alignment.reverse[j].map { alignment.agrees($0) && !denies($0, vocabulary) } ?? false
+          }
+        )
       {
         return []
       }
@@ -38,6 +44,21 @@ extension StatementPair {
     negations.contains { i in
       terms.indices[(i + 1)...].prefix(4).first { terms[$0].isContent }.map(agrees) ?? false
     }
+  }
+
+  /// Whether one of two terms that agree is the other with a denial before it: “exist” and
+  /// “nonexistent”.
+  private func denies(_ i: Int, _ vocabulary: Vocabulary) -> Bool {
+    guard let j = alignment.partners[i] else { return false }
+    let x = vocabulary.words[a[i].word].folded
+    let y = vocabulary.words[b[j].word].folded
+    func isDenied(_ word: [UInt8], _ plain: [UInt8]) -> Bool {
+      ["non", "un", "in", "im", "dis"].contains { prefix in
+        word.starts(with: prefix.utf8)
+          && word.dropFirst(prefix.utf8.count).starts(with: plain.prefix(4))
+      }
+    }
+    return isDenied(x, y) || isDenied(y, x)
   }
 
   /// Whether opposites stand right behind the negations that only one statement has: “not good” is

@@ -37,7 +37,24 @@ extension StatementPair {
   private func qualifier(before i: Int, in terms: [Term], _ vocabulary: Vocabulary) -> Int? {
     guard i > 0 else { return nil }
     let isThan = vocabulary.words[terms[i - 1].word].folded.elementsEqual("than".utf8)
-    return isThan ? (i > 1 ? i - 2 : nil) : i - 1
+    if isThan { return i > 1 ? i - 2 : nil }
+    // “handed over 21 girls”
+    let isParticle =
+      i > 1 && terms[i - 2].traits.contains(.verb)
+      && vocabulary.phrasalMeaning(of: terms[i - 2].word, before: terms[i - 1].word) != nil
+    return isParticle ? nil : i - 1
+  }
+
+  /// Whether a number that is bounded leaves room for one that is not: more than 50, and 51.
+  func allowsBoth(_ i: Int, _ j: Int, _ vocabulary: Vocabulary) -> Bool {
+    guard let x = a[i].value, let y = b[j].value else { return false }
+    let mine = bounds(at: i, in: a, vocabulary).0
+    let theirs = bounds(at: j, in: b, vocabulary).0
+    func allows(_ bounds: Set<Bound>, _ bound: Double, _ number: Double) -> Bool {
+      bounds.contains(.atLeast) && number >= bound || bounds.contains(.atMost) && number <= bound
+    }
+    return theirs.isDisjoint(with: [.atLeast, .atMost]) && allows(mine, x, y)
+      || mine.isDisjoint(with: [.atLeast, .atMost]) && allows(theirs, y, x)
   }
 
   private func bounds(

@@ -19,6 +19,10 @@ extension StatementPair {
     max(0, judgement.lowerBound - 6)..<judgement.upperBound
   }
 
+  private static let pronouns = Set(
+    ["i", "we", "you", "he", "she", "it", "they"].map { Array($0.utf8) }
+  )
+
   /// An adverb with an adjective right behind a form of “be”.
   private func judgements(_ terms: [Term], _ vocabulary: Vocabulary) -> [Range<Int>] {
     func traits(_ i: Int) -> Vocabulary.Traits { terms[i].traits }
@@ -27,6 +31,8 @@ extension StatementPair {
         traits(i).contains(.adverb) && traits(i + 1).contains(.adjective)
         && terms[i].kind == .word && terms[i + 1].kind == .word
       guard isJudgement, i > 0, traits(i - 1).contains(.auxiliary) else { return nil }
+      // “They are very tired” does not say who is.
+      if i > 1, Self.pronouns.contains(vocabulary.words[terms[i - 2].word].folded) { return nil }
       return i..<i + 2
     }
   }

@@ -19,6 +19,12 @@ extension StatementPair {
 
   /// Pronouns, nouns and titles of one person that change sex between the statements.
   func genderVariances(in vocabulary: Vocabulary) -> [Variance] {
+    let found = changesOfSex(in: vocabulary)
+    return isPart
+      ? found.filter { isAnchored($0.first.lowerBound, $0.second.lowerBound) } : found
+  }
+
+  private func changesOfSex(in vocabulary: Vocabulary) -> [Variance] {
     let mine = Pronouns(a, vocabulary)
     let theirs = Pronouns(b, vocabulary)
     if let place = exchange(mine, theirs) {

@@ -67,6 +67,9 @@ struct StatementPair {
     }
   }
 
+  /// Whether the two are parts of longer texts, and not all that is compared.
+  var isPart: Bool { isExcerpt || isGated }
+
   /// Whether enough agrees for a difference to mean something.
   var isComparable: Bool { coverage >= Self.comparable }
 
@@ -116,12 +119,54 @@ struct StatementPair {
     if found.isEmpty, mine.count == 1, theirs.count == 1 {
       found.append(variance(.number, .number, mine[0], theirs[0]))
     }
-    return isExcerpt
-      ? found.filter { isAnchored($0.first.lowerBound, $0.second.lowerBound) } : found
+    guard isPart else { return found }
+    return found.filter {
+      let (i, j) = ($0.first.lowerBound, $0.second.lowerBound)
+      return isAnchored(i, j) && isSameCount(i, j) && !allowsBoth(i, j, vocabulary)
+        && isNearest(i, j)
+    }
   }
 
-  /// Whether what stands beside two terms agrees: the words before them, or behind them.
-  func isAnchored(_ i: Int, _ j: Int) -> Bool {
+  /// Whether two numbers count one thing: the nouns behind them agree, or, where neither has one, what
+  /// stands on both sides.
+  private func isSameCount(_ i: Int, _ j: Int) -> Bool {
+    switch (counted(behind: i, in: a), counted(behind: j, in: b)) {
+    case (let x?, let y?):
+      alignment.agrees(x) && alignment.partners[x] == y || a[x].stem == b[y].stem
+    case (nil, nil): isAnchored(i, j, onBothSides: true)
+    default: false
+    }
+  }
+
+  /// Whether no other number of one statement is nearer to that of the other: of seven dead and 50
+  /// hurt, 51 are the hurt.
+  private func isNearest(_ i: Int, _ j: Int) -> Bool {
+    guard let x = a[i].value, let y = b[j].value else { return true }
+    func isNearest(_ number: Double, to other: Double, among terms: [Term]) -> Bool {
+      !terms.contains { term in
+        term.kind == .number
+          && term.value.map { abs($0 - other) < abs(number - other) } ?? false
+      }
+    }
+    return isNearest(x, to: y, among: a) && isNearest(y, to: x, among: b)
+  }
+
+  /// The noun that a number counts: the last of the nouns, adjectives and names behind it.
+  private func counted(behind i: Int, in terms: [Term]) -> Int? {
+    var noun: Int?
+    for k in terms.indices[(i + 1)...].prefix(4) {
+      guard terms[k].kind == .word || terms[k].kind == .name else { break }
+      if terms[k].traits.contains(.noun) || terms[k].kind == .name {
+        noun = k
+      } else if !terms[k].traits.contains(.adjective) {
+        break
+      }
+    }
+    return noun
+  }
+
+  /// Whether what stands beside two terms agrees: the words before them, or behind them, or both.
+  func isAnchored(_ i: Int, _ j: Int, onBothSides: Bool = false) -> Bool {
     func agree(_ k: Int?, _ l: Int?) -> Bool {
       guard let k, let l else { return false }
       return alignment.agrees(k) && alignment.partners[k] == l
@@ -133,7 +178,8 @@ struct StatementPair {
     let before = (
       a.indices[..<i].last { a[$0].isContent }, b.indices[..<j].last { b[$0].isContent }
     )
-    return agree(behind.0, behind.1) || agree(before.0, before.1)
+    let sides = [agree(behind.0, behind.1), agree(before.0, before.1)]
+    return onBothSides ? sides == [true, true] : sides.contains(true)
   }
 
   /// Whether a number stands oftener in its own statement than in the other.
@@ -156,10 +202,22 @@ struct StatementPair {
   private func isSame(_ x: Term, _ y: Term, in vocabulary: Vocabulary) -> Bool {
     if vocabulary.isSameNumber(x, y) { return true }
     guard let first = x.value, let second = y.value else { return true }
-    let isClock =
-      vocabulary.words[x.word].folded.contains(0x3A)
-      || vocabulary.words[y.word].folded.contains(0x3A)
-    return isClock && abs(first - second) == 1200
+    let (one, other) = (vocabulary.words[x.word].folded, vocabulary.words[y.word].folded)
+    if let one = clock(one), let other = clock(other) { return one == other }
+    return (one.contains(0x3A) || other.contains(0x3A)) && abs(first - second) == 1200
+  }
+
+  /// Hours up to twelve and minutes of “5:10” and “5.10am”.
+  private func clock(_ number: [UInt8]) -> [Int]? {
+    let parts = number.split { $0 == 0x3A || $0 == 0x2E }
+    guard parts.count == 2, let hours = Int(String(decoding: parts[0], as: UTF8.self)), hours < 25,
+      let minutes = Int(String(decoding: parts[1].prefix(2), as: UTF8.self)), minutes < 60,
+      number.contains(0x3A) && parts[1].count == 2
+        || ["am", "pm"].contains(where: {
+          parts[1].dropFirst(2).elementsEqual($0.utf8)
+        })
+    else { return nil }
+    return [hours % 12, minutes]
   }
 
   private func dateVariances(in vocabulary: Vocabulary) -> [Variance] {
@@ -168,7 +226,8 @@ struct StatementPair {
     }
     return mine.compactMap { i in
       guard let j = alignment.partners[i], b[j].kind == .date,
-        !a.contains(where: { $0.kind == .date && vocabulary.isSameDate($0, b[j]) })
+        !a.contains(where: { $0.kind == .date && vocabulary.isSameDate($0, b[j]) }),
+        !isPart || a[i].traits.contains(.weekday) == b[j].traits.contains(.weekday)
       else { return nil }
       return variance(.date, .date, i, j)
     }
